@@ -1,0 +1,320 @@
+// What may be done to a case: the actions of its type in the present step, and the standing actions that every open case has.
+// `decide`, the API's forms and the console's buttons all read this table, so what is offered is what is accepted.
+import type { Authority, Relation } from '../contract/actor.ts';
+import type { ActionDefinition, CaseTypeDefinition } from '../contract/case-type.ts';
+import { CaseFailure } from '../contract/failures.ts';
+import type { Fields, Label } from '../contract/fields.ts';
+import { parentOf } from '../contract/org-path.ts';
+import type { CaseState } from '../contract/state.ts';
+import { relationsTo } from './authority.ts';
+
+/** A refusal's sentence, or null when nothing stands against the action. */
+type Objection = string | null;
+
+interface StandingAction {
+  readonly label: Label;
+  readonly by: readonly Relation[];
+  readonly reason: 'required' | 'optional';
+  readonly fields: Fields;
+  /** What stands against it in this state; authority is judged elsewhere. */
+  readonly objection: (state: CaseState) => Objection;
+}
+
+/** An action as offered to somebody, with the fields of its form. */
+export interface OfferedAction {
+  action: string;
+  label: Label;
+  reason: 'required' | 'optional';
+  fields: Fields;
+}
+
+const label = (zh: string, en: string): Label => ({ zh, en });
+
+const unitField: Fields = { unit: { kind: 'unit', label: label('单位', 'Unit'), required: true } };
+
+const openOnly = (state: CaseState): Objection =>
+  state.status === 'open' ? null : '事项已办结，如需继续请先重启。The case is closed; reopen it first.';
+
+/** Open, not suspended and not waiting for the superior's decision: work may go on. */
+export const workable = (state: CaseState): Objection =>
+  openOnly(state) ??
+  (state.suspension ? '事项挂起中，请先恢复。The case is suspended; resume it first.' : null) ??
+  (state.contested ? '多次退回，等待共同上级裁定。Returned too often: the common superior must decide first.' : null);
+
+const nothingPending = (state: CaseState): Objection =>
+  workable(state) ?? (state.request ? '已有一项申请待批。A request is waiting for approval already.' : null);
+
+const pending =
+  (kind: 'extension' | 'suspension') =>
+  (state: CaseState): Objection =>
+    openOnly(state) ??
+    (state.request?.kind === kind ? null : '没有这样的待批申请。No such request is waiting for approval.');
+
+const returnable = (state: CaseState): Objection => {
+  const last = state.handovers.at(-1);
+  const holder = last && (last.to === state.responsible || last.to === state.handler);
+  if (!holder)
+    return '不是交办来的事项，没有可退回的上一手。It was not handed over, so there is nobody to return it to.';
+  return state.settled ? '上级已裁定，不得再退回。The superior has decided; it can no longer be returned.' : null;
+};
+
+export const standingActions = {
+  takeOver: {
+    label: label('接管', 'Take over'),
+    by: ['superior'],
+    reason: 'required',
+    fields: {},
+    objection: workable,
+  },
+  return: {
+    label: label('退回', 'Return'),
+    by: ['responsible', 'handler'],
+    reason: 'required',
+    fields: {},
+    objection: (state) => workable(state) ?? returnable(state),
+  },
+  arbitrate: {
+    label: label('裁定', 'Arbitrate'),
+    by: ['responsible'],
+    reason: 'required',
+    fields: unitField,
+    objection: (state) =>
+      openOnly(state) ?? (state.contested ? null : '没有待裁定的争议。There is no dispute to decide.'),
+  },
+  reassign: {
+    label: label('改派', 'Reassign'),
+    by: ['responsible', 'superior'],
+    reason: 'required',
+    fields: unitField,
+    objection: workable,
+  },
+  escalate: {
+    label: label('提级', 'Escalate'),
+    by: ['responsible', 'handler'],
+    reason: 'required',
+    fields: {},
+    objection: (state) =>
+      workable(state) ?? (parentOf(state.responsible) ? null : '已在最高一级。It is at the highest level already.'),
+  },
+  urge: {
+    label: label('催办', 'Urge'),
+    by: ['superior', 'dispatcher'],
+    reason: 'optional',
+    fields: {},
+    objection: openOnly,
+  },
+  supervise: {
+    label: label('督办', 'Supervise'),
+    by: ['superior'],
+    reason: 'required',
+    fields: {
+      card: {
+        kind: 'choice',
+        label: label('牌', 'Card'),
+        required: true,
+        options: [
+          { value: 'yellow', label: label('黄牌', 'Yellow card') },
+          { value: 'red', label: label('红牌', 'Red card') },
+        ],
+      },
+    },
+    objection: openOnly,
+  },
+  replySupervision: {
+    label: label('督办回复', 'Reply to supervision'),
+    by: ['responsible', 'handler'],
+    reason: 'required',
+    fields: {},
+    objection: (state) =>
+      openOnly(state) ??
+      (state.supervision && !state.supervision.replied ? null : '没有待回复的督办。No supervision awaits a reply.'),
+  },
+  requestExtension: {
+    label: label('申请延期', 'Request an extension'),
+    by: ['responsible', 'handler'],
+    reason: 'required',
+    fields: {
+      clock: {
+        kind: 'choice',
+        label: label('时限', 'Time limit'),
+        required: true,
+        options: [
+          { value: 'step', label: label('环节时限', 'Of the step') },
+          { value: 'case', label: label('总时限', 'Of the whole case') },
+        ],
+      },
+      amount: { kind: 'integer', label: label('延长', 'Longer by'), required: true, min: 1, max: 90 },
+      unit: {
+        kind: 'choice',
+        label: label('单位', 'Unit of time'),
+        required: true,
+        options: [
+          { value: 'hour', label: label('小时', 'Hours') },
+          { value: 'workingHour', label: label('工作时', 'Working hours') },
+          { value: 'workingDay', label: label('工作日', 'Working days') },
+          { value: 'calendarDay', label: label('自然日', 'Calendar days') },
+        ],
+      },
+    },
+    objection: nothingPending,
+  },
+  approveExtension: {
+    label: label('同意延期', 'Approve the extension'),
+    by: ['superior'],
+    reason: 'optional',
+    fields: {},
+    objection: pending('extension'),
+  },
+  refuseExtension: {
+    label: label('不同意延期', 'Refuse the extension'),
+    by: ['superior'],
+    reason: 'required',
+    fields: {},
+    objection: pending('extension'),
+  },
+  requestSuspension: {
+    label: label('申请挂起', 'Request suspension'),
+    by: ['responsible', 'handler'],
+    reason: 'required',
+    fields: { until: { kind: 'instant', label: label('挂起至', 'Until'), required: true } },
+    objection: nothingPending,
+  },
+  approveSuspension: {
+    label: label('同意挂起', 'Approve suspension'),
+    by: ['superior'],
+    reason: 'optional',
+    fields: {},
+    objection: pending('suspension'),
+  },
+  refuseSuspension: {
+    label: label('不同意挂起', 'Refuse suspension'),
+    by: ['superior'],
+    reason: 'required',
+    fields: {},
+    objection: pending('suspension'),
+  },
+  resume: {
+    label: label('恢复', 'Resume'),
+    by: ['responsible', 'handler', 'superior'],
+    reason: 'optional',
+    fields: {},
+    objection: (state) => openOnly(state) ?? (state.suspension ? null : '事项没有挂起。The case is not suspended.'),
+  },
+  reopen: {
+    label: label('重启', 'Reopen'),
+    by: ['responsible', 'superior', 'resident'],
+    reason: 'required',
+    fields: {},
+    objection: (state) =>
+      state.status === 'closed' ? null : '只有已办结的事项可以重启。Only a closed case can be reopened.',
+  },
+  withdraw: {
+    label: label('撤回', 'Withdraw'),
+    by: ['resident'],
+    reason: 'required',
+    fields: {},
+    objection: openOnly,
+  },
+  note: {
+    label: label('备注', 'Note'),
+    by: ['involved', 'resident'],
+    reason: 'optional',
+    fields: { text: { kind: 'text', label: label('内容', 'Text'), required: true, max: 10_000 } },
+    objection: (state) => (state.status === 'archived' ? '事项已归档。The case is archived.' : null),
+  },
+  attach: {
+    label: label('补充材料', 'Attach'),
+    by: ['involved', 'resident'],
+    reason: 'optional',
+    fields: { files: { kind: 'attachments', label: label('材料', 'Files'), required: true, max: 20 } },
+    objection: (state) => (state.status === 'archived' ? '事项已归档。The case is archived.' : null),
+  },
+} as const satisfies Record<string, StandingAction>;
+
+export type StandingActionName = keyof typeof standingActions;
+
+const standing: Readonly<Record<string, StandingAction>> = standingActions;
+
+export const isStanding = (action: string): action is StandingActionName => Object.hasOwn(standingActions, action);
+
+/** What stands against an action of the type, by what it means to the loop. */
+const objectionToTyped = (state: CaseState, { kind }: ActionDefinition): Objection =>
+  workable(state) ??
+  (kind === 'redo' && state.satisfaction !== 'dissatisfied'
+    ? '只有回访不满意才能重办。It is redone only after a dissatisfied call-back.'
+    : null);
+
+/** A legal action: its definition in the type, or null for a standing one. */
+export interface LegalAction extends OfferedAction {
+  typed: ActionDefinition | null;
+}
+
+const describe = (state: CaseState, definition: CaseTypeDefinition, action: string) => {
+  const typed = ownAction(definition, state.step, action);
+  if (typed) return { typed, ...typed, objection: objectionToTyped(state, typed) };
+  const found = isStanding(action) ? standing[action] : undefined;
+  return found && { typed: null, ...found, objection: found.objection(state) };
+};
+
+const ownAction = (definition: CaseTypeDefinition, step: string, action: string): ActionDefinition | undefined => {
+  const actions = definition.steps[step]?.actions ?? {};
+  return Object.hasOwn(actions, action) ? actions[action] : undefined;
+};
+
+/**
+ * The action, when this authority may take it now.
+ * @throws CaseFailure UnknownAction, IllegalAction (another step, or an objection) or NotAuthorised, each with what to do.
+ */
+export const legalAction = (
+  state: CaseState,
+  definition: CaseTypeDefinition,
+  authority: Authority,
+  action: string,
+): LegalAction => {
+  const found = describe(state, definition, action);
+  if (!found) throw notHere(state, definition, authority, action);
+  const mine = relationsTo(state, authority);
+  if (!found.by.some((relation) => mine.has(relation))) {
+    throw new CaseFailure(
+      'NotAuthorised',
+      `「${found.label.zh}」不在您的权限内，现由 ${state.responsible} 负责。Your unit may not take "${action}"; ${state.responsible} answers for this case.`,
+    );
+  }
+  if (found.objection) throw new CaseFailure('IllegalAction', found.objection);
+  return { action, label: found.label, reason: found.reason, fields: found.fields, typed: found.typed };
+};
+
+/** All that this authority may do now, the type's own actions first. */
+export const allowedActions = (
+  state: CaseState,
+  definition: CaseTypeDefinition,
+  authority: Authority,
+): OfferedAction[] => {
+  const mine = relationsTo(state, authority);
+  const names = [...Object.keys(definition.steps[state.step]?.actions ?? {}), ...Object.keys(standingActions)];
+  return names.flatMap((action) => {
+    const found = describe(state, definition, action);
+    if (!found || found.objection || !found.by.some((relation) => mine.has(relation))) return [];
+    return [{ action, label: found.label, reason: found.reason, fields: found.fields }];
+  });
+};
+
+const notHere = (
+  state: CaseState,
+  definition: CaseTypeDefinition,
+  authority: Authority,
+  action: string,
+): CaseFailure => {
+  const offered = allowedActions(state, definition, authority).map((offer) => offer.action);
+  const choice = offered.length > 0 ? offered.join(', ') : '无 none';
+  const elsewhere = Object.keys(definition.steps).some((step) => ownAction(definition, step, action));
+  return elsewhere
+    ? new CaseFailure(
+        'IllegalAction',
+        `当前环节「${definition.steps[state.step]?.label.zh ?? state.step}」没有「${action}」，现在可以：${choice}。Not possible in this step; possible now: ${choice}.`,
+      )
+    : new CaseFailure(
+        'UnknownAction',
+        `没有「${action}」这项操作，现在可以：${choice}。No such action; possible now: ${choice}.`,
+      );
+};

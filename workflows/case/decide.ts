@@ -1,0 +1,125 @@
+// decide(state, command, context) → events: the whole behaviour of a case towards people. Pure: no clock of its own, no I/O.
+// What time does to a case is in `escalation.ts`.
+import type { ActionDefinition, ActionKind } from '../contract/case-type.ts';
+import type { AdoptCalendar, Command, OpenCase } from '../contract/command.ts';
+import type { Decided, EventType } from '../contract/event.ts';
+import { CaseFailure } from '../contract/failures.ts';
+import { type ActionInput, inputSchema } from '../contract/fields.ts';
+import type { CaseState } from '../contract/state.ts';
+import { isStanding, legalAction } from './actions.ts';
+import { hashCaseType } from './case-type-hash.ts';
+import { rederiveClock } from './clock.ts';
+import { later, type Say, sayAs } from './say.ts';
+import { decideStanding } from './standing.ts';
+import {
+  archiveTime,
+  type Context,
+  enterStep,
+  ladderFor,
+  requireReceiver,
+  routeOf,
+  startCaseClock,
+} from './transition.ts';
+
+/** The event that each kind of a type's action makes; `close` has its own. */
+const eventOf = {
+  verify: 'verified',
+  resolveOnSpot: 'resolvedOnSpot',
+  dispatch: 'dispatched',
+  advance: 'advanced',
+  complete: 'completed',
+  reply: 'replied',
+  callBack: 'calledBack',
+  redo: 'redone',
+  review: 'reviewed',
+} as const satisfies Record<Exclude<ActionKind, 'close'>, EventType>;
+
+/** Reception (受理): the first event of a case, at the time when the request was received. */
+export const decideOpen = (open: OpenCase): Decided => {
+  const { intake, definition, calendar } = open;
+  const at = intake.receivedAt;
+  const context = { definition, calendar, now: at };
+  const nobody = { intake, responsible: intake.area, handovers: [] };
+  return sayAs({ at, actor: open.actor, authority: open.authority, reason: null, commandId: open.id })('received', {
+    type: { name: definition.name, version: definition.version, hash: hashCaseType(definition) },
+    rehearsal: open.rehearsal,
+    intake,
+    caseClock: startCaseClock(intake, at, context),
+    transition: enterStep(definition.initial, nobody, {}, at, context),
+  });
+};
+
+/**
+ * One command of a person.
+ * @throws CaseFailure UnknownAction, IllegalAction, NotAuthorised, InvalidInput, UnknownUnit, CalendarYearMissing: nothing happened.
+ */
+export const decide = (state: CaseState, command: Command, context: Context): Decided[] => {
+  const legal = legalAction(state, context.definition, command.authority, command.action);
+  const parsed = inputSchema(legal.fields, 'sealed').safeParse(command.input);
+  if (!parsed.success) {
+    throw new CaseFailure(
+      'InvalidInput',
+      `「${legal.label.zh}」的内容不符合要求。The input of "${command.action}" is not valid.`,
+      parsed.error.issues.map(({ path, message }) => ({ pointer: `/input/${path.join('/')}`, message })),
+    );
+  }
+  if (legal.reason === 'required' && command.reason === null) {
+    throw new CaseFailure('InvalidInput', `「${legal.label.zh}」必须说明理由。"${command.action}" needs a reason.`, [
+      { pointer: '/reason', message: '必填 required' },
+    ]);
+  }
+  const at = later(context.now, state.at);
+  const { actor, authority, reason } = command;
+  const say = sayAs({ at, actor, authority, reason, commandId: command.id });
+  const input = parsed.data as ActionInput;
+  if (legal.typed) return [act(state, command.action, legal.typed, input, say, { ...context, now: at })];
+  if (isStanding(command.action))
+    return [decideStanding[command.action](state, input, say, { ...context, now: at }, command)];
+  throw new CaseFailure('UnknownAction', `There is no action "${command.action}".`);
+};
+
+/** An action of the type: its material is recorded, and its route taken. */
+const act = (
+  state: CaseState,
+  action: string,
+  typed: ActionDefinition,
+  input: ActionInput,
+  say: Say,
+  context: Context,
+): Decided => {
+  if (typed.kind === 'close') {
+    return say('closed', { action, input, archiveAt: archiveTime(context) });
+  }
+  if (typed.kind === 'dispatch') requireReceiver(state, input.unit);
+  const step = routeOf(typed, input);
+  return say(eventOf[typed.kind], {
+    action,
+    input,
+    transition: step === null ? null : enterStep(step, state, input, context.now, context),
+  });
+};
+
+/** A calendar was edited: the case follows its new version, and says which deadlines moved. */
+export const decideAdoption = (state: CaseState, command: AdoptCalendar, context: Context): Decided => {
+  const { calendar } = command;
+  if (calendar.name !== context.calendar.name || calendar.version <= context.calendar.version) {
+    throw new CaseFailure(
+      'IllegalAction',
+      `The case follows ${context.calendar.name} v${context.calendar.version} already.`,
+    );
+  }
+  const at = later(context.now, state.at);
+  const clocks = state.clocks.map((clock) =>
+    rederiveClock(clock, at, calendar, ladderFor(clock, context.definition, state.intake.urgency)),
+  );
+  const moved = state.clocks.flatMap((clock, i) => {
+    const to = clocks[i]?.due ?? null;
+    return to === clock.due ? [] : [{ clock: clock.name, from: clock.due, to }];
+  });
+  const { actor, authority, reason } = command;
+  return sayAs({ at, actor, authority, reason, commandId: command.id })('calendarAdopted', {
+    calendar: { name: calendar.name, version: calendar.version },
+    clocks,
+    moved,
+  });
+};

@@ -1,0 +1,68 @@
+// What time does to a case: reminders, overdue marks, raising level by level, the end of a suspension, archiving.
+// Timers only wake the case; here it is decided, from absolute instants that the events hold.
+import type { Clock, Rung } from '../contract/calendar.ts';
+import type { Decided } from '../contract/event.ts';
+import type { Instant } from '../contract/ids.ts';
+import { above, atLevel } from '../contract/org-path.ts';
+import type { CaseState } from '../contract/state.ts';
+import { later, type Say, sayAs } from './say.ts';
+import { resumed } from './standing.ts';
+import type { Context } from './transition.ts';
+
+interface Due {
+  at: Instant;
+  decide: (say: Say, context: Context) => Decided;
+}
+
+/** Everything that time will do to this state as it stands, the earliest first. */
+const agenda = (state: CaseState, now: Instant | null): Due[] => {
+  const dues: Due[] = state.clocks.flatMap((clock) => {
+    const [next] = clock.rungs.slice(clock.fired);
+    return next ? [{ at: next.at, decide: (say) => decideRungs(state, clock, now ?? next.at, say) } satisfies Due] : [];
+  });
+  const { suspension, archiveAt } = state;
+  if (suspension) {
+    dues.push({
+      at: suspension.until,
+      decide: (say, context) => say('resumed', { clocks: resumed(state, suspension.until, context) }),
+    });
+  }
+  if (state.status === 'closed' && archiveAt) dues.push({ at: archiveAt, decide: (say) => say('archived', {}) });
+  return dues.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+};
+
+/** When time will next do something to this case; null: never (it is archived). */
+export const nextWake = (state: CaseState): Instant | null => agenda(state, null)[0]?.at ?? null;
+
+/** The first thing that is due by now, or null. Call again with the state after it until nothing is due. */
+export const decideTime = (state: CaseState, context: Context): Decided | null => {
+  const [due] = agenda(state, context.now);
+  if (!due || due.at > context.now) return null;
+  const unit = atLevel(state.intake.area, 'county');
+  const say = sayAs({
+    at: later(context.now, state.at),
+    actor: { person: 'system', unit },
+    authority: { role: 'system', unit, basis: 'system' },
+    reason: null,
+    commandId: null,
+  });
+  return due.decide(say, context);
+};
+
+/** All rungs of a clock that are due by now, as one decision: the last one is taken, the others are recorded as skipped. */
+const decideRungs = (state: CaseState, clock: Clock, now: Instant, say: Say): Decided => {
+  const reached = clock.rungs.slice(clock.fired).filter((rung) => rung.at <= now);
+  const last = reached.at(-1) as Rung;
+  if (clock.name === 'reply') return say('cardRaised', { due: last.at });
+  const facts = { clock: clock.name, due: last.at, skipped: reached.slice(0, -1).map((rung) => rung.kind) };
+  switch (last.kind) {
+    case 'remind':
+      return say('reminded', facts);
+    case 'overdue':
+      return say('markedOverdue', facts);
+    case 'raise': {
+      const levels = reached.filter((rung) => rung.kind === 'raise').length;
+      return say('raised', { ...facts, from: state.responsible, to: above(state.responsible, levels) });
+    }
+  }
+};

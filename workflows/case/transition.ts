@@ -1,0 +1,119 @@
+// Entering a step: which one, who answers for it, and its clocks.
+
+import type { Clock, Ladder, WorkingCalendar } from '../contract/calendar.ts';
+import type {
+  ActionDefinition,
+  CaseTypeDefinition,
+  OwnerRule,
+  StepDefinition,
+  Urgency,
+} from '../contract/case-type.ts';
+import { forUrgency } from '../contract/case-type.ts';
+import type { Intake } from '../contract/command.ts';
+import type { Transition } from '../contract/event.ts';
+import { CaseFailure } from '../contract/failures.ts';
+import type { ActionInput } from '../contract/fields.ts';
+import type { Instant } from '../contract/ids.ts';
+import { atLevel, type OrgPath, sameCounty } from '../contract/org-path.ts';
+import type { CaseState } from '../contract/state.ts';
+import { startClock } from './clock.ts';
+
+/** What a decision rests on beside the state. */
+export interface Context {
+  definition: CaseTypeDefinition;
+  calendar: WorkingCalendar;
+  now: Instant;
+}
+
+/** A case as far as an owner rule looks at it; before reception there is only the intake. */
+type Holder = Pick<CaseState, 'intake' | 'responsible' | 'handovers'>;
+
+const ownerOf = (rule: OwnerRule, holder: Holder, input: ActionInput): OrgPath => {
+  const last = holder.handovers.at(-1);
+  if (rule === 'keep') return holder.responsible;
+  if (rule === 'sender') return last?.from ?? holder.responsible;
+  if ('input' in rule) {
+    const unit = input[rule.input];
+    return typeof unit === 'string' ? unit : (last?.to ?? holder.responsible);
+  }
+  if ('area' in rule) return atLevel(holder.intake.area, rule.area);
+  if ('department' in rule) return `${atLevel(holder.intake.area, 'county')}.${rule.department}`;
+  return ownerOf(rule.bySource[holder.intake.source] ?? rule.otherwise, holder, input);
+};
+
+/** @throws CaseFailure CaseTypeInvalid when the type has no such step (its checks rule this out before publishing). */
+export const stepOf = (definition: CaseTypeDefinition, step: string): StepDefinition => {
+  const found = definition.steps[step];
+  if (!found) throw new CaseFailure('CaseTypeInvalid', `The type ${definition.name} has no step "${step}".`);
+  return found;
+};
+
+export const ladderOf = (definition: CaseTypeDefinition, urgency: Urgency): Ladder =>
+  forUrgency(definition.ladder, urgency);
+
+/** Levels are raised by the clock of whoever holds the case now; the whole case's clock reminds and marks. */
+export const ladderFor = (
+  clock: Pick<Clock, 'name'>,
+  definition: CaseTypeDefinition,
+  urgency: Urgency,
+): Ladder | null => {
+  const ladder = ladderOf(definition, urgency);
+  if (clock.name === 'step') return ladder;
+  return clock.name === 'case' ? { ...ladder, raises: [] } : null;
+};
+
+/** Enters `step` at `at`; `unit` overrides the step's owner rule. */
+export const enterStep = (
+  step: string,
+  holder: Holder,
+  input: ActionInput,
+  at: Instant,
+  { definition, calendar }: Context,
+  unit?: OrgPath,
+): Transition => {
+  const found = stepOf(definition, step);
+  const { urgency } = holder.intake;
+  return {
+    step,
+    phase: found.phase,
+    responsible: unit ?? ownerOf(found.owner, holder, input),
+    clock: startClock(
+      { name: 'step', limit: forUrgency(found.limit, urgency), at },
+      calendar,
+      ladderFor({ name: 'step' }, definition, urgency),
+    ),
+  };
+};
+
+/** The clock of the whole case, from `at`. */
+export const startCaseClock = (intake: Intake, at: Instant, { definition, calendar }: Context): Clock =>
+  startClock(
+    { name: 'case', limit: forUrgency(definition.limit, intake.urgency), at },
+    calendar,
+    ladderFor({ name: 'case' }, definition, intake.urgency),
+  );
+
+/** Where an action leads; null: the case stays. */
+export const routeOf = (action: ActionDefinition, input: ActionInput): string | null =>
+  action.routes.find(({ when }) => !when || when.is.includes(String(input[when.field])))?.to ?? null;
+
+/** When a case closed now is archived, unless it is reopened before. */
+export const archiveTime = ({ definition, calendar, now }: Context): Instant =>
+  startClock({ name: 'case', limit: definition.reopenWithin, at: now }, calendar, null).due as Instant;
+
+/** A receiver in the same county (the border is crossed by a handoff only), and not who has the case already. */
+export const requireReceiver = (state: CaseState, unit: unknown): OrgPath => {
+  if (typeof unit !== 'string' || !sameCounty(unit, state.intake.area)) {
+    throw new CaseFailure('UnknownUnit', '只能交给本县（区）的单位；跨县请用移交。Choose a unit of the same county.', [
+      { pointer: '/input/unit', message: '须为本县（区）单位 a unit of the same county' },
+    ]);
+  }
+  if (unit === state.responsible) {
+    throw new CaseFailure(
+      'InvalidInput',
+      `${unit} 已在负责此事项。${unit} is responsible already; choose another unit.`,
+      [{ pointer: '/input/unit', message: '已由该单位负责 is responsible already' }],
+    );
+  }
+  return unit;
+};

@@ -1,0 +1,69 @@
+// What goes into a case: commands of people, and the passing of time. Every command names its actor, the authority acted under,
+// a reason and an idempotency key.
+import { z } from 'zod';
+import { Actor, Authority } from './actor.ts';
+import { WorkingCalendar } from './calendar.ts';
+import { CaseTypeDefinition, Source, Urgency } from './case-type.ts';
+import { ActionInput } from './fields.ts';
+import { CaseNo, CommandId, Hash, Instant } from './ids.ts';
+import { OrgPath } from './org-path.ts';
+import { AttachmentRef, TextRef } from './vault.ts';
+
+export const Command = z.strictObject({
+  id: CommandId,
+  /** SHA-256 of the caller's action, input and reason: the same id with another body is refused (`KeyReused`). */
+  bodyHash: Hash,
+  action: z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/),
+  input: ActionInput,
+  reason: TextRef.nullable(),
+  actor: Actor,
+  authority: Authority,
+});
+export type Command = z.infer<typeof Command>;
+
+/** The request as it was received; texts and persons by reference. */
+export const Intake = z.strictObject({
+  source: Source,
+  category: z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/),
+  urgency: Urgency,
+  area: OrgPath,
+  receivedAt: Instant,
+  description: TextRef,
+  reporter: TextRef.nullable(),
+  place: TextRef.nullable(),
+  attachments: z.array(AttachmentRef).max(20),
+});
+export type Intake = z.infer<typeof Intake>;
+
+/** Makes a running case follow another version of its calendar; sent by the system when a calendar was edited. */
+export const AdoptCalendar = z.strictObject({
+  id: CommandId,
+  bodyHash: Hash,
+  action: z.literal('adoptCalendar'),
+  calendar: WorkingCalendar,
+  reason: TextRef.nullable(),
+  actor: Actor,
+  authority: Authority,
+});
+export type AdoptCalendar = z.infer<typeof AdoptCalendar>;
+
+/** The input of a case's first run. */
+export const OpenCase = z.strictObject({
+  v: z.literal(1),
+  caseNo: CaseNo,
+  definition: CaseTypeDefinition,
+  calendar: WorkingCalendar,
+  /** Time may be skipped; kept out of real statistics and work lists. */
+  rehearsal: z.boolean(),
+  intake: Intake,
+  /** The intake's idempotency key. */
+  id: CommandId,
+  bodyHash: Hash,
+  actor: Actor,
+  authority: Authority,
+});
+export type OpenCase = z.infer<typeof OpenCase>;
+
+/** What an accepted command answers: where the ledger stands with it. */
+export const Outcome = z.strictObject({ seq: z.int().positive(), head: Hash });
+export type Outcome = z.infer<typeof Outcome>;

@@ -1,0 +1,35 @@
+// Names that outlive a process: case numbers, workflow ids, the update and query names.
+import { z } from 'zod';
+
+/** 一案一码: county code, day of receipt (China time), running number of that day: `SF-20261123-00017`. */
+export const CaseNo = z.string().regex(/^[A-Z]{2,6}-\d{8}-\d{5,7}$/, 'a case number looks like SF-20261123-00017');
+export type CaseNo = z.infer<typeof CaseNo>;
+
+/** One workflow a case; the id is the case number, so Temporal itself refuses a second one. */
+export const workflowIdOf = (caseNo: CaseNo): string => `case/${caseNo}`;
+
+export const messages = {
+  /** Update: one {@link Command}; answers an {@link Outcome}. */
+  command: 'command',
+  /** Update without input, sent with the start: answers the {@link Outcome} of the reception once it is in the ledger. */
+  received: 'received',
+  /** Query: the {@link CaseState} as the workflow holds it. */
+  state: 'state',
+} as const;
+
+/** Idempotency key of a command: chosen by the caller, unique within a case. */
+export const CommandId = z
+  .string()
+  .min(8)
+  .max(100)
+  .regex(/^[\x21-\x7e]+$/, 'an idempotency key is 8 to 100 visible ASCII characters');
+
+/** SHA-256, lower-case hex. */
+export const Hash = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** An instant in UTC with milliseconds, as `Date.prototype.toISOString` writes it. */
+export const Instant = z.iso.datetime({ precision: 3 });
+export type Instant = z.infer<typeof Instant>;
+
+/** An ISO date in the calendar's own zone, `2026-11-23`. */
+export const LocalDate = z.iso.date();

@@ -1,0 +1,195 @@
+// The workflow of every case: a thin shell around decide and evolve. Restore → register every handler before the first await →
+// receive → wait for a command or the next thing that time does → hand on to a new run, or end when the case is archived.
+import {
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  defineQuery,
+  defineUpdate,
+  log,
+  setHandler,
+  sleep,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { z } from 'zod';
+import { decide, decideAdoption, decideOpen } from '../case/decide.ts';
+import { decideTime, nextWake } from '../case/escalation.ts';
+import { WorkingCalendar } from '../contract/calendar.ts';
+import { CaseTypeDefinition } from '../contract/case-type.ts';
+import { AdoptCalendar, Command, OpenCase, type Outcome } from '../contract/command.ts';
+import type { Decided } from '../contract/event.ts';
+import { CaseFailure } from '../contract/failures.ts';
+import { messages } from '../contract/ids.ts';
+import { CarriedCase, type CaseState } from '../contract/state.ts';
+import { createAlarm } from './alarm.ts';
+import { type Desk, openDesk } from './desk.ts';
+import { parksTheCase, toApplicationFailure } from './failures.ts';
+
+/** What a run hands to the next one. */
+export const NextRun = z.strictObject({
+  v: z.literal(1),
+  carried: CarriedCase,
+  definition: CaseTypeDefinition,
+  calendar: WorkingCalendar,
+});
+export type NextRun = z.infer<typeof NextRun>;
+
+/** A run hands on well below the engine's limits (51,200 events, 50 MB), so that a replay stays short. */
+const longestRun = { events: 2_000, bytes: 2_000_000 };
+
+/** Callers that may wait for the ledger at one time; more are asked to come back. */
+const longestQueue = 8;
+
+/** After a failure that a person must look into, time's own decisions are tried again at this interval. */
+const parkedFor = '10 minutes';
+
+const Message = z.union([Command, AdoptCalendar]);
+type Message = z.infer<typeof Message>;
+
+const received = defineUpdate<Outcome>(messages.received);
+const command = defineUpdate<Outcome, [Message]>(messages.command);
+const stateQuery = defineQuery<CaseState | null>(messages.state);
+
+/** @param input the opening of a case, or what the run before handed on. */
+export async function caseWorkflow(input: OpenCase | NextRun): Promise<void> {
+  let rang = false;
+  let leaving = false;
+  const alarm = createAlarm(() => {
+    rang = true;
+  });
+  const opening = 'carried' in input ? null : OpenCase.parse(input);
+  const desk = opening ? openNew(opening, wakeInTime) : restore(NextRun.parse(input), wakeInTime);
+
+  setHandler(stateQuery, () => desk.state);
+  setHandler(received, async () => {
+    await condition(() => desk.state !== null);
+    const { seq, head } = desk.state as CaseState;
+    return { seq, head };
+  });
+  setHandler(command, (message) => take(desk, message), { validator: (message) => refuse(desk, message, leaving) });
+
+  if (opening) await untilDone(() => desk.record((state) => (state ? [] : [decideOpen(opening)]), opening));
+  wakeInTime();
+
+  while (desk.state?.status !== 'archived') {
+    await condition(() => rang || mustHandOn() || desk.state?.status === 'archived');
+    if (mustHandOn()) {
+      // Commands are refused (to be repeated) while the run is handed on: an update must never complete in the task that
+      // continues as new (temporalio/temporal#6375), so there is one more task in between.
+      leaving = true;
+      await condition(allHandlersFinished);
+      await sleep(1);
+      return continueAsNew<typeof caseWorkflow>(nextRun(desk));
+    }
+    rang = false;
+    await untilDone(() => desk.record((state) => timely(desk, state)));
+    wakeInTime();
+  }
+  await condition(allHandlersFinished);
+
+  function wakeInTime(): void {
+    const next = desk.state ? nextWake(desk.state) : null;
+    alarm.set(next === null ? null : Date.parse(next));
+  }
+}
+
+const openNew = (open: OpenCase, onApplied: () => void): Desk =>
+  openDesk(open.caseNo, open.definition, open.calendar, null, onApplied);
+
+const restore = ({ carried, definition, calendar }: NextRun, onApplied: () => void): Desk =>
+  openDesk(carried.state.caseNo, definition, calendar, carried, onApplied);
+
+const nextRun = (desk: Desk): NextRun => ({
+  v: 1,
+  carried: desk.carry(),
+  definition: desk.definition,
+  calendar: desk.calendar,
+});
+
+const mustHandOn = (): boolean => {
+  const { historyLength, historySize, continueAsNewSuggested } = workflowInfo();
+  return continueAsNewSuggested || historyLength > longestRun.events || historySize > longestRun.bytes;
+};
+
+/** The next thing that time does, as long as there is one. */
+const timely = (desk: Desk, state: CaseState | null): Decided[] => {
+  const decided = state && decideTime(state, desk.context());
+  return decided ? [decided] : [];
+};
+
+/** Runs one of the case's own decisions; when it cannot be recorded, the case is parked in sight and tries again. */
+const untilDone = async (decision: () => Promise<void>): Promise<void> => {
+  for (;;) {
+    try {
+      return await decision();
+    } catch (error) {
+      if (!parksTheCase(error)) throw error;
+      log.error('The case is parked: its own decision cannot be recorded.', { error });
+      await sleep(parkedFor);
+    }
+  }
+};
+
+/** The validator: refuses at once and leaves no history. Throws what the caller is told. */
+const refuse = (desk: Desk, message: Message, leaving: boolean): void => {
+  try {
+    const parsed = Message.safeParse(message);
+    if (!parsed.success) {
+      const problems = parsed.error.issues.map((issue) => ({
+        pointer: `/${issue.path.join('/')}`,
+        message: issue.message,
+      }));
+      throw new CaseFailure('Malformed', 'The command cannot be read; see the problems.', problems);
+    }
+    if (leaving || desk.queue >= longestQueue) {
+      throw new CaseFailure(
+        'CaseBusy',
+        '事项正忙，请用同一幂等键稍后重试。The case is busy; repeat with the same key.',
+      );
+    }
+    if (!alreadyTaken(desk, message) && desk.state) legality(desk, desk.state, message);
+  } catch (error) {
+    throw toApplicationFailure(error);
+  }
+};
+
+const legality = (desk: Desk, state: CaseState, message: Message): void => {
+  if (message.action === 'adoptCalendar') {
+    if (message.authority.basis !== 'system') {
+      throw new CaseFailure('NotAuthorised', 'Only a published calendar moves deadlines; edit the calendar instead.');
+    }
+    return;
+  }
+  decide(state, message as Command, desk.context());
+};
+
+/** True for a repetition. @throws CaseFailure KeyReused: the key belongs to another body. */
+const alreadyTaken = (desk: Desk, { id, bodyHash }: Message): boolean => {
+  const known = desk.applied(id);
+  if (known?.bodyHash && known.bodyHash !== bodyHash) {
+    throw new CaseFailure(
+      'KeyReused',
+      `幂等键 ${id} 已用于其他内容，请换一个。This key was used with another body; take a new one.`,
+    );
+  }
+  return known !== undefined;
+};
+
+const take = async (desk: Desk, message: Message): Promise<Outcome> => {
+  try {
+    await desk.record((state) => {
+      if (!state)
+        throw new CaseFailure('CaseBusy', '事项正在受理。The case is being received; repeat with the same key.');
+      if (alreadyTaken(desk, message)) return [];
+      if (!isAdoption(message)) return decide(state, message, desk.context());
+      return [decideAdoption(state, message, desk.context())];
+    }, message);
+    if (isAdoption(message)) desk.calendar = message.calendar;
+    const { seq, head } = desk.applied(message.id) as Outcome;
+    return { seq, head };
+  } catch (error) {
+    throw toApplicationFailure(error);
+  }
+};
+
+const isAdoption = (message: Message): message is AdoptCalendar => message.action === 'adoptCalendar';

@@ -1,0 +1,115 @@
+// A case at its desk: the state, and the one way to change it: decide, commit, apply, one decision at a time.
+import { condition, proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
+import { link } from '../case/chain.ts';
+import { evolve } from '../case/evolve.ts';
+import type { Context } from '../case/transition.ts';
+import type { WorkingCalendar } from '../contract/calendar.ts';
+import type { CaseTypeDefinition } from '../contract/case-type.ts';
+import type { Command } from '../contract/command.ts';
+import type { CaseEvent, Decided } from '../contract/event.ts';
+import type { CarriedCase, CaseState } from '../contract/state.ts';
+import type { CaseActivities } from './ports.ts';
+
+// A commit is one short transaction. The database gives up first (statement_timeout 5 s), so a retry finds its rows written or not
+// at all; while the database is away it is tried again, at most half a minute apart, until it is back.
+const { commitCase } = proxyLocalActivities<CaseActivities>({
+  startToCloseTimeout: '10s',
+  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '30s' },
+});
+
+/** Keys of applied commands that a run carries on; the ledger's unique key refuses older ones. */
+const rememberedCommands = 200;
+
+/** A command as far as its idempotency goes. */
+type Caller = Pick<Command, 'id' | 'bodyHash'>;
+
+export interface Desk {
+  /** Null until the reception is in the ledger. */
+  readonly state: CaseState | null;
+  readonly definition: CaseTypeDefinition;
+  calendar: WorkingCalendar;
+  /** Callers inside or waiting for their turn. */
+  readonly queue: number;
+  /** What an applied command answered. */
+  applied(id: string): CarriedCase['applied'][number] | undefined;
+  /**
+   * Waits for its turn, then decides, commits and applies. `decide` is asked again when the ledger turned out to be ahead
+   * (see {@link CommitResult}), and must return nothing once its purpose is met. Whatever it throws changes nothing.
+   * `command` is whose decision it is; none: time's.
+   */
+  record(decide: (state: CaseState | null) => Decided[], command?: Caller): Promise<void>;
+  /** The context of a decision taken now. */
+  context(): Context;
+  carry(): CarriedCase;
+}
+
+export const openDesk = (
+  caseNo: string,
+  definition: CaseTypeDefinition,
+  calendar: WorkingCalendar,
+  carried: CarriedCase | null,
+  onApplied: () => void,
+): Desk => {
+  const { workflowId, runId } = workflowInfo();
+  let state = carried?.state ?? null;
+  let applied = carried?.applied ?? [];
+  let busy = false;
+  let queue = 0;
+
+  const apply = (events: readonly CaseEvent[], command?: Caller): void => {
+    for (const event of events) {
+      state = evolve(state, event);
+      const { commandId: id, seq, hash: head } = event;
+      const bodyHash = id === command?.id ? (command?.bodyHash ?? null) : null;
+      if (id) applied = [...applied.slice(1 - rememberedCommands), { id, bodyHash, seq, head }];
+    }
+    onApplied();
+  };
+
+  const decideAndCommit = async (decide: (state: CaseState | null) => Decided[], command?: Caller): Promise<void> => {
+    for (;;) {
+      const decided = decide(state);
+      if (decided.length === 0) return;
+      const events: CaseEvent[] = [];
+      let after = state;
+      for (const each of decided) {
+        const event = link(after, caseNo, each);
+        events.push(event);
+        after = evolve(after, event);
+      }
+      const result = await commitCase({ run: { workflowId, runId }, events, state: after as CaseState });
+      if (!('adopted' in result)) return apply(events, command);
+      apply(result.adopted, command);
+    }
+  };
+
+  return {
+    get state() {
+      return state;
+    },
+    definition,
+    calendar,
+    get queue() {
+      return queue;
+    },
+    applied: (id) => applied.find((command) => command.id === id),
+    async record(decide, command) {
+      queue += 1;
+      try {
+        while (busy) await condition(() => !busy);
+        busy = true;
+        try {
+          await decideAndCommit(decide, command);
+        } finally {
+          busy = false;
+        }
+      } finally {
+        queue -= 1;
+      }
+    },
+    context() {
+      return { definition, calendar: this.calendar, now: new Date().toISOString() };
+    },
+    carry: () => ({ v: 1, state: state as CaseState, applied }),
+  };
+};
