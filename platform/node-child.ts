@@ -1,0 +1,51 @@
+// Starts one of our own processes (api/main.ts, worker/main.ts) under the supervisor.
+import { describeExit, logTail, startChild } from './child.ts';
+import { READY } from './lifecycle.ts';
+import type { Running } from './supervise.ts';
+
+export type NodeChildSpec = {
+  /** Absolute path of a TypeScript file. */
+  script: string;
+  env: Record<string, string | undefined>;
+  logFile: string;
+};
+
+const READY_TIMEOUT_MS = 60_000;
+
+/** Returns when the process has announced itself ready. @throws Error with the end of its log otherwise. */
+export async function startNode({ script, env, logFile }: NodeChildSpec): Promise<Running> {
+  // Resolved from here: the folder that the user starts Caseloop in need not know tsx.
+  const loader = import.meta.resolve('tsx');
+  const child = await startChild({
+    command: process.execPath,
+    args: ['--import', loader, script],
+    cwd: process.cwd(),
+    env,
+    logFile,
+    graceMs: 15_000,
+    ipc: true,
+  });
+  const ready = new Promise<void>((resolve) => {
+    child.handle.on('message', (message) => message === READY && resolve());
+  });
+  const timer = new AbortController();
+  const late = new Promise<never>((_, reject) => {
+    const timeout = setTimeout(
+      () => reject(new Error(`It was not ready within ${READY_TIMEOUT_MS / 1000} s.`)),
+      READY_TIMEOUT_MS,
+    );
+    timer.signal.addEventListener('abort', () => clearTimeout(timeout));
+  });
+  const ended = child.exited.then((exit) => {
+    throw new Error(`It ended while starting (${describeExit(exit)}). Its log ends:\n${logTail(logFile, 12)}`);
+  });
+  try {
+    await Promise.race([ready, ended, late]);
+  } catch (error) {
+    child.kill();
+    throw error;
+  } finally {
+    timer.abort();
+  }
+  return child;
+}

@@ -1,0 +1,152 @@
+// Starts the local Temporal engine over one SQLite file and returns when its namespace can be used.
+import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Connection } from '@temporalio/client';
+import { type Child, type ChildSpec, describeExit, type Exit, logTail, startChild } from '../child.ts';
+import { freePort, freePorts, LOOPBACK } from '../ports.ts';
+import { canSkipTime, type Engine } from './engine.ts';
+import { ensureNamespace } from './namespace.ts';
+import {
+  DATABASE_FILE,
+  dynamicSettings,
+  dynamicSettingsFile,
+  type EnginePorts,
+  PORT_NAMES,
+  serverConfigFile,
+} from './settings.ts';
+
+export type TemporalServerOptions = {
+  engine: Engine;
+  /** Folder of the SQLite file and the configuration; made when missing. */
+  dir: string;
+  namespace: string;
+  logFile: string;
+  /** Ports of the run before (a restart, whose clients know them); any free ones unless given. */
+  ports?: EnginePorts;
+  /** `false` trades safety against a power cut for speed: for tests only. */
+  durable?: boolean;
+};
+
+export type TemporalServer = {
+  /** host:port of the frontend. */
+  address: string;
+  namespace: string;
+  ports: EnginePorts;
+  /** Address of the web UI, when the binary brings one. */
+  uiUrl: string | undefined;
+  pid: number;
+  child: Child;
+  exited: Promise<Exit>;
+  stop(): Promise<void>;
+};
+
+/** Away from 7233, where a Temporal of the user's own may listen. */
+const FRONTEND_PORT = 17233;
+const START_TIMEOUT_MS = 60_000;
+
+/** Marks a store whose tables are all there: written after the first healthy start. */
+const COMPLETE = 'store-is-complete';
+
+/** @throws Error with the end of the server's log when it does not start. */
+export async function startTemporal(options: TemporalServerOptions): Promise<TemporalServer> {
+  const { engine, dir, namespace, logFile } = options;
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const ports = options.ports ?? (await choosePorts());
+  const isNew = !existsSync(join(dir, COMPLETE));
+  if (isNew) setAsideHalfMadeStore(dir);
+
+  const durable = options.durable ?? true;
+  const args =
+    engine.kind === 'server' ? prepareServer(dir, ports, isNew, durable) : cliArguments(engine, ports, durable);
+  const child = await startChild({
+    command: engine.path,
+    args,
+    cwd: dir,
+    // Fewer collections: the heap stays small, and CPU is what a small machine lacks.
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, TZ: 'UTC', GOGC: '800' },
+    logFile,
+    graceMs: 15_000,
+  } satisfies ChildSpec);
+  const address = `${LOOPBACK}:${ports.frontend}`;
+  try {
+    await waitUntilUsable(child, address, namespace, logFile);
+  } catch (error) {
+    await child.stop();
+    throw error;
+  }
+  if (isNew) writeFileSync(join(dir, COMPLETE), `Temporal server ${engine.serverVersion}\n`, { flush: true });
+  const uiUrl = engine.kind === 'cli' ? `http://${LOOPBACK}:${ports.ui}` : undefined;
+  return { address, namespace, ports, uiUrl, pid: child.pid, child, exited: child.exited, stop: child.stop };
+}
+
+async function choosePorts(): Promise<EnginePorts> {
+  const frontend = await freePort(FRONTEND_PORT);
+  const others = await freePorts(PORT_NAMES.length - 1);
+  return Object.fromEntries(PORT_NAMES.map((name, i) => [name, i === 0 ? frontend : others[i - 1]])) as EnginePorts;
+}
+
+/**
+ * The server makes its tables one by one and takes a single existing one for all of them. A store that was cut off
+ * while being made is therefore put aside (never deleted: it might be a backup that somebody copied here).
+ */
+function setAsideHalfMadeStore(dir: string): void {
+  const aside = `before-${new Date().toISOString().replaceAll(':', '-')}`;
+  for (const file of readdirSync(dir)) {
+    if (file.startsWith(DATABASE_FILE)) renameSync(join(dir, file), join(dir, `${aside}-${file}`));
+  }
+}
+
+function prepareServer(dir: string, ports: EnginePorts, setup: boolean, durable: boolean): string[] {
+  writeFileSync(join(dir, 'server.yaml'), serverConfigFile(ports, setup, durable));
+  writeFileSync(join(dir, 'dynamic.yaml'), dynamicSettingsFile(ports.http));
+  return ['--config-file', 'server.yaml', '--allow-no-auth', 'start'];
+}
+
+function cliArguments(engine: Engine, ports: EnginePorts, durable: boolean): string[] {
+  const settings = dynamicSettings(ports.http);
+  return [
+    ...['server', 'start-dev', '--ip', LOOPBACK, '--log-level', 'warn'],
+    ...['--port', String(ports.frontend), '--ui-port', String(ports.ui), '--http-port', String(ports.http)],
+    ...[
+      '--db-filename',
+      DATABASE_FILE,
+      '--sqlite-pragma',
+      'journal_mode=wal',
+      '--sqlite-pragma',
+      `synchronous=${durable ? 2 : 0}`,
+    ],
+    ...Object.entries(settings)
+      .filter(([name]) => canSkipTime(engine) || !name.includes('TimeSkipping'))
+      .flatMap(([name, value]) => ['--dynamic-config-value', `${name}=${JSON.stringify(value)}`]),
+  ];
+}
+
+async function waitUntilUsable(child: Child, address: string, namespace: string, logFile: string): Promise<void> {
+  const ended = child.exited.then((exit) => {
+    throw new Error(`Temporal did not start (${describeExit(exit)}). Its log ends:\n${logTail(logFile)}`);
+  });
+  const connection = Connection.lazy({ address });
+  try {
+    await Promise.race([answers(connection, logFile), ended]);
+    await Promise.race([ensureNamespace(connection, namespace), ended]);
+  } finally {
+    await connection.close();
+  }
+}
+
+async function answers(connection: Connection, logFile: string): Promise<void> {
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  for (;;) {
+    try {
+      const asked = () => connection.workflowService.getSystemInfo({});
+      await connection.withDeadline(Date.now() + 2_000, asked);
+      return;
+    } catch (error) {
+      if (Date.now() > deadline) {
+        throw new Error(`Temporal does not answer: ${(error as Error).message}. See ${logFile}`);
+      }
+      await delay(50);
+    }
+  }
+}

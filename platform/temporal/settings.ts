@@ -1,0 +1,120 @@
+// The settings of the local Temporal engine: its store, its ports, and what it allows.
+import { LOOPBACK } from '../ports.ts';
+
+/** Every port of the engine. The bare server has no UI, the CLI chooses its inner ports by itself. */
+export const PORT_NAMES = [
+  'frontend',
+  'http',
+  'ui',
+  'history',
+  'matching',
+  'worker',
+  'frontendRing',
+  'historyRing',
+  'matchingRing',
+  'workerRing',
+] as const;
+export type EnginePorts = Record<(typeof PORT_NAMES)[number], number>;
+
+/** Name of the SQLite file in the engine's folder; the server runs in that folder, whose path may hold any character. */
+export const DATABASE_FILE = 'temporal.db';
+
+/**
+ * Dynamic configuration (`docs/operations.md` explains each): time skipping and its speed, and one partition per
+ * task queue, which takes a fifth off the CPU of a case on a small machine.
+ */
+export function dynamicSettings(httpPort: number): Record<string, unknown> {
+  return {
+    'frontend.WorkflowTimeSkippingEnabled': true,
+    // A rehearsed case may run through years of reminders.
+    'frontend.WorkflowTimeSkippingMaxSkipPerSession': 10_000,
+    'history.timerProcessorMaxTimeShift': '10ms',
+    'history.timerProcessorMaxPollRPS': 200,
+    'matching.numTaskqueueReadPartitions': 1,
+    'matching.numTaskqueueWritePartitions': 1,
+    'frontend.namespaceRPS.visibility': 100,
+    // A namespace that was just registered is usable at once.
+    'system.namespaceCacheRefreshInterval': '500ms',
+    'system.forceSearchAttributesCacheRefreshOnRead': true,
+    'component.nexusoperations.callback.endpoint.template': `http://${LOOPBACK}:${httpPort}/namespaces/{{.NamespaceName}}/nexus/callback`,
+    'callback.allowedAddresses': [{ Pattern: `${LOOPBACK}:${httpPort}`, AllowInsecure: true }],
+  };
+}
+
+/** The dynamic configuration file of the bare server. JSON is YAML. */
+export function dynamicSettingsFile(httpPort: number): string {
+  const settings = Object.entries(dynamicSettings(httpPort)).map(([name, value]) => [name, [{ value }]]);
+  return JSON.stringify(Object.fromEntries(settings), null, 2);
+}
+
+/**
+ * The bare server's configuration: all four services in one process on the loopback interface, metrics off, and one
+ * SQLite file that is synced fully at every commit (WAL, synchronous 2 = FULL): a kill -9 or a power cut loses nothing
+ * that was acknowledged.
+ * @param setup whether to make the tables first (a new file).
+ * @param durable `false` leaves syncing to the operating system: for tests.
+ */
+export function serverConfigFile(ports: EnginePorts, setup: boolean, durable: boolean): string {
+  const store = {
+    sql: {
+      pluginName: 'sqlite',
+      databaseName: DATABASE_FILE,
+      connectAddr: 'localhost',
+      connectProtocol: 'tcp',
+      connectAttributes: {
+        cache: 'private',
+        journal_mode: 'wal',
+        synchronous: durable ? '2' : '0',
+        setup: String(setup),
+      },
+      // SQLite has one writer at a time; more connections only meet locks.
+      maxConns: 1,
+      maxIdleConns: 1,
+    },
+  };
+  const service = (grpcPort: number, membershipPort: number, httpPort?: number) => ({
+    rpc: { grpcPort, membershipPort, bindOnIP: LOOPBACK, ...(httpPort ? { httpPort } : {}) },
+  });
+  const rpcAddress = `${LOOPBACK}:${ports.frontend}`;
+  return JSON.stringify(
+    {
+      log: { stdout: true, level: 'warn' },
+      persistence: {
+        defaultStore: 'sqlite',
+        visibilityStore: 'sqlite',
+        numHistoryShards: 4,
+        datastores: { sqlite: store },
+      },
+      global: { membership: { maxJoinDuration: '30s', broadcastAddress: LOOPBACK } },
+      services: {
+        frontend: service(ports.frontend, ports.frontendRing, ports.http),
+        history: service(ports.history, ports.historyRing),
+        matching: service(ports.matching, ports.matchingRing),
+        worker: service(ports.worker, ports.workerRing),
+      },
+      clusterMetadata: {
+        enableGlobalNamespace: false,
+        failoverVersionIncrement: 10,
+        masterClusterName: 'active',
+        currentClusterName: 'active',
+        clusterInformation: {
+          active: {
+            enabled: true,
+            initialFailoverVersion: 1,
+            rpcName: 'frontend',
+            rpcAddress,
+            httpAddress: `${LOOPBACK}:${ports.http}`,
+          },
+        },
+      },
+      dcRedirectionPolicy: { policy: 'noop' },
+      archival: {
+        history: { state: 'disabled', enableRead: false },
+        visibility: { state: 'disabled', enableRead: false },
+      },
+      dynamicConfigClient: { filepath: 'dynamic.yaml', pollInterval: '60s' },
+    },
+    null,
+    2,
+  );
+}

@@ -1,0 +1,27 @@
+// Two kinds of tests: `unit` is the pure core, which needs nothing; `system` runs over a real PostgreSQL and a real
+// Temporal server that are started once for the run. `vitest --project unit` never pays for the latter.
+import { configDefaults, defineConfig } from 'vitest/config';
+
+const PURE = ['workflows/{contract,case,sdk,case-types}/**/*.test.ts', 'platform/*.test.ts'];
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    // Two test files at a time: the server and the database want a core of their own.
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: 'unit', include: PURE } },
+      {
+        extends: true,
+        test: {
+          name: 'system',
+          include: ['**/*.test.ts'],
+          exclude: [...configDefaults.exclude, 'web/**', ...PURE],
+          globalSetup: ['tests/support/stack.ts'],
+        },
+      },
+    ],
+  },
+});
