@@ -18,6 +18,8 @@ export type ChildSpec = {
   account?: { uid: number; gid: number } | undefined;
   /** Open a channel for messages (Node.js children only). */
   ipc?: boolean;
+  /** Called as soon as the process exists, long before it is ready. */
+  spawned?: ((child: Child) => void) | undefined;
 };
 
 export type Exit = { code: number | null; signal: NodeJS.Signals | null };
@@ -56,13 +58,15 @@ export async function startChild(spec: ChildSpec): Promise<Child> {
     });
     // Later errors (a message that no longer reaches the child) show as its exit; they must not end the supervisor.
     handle.on('error', () => {});
-    return {
+    const child: Child = {
       pid: handle.pid as number,
       exited,
       handle,
       stop: () => stop(handle, exited, spec),
       kill: () => void handle.kill('SIGKILL'),
     };
+    spec.spawned?.(child);
+    return child;
   } finally {
     closeSync(log);
   }

@@ -1,5 +1,5 @@
 // Starts one of our own processes (api/main.ts, worker/main.ts) under the supervisor.
-import { describeExit, logTail, startChild } from './child.ts';
+import { type Child, describeExit, logTail, startChild } from './child.ts';
 import { READY } from './lifecycle.ts';
 import type { Running } from './supervise.ts';
 
@@ -8,12 +8,14 @@ export type NodeChildSpec = {
   script: string;
   env: Record<string, string | undefined>;
   logFile: string;
+  /** Called as soon as the process exists. */
+  spawned?: (child: Child) => void;
 };
 
 const READY_TIMEOUT_MS = 60_000;
 
 /** Returns when the process has announced itself ready. @throws Error with the end of its log otherwise. */
-export async function startNode({ script, env, logFile }: NodeChildSpec): Promise<Running> {
+export async function startNode({ script, env, logFile, spawned }: NodeChildSpec): Promise<Running> {
   // Resolved from here: the folder that the user starts Caseloop in need not know tsx.
   const loader = import.meta.resolve('tsx');
   const child = await startChild({
@@ -24,6 +26,7 @@ export async function startNode({ script, env, logFile }: NodeChildSpec): Promis
     logFile,
     graceMs: 15_000,
     ipc: true,
+    spawned,
   });
   const ready = new Promise<void>((resolve) => {
     child.handle.on('message', (message) => message === READY && resolve());

@@ -10,12 +10,15 @@ export type Part = {
   name: string;
   /** Where its log is, for the line about a crash. */
   logFile: string;
-  /** Starts the part and returns when it is ready; called again after a crash. @throws Error when it cannot start. */
-  start(): Promise<Running>;
+  /**
+   * Starts the part and returns when it is ready; called again after a crash. Calls `spawned` as soon as there is a
+   * process, so that a stop on the way can end it. @throws Error when it cannot start.
+   */
+  start(spawned: (running: Running) => void): Promise<Running>;
 };
 
 export type Supervisor = {
-  /** Starts a part and keeps it running from then on. @throws what its first start throws. */
+  /** Starts a part and keeps it running from then on. @throws what its first start throws, and after a stop. */
   run(part: Part): Promise<void>;
   /** Stops all parts, the last one started first; starts nothing again. */
   stop(): Promise<void>;
@@ -42,12 +45,11 @@ export function createSupervisor({ say, started, firstPauseMs = 1_000 }: Supervi
   const stopping = new AbortController();
 
   async function start(entry: Kept): Promise<Running> {
-    const running = await entry.part.start();
-    started?.(entry.part.name, running.pid);
-    entry.running = running;
-    // A stop that came while it was starting did not see it.
-    if (stopping.signal.aborted) await running.stop();
-    return running;
+    if (stopping.signal.aborted) throw new Error(`${entry.part.name} is not started: everything is being stopped.`);
+    return await entry.part.start((running) => {
+      entry.running = running;
+      started?.(entry.part.name, running.pid);
+    });
   }
 
   async function keep(entry: Kept, first: Running): Promise<void> {
@@ -68,6 +70,7 @@ export function createSupervisor({ say, started, firstPauseMs = 1_000 }: Supervi
       if (stopping.signal.aborted) return;
       pause = Math.min(pause * 2, firstPauseMs * LONGEST_PAUSE_FACTOR);
       running = await start(entry).catch((error: Error) => {
+        if (stopping.signal.aborted) return undefined;
         say(`${entry.part.name} did not start again: ${error.message} ${capitalise(again(pause))}`);
         return undefined;
       });

@@ -32,6 +32,8 @@ export type PostgresOptions = {
   samePort?: boolean;
   /** `false` trades safety against a crash for speed: for tests only. */
   durable?: boolean;
+  /** Called as soon as the server process exists. */
+  spawned?: (child: Child) => void;
 };
 
 export type EmbeddedPostgres = {
@@ -74,6 +76,7 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
     // "Fast" shutdown: sessions are ended, data is written, no recovery at the next start.
     stopSignal: 'SIGINT',
     graceMs: 20_000,
+    spawned: options.spawned,
   });
   try {
     await waitUntilReady(child, port, options);

@@ -1,6 +1,6 @@
 // Finds or makes the Temporal server of the local stack: CASELOOP_TEMPORAL_BIN, then the cache, then the ways to make
 // one (download, Go). Each is checked by its version. Of two processes, one makes it and the other waits.
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { tryLock } from '../lock.ts';
@@ -16,6 +16,9 @@ export type ProvisionOptions = {
   say(line: string): void;
   ways?: readonly Way[];
 };
+
+/** Folders of unfinished work; one that is there before we begin was left by a crash. */
+const DRAFT = '.making-';
 
 /** How often a long wait says that it goes on, in ms. */
 const STILL_AT_IT_MS = 30_000;
@@ -52,8 +55,10 @@ async function fromCache(folder: string, ways: readonly Way[]): Promise<Engine |
 
 async function make(folder: string, ways: readonly Way[], say: (line: string) => void): Promise<Engine> {
   const failures: string[] = [];
+  for (const left of readdirSync(folder).filter((name) => name.startsWith(DRAFT)))
+    rmSync(join(folder, left), { recursive: true });
   for (const way of ways) {
-    const draft = mkdtempSync(join(folder, '.making-'));
+    const draft = mkdtempSync(join(folder, DRAFT));
     say(way.announcement);
     const since = Date.now();
     const ticker = setInterval(

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
-import { type Child, type ChildSpec, describeExit, type Exit, logTail, startChild } from '../child.ts';
+import { type Child, describeExit, type Exit, logTail, startChild } from '../child.ts';
 import { freePort, freePorts, LOOPBACK } from '../ports.ts';
 import { canSkipTime, type Engine } from './engine.ts';
 import { ensureNamespace } from './namespace.ts';
@@ -26,6 +26,8 @@ export type TemporalServerOptions = {
   ports?: EnginePorts;
   /** `false` trades safety against a power cut for speed: for tests only. */
   durable?: boolean;
+  /** Called as soon as the server process exists. */
+  spawned?: (child: Child) => void;
 };
 
 export type TemporalServer = {
@@ -67,7 +69,8 @@ export async function startTemporal(options: TemporalServerOptions): Promise<Tem
     env: { PATH: process.env.PATH, HOME: process.env.HOME, TZ: 'UTC', GOGC: '800' },
     logFile,
     graceMs: 15_000,
-  } satisfies ChildSpec);
+    spawned: options.spawned,
+  });
   const address = `${LOOPBACK}:${ports.frontend}`;
   try {
     await waitUntilUsable(child, address, namespace, logFile);

@@ -1,0 +1,27 @@
+// The commands of `caseloop`. Each lives in a file of its own name, which exports `register(program)` and loads what it
+// needs when it runs, so that one command never waits for another's libraries.
+import { Command } from 'commander';
+
+type CommandFile = { register(program: Command): void };
+
+/** One line a command. */
+const COMMANDS: Record<string, () => Promise<CommandFile>> = {
+  start: () => import('./start.ts'),
+  doctor: () => import('./doctor.ts'),
+};
+
+const program = new Command('caseloop')
+  .description('闭环：件件有着落，事事有回音。Carries every request of a resident through one closed loop.')
+  .showHelpAfterError()
+  .enablePositionalOptions();
+
+const wanted = COMMANDS[process.argv[2] ?? ''];
+for (const load of wanted ? [wanted] : Object.values(COMMANDS)) (await load()).register(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  if (process.env.LOG_LEVEL === 'debug' && error instanceof Error) console.error(error.stack);
+  process.exit(1);
+}
