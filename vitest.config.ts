@@ -2,7 +2,11 @@
 // Temporal server that are started once for the run. `vitest --project unit` never pays for the latter.
 import { configDefaults, defineConfig } from 'vitest/config';
 
-const PURE = ['workflows/{contract,case,sdk,case-types}/**/*.test.ts', 'platform/*.test.ts'];
+const PURE = [
+  'workflows/{contract,case,sdk,case-types}/**/*.test.ts',
+  'platform/*.test.ts',
+  'platform/temporal/{engine,provision}.test.ts',
+];
 
 export default defineConfig({
   test: {

@@ -97,7 +97,7 @@ function howToGetOne(folder: string, failures: readonly string[]): string {
     '  - point to a running server: TEMPORAL_ADDRESS=host:7233',
     `  - point to a binary (server ${TIME_SKIPPING_SINCE} or newer, or the CLI that holds it): CASELOOP_TEMPORAL_BIN=/path/to/temporal`,
     '  - let this machine reach https://temporal.download, and start again',
-    `  - install Go (https://go.dev/dl/, 1.26.8 or newer), and start again`,
+    '  - install Go (https://go.dev/dl/, 1.26.8 or newer), and start again; in mainland China first: go env -w GOPROXY=https://goproxy.cn,direct',
     `  - copy the file from another machine of the same kind into ${folder}`,
   ].join('\n');
 }

@@ -14,6 +14,9 @@ export const SERVER_VERSION = '1.32.0';
 const CLI_VERSION = '1.9.1';
 const GO_VERSION = '1.26.8';
 
+/** A connection that drips slower than this is no better than none. */
+const DOWNLOAD_TIMEOUT_MS = 10 * 60_000;
+
 /** One way to make a binary. */
 export type Way = {
   /** Name of the file in the cache; carries the version. */
@@ -44,7 +47,8 @@ export async function downloadFrom(origin: string, folder: string): Promise<stri
   const url = `${origin}/cli/archive/v${CLI_VERSION}?platform=${platform}&arch=${arch}`;
   const connected = new AbortController();
   const giveUp = setTimeout(() => connected.abort(new Error('no answer within 20 s')), 20_000);
-  const response = await fetch(url, { signal: connected.signal })
+  const signal = AbortSignal.any([connected.signal, AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS)]);
+  const response = await fetch(url, { signal })
     .catch((error: Error) => {
       throw new Error(`${origin}: ${(error.cause as Error | undefined)?.message ?? error.message}`);
     })
