@@ -1,6 +1,6 @@
 // Vitest's global setup: one PostgreSQL and one Temporal server for the whole run, both real, in a temporary folder and
 // without syncing to disk. Tests read their addresses with `inject('stack')`; each file makes a database of its own.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -33,6 +33,8 @@ const PREFIX = 'caseloop-tests-';
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   await removeLeftOvers();
   const folder = mkdtempSync(join(tmpdir(), PREFIX));
+  // Under root PostgreSQL runs as another user, who must be able to pass through.
+  chmodSync(folder, 0o755);
   writeFileSync(join(folder, 'run.json'), JSON.stringify(markOf(process.pid)));
   const note = processNote(join(folder, 'children.json'));
   const { cache, temporalBin } = readConfig(process.env);
