@@ -1,0 +1,276 @@
+// Each static check finds its fault, at its place; a sound type has none. Faults are made by changing one thing of a starter type.
+import { expect, test } from 'vitest';
+import { generalRequest } from '../case-types/general-request/index.ts';
+import type { ActionDefinition, CaseTypeDefinition, StepDefinition } from '../contract/case-type.ts';
+import { checkCaseType, days, hours, ladder, unit, workingDays } from './index.ts';
+
+/** A copy of a sound definition with one thing changed. */
+const withFault = (change: (definition: CaseTypeDefinition) => void): CaseTypeDefinition => {
+  const copy = JSON.parse(JSON.stringify(generalRequest)) as CaseTypeDefinition;
+  change(copy);
+  return copy;
+};
+
+const stepOf = (definition: CaseTypeDefinition, name: string): StepDefinition =>
+  definition.steps[name] as StepDefinition;
+
+const actionOf = (definition: CaseTypeDefinition, step: string, action: string): ActionDefinition =>
+  stepOf(definition, step).actions[action] as ActionDefinition;
+
+const codesAndPaths = (definition: unknown): string[] =>
+  checkCaseType(definition).map(({ code, path }) => `${code} ${path}`);
+
+const faults: [string, (definition: CaseTypeDefinition) => void, string[]][] = [
+  [
+    'a route to a step that does not exist',
+    (d) => actionOf(d, 'reply', 'reply').routes.splice(0, 1, { to: 'nowhere' }),
+    [
+      'UnknownStep /steps/reply/actions/reply/routes/0/to',
+      'UnreachableStep /steps/callBack',
+      'UnreachableStep /steps/callAgain',
+      'UnreachableStep /steps/rework',
+      'UnreachableStep /steps/review',
+      'NoWayToClose /steps/verify',
+      'NoWayToClose /steps/assign',
+      'NoWayToClose /steps/handling',
+      'NoWayToClose /steps/reply',
+    ],
+  ],
+  [
+    'an unknown initial step',
+    (d) => {
+      d.initial = 'nowhere';
+    },
+    ['UnknownStep /initial', 'UnreachableStep /steps/verify'],
+  ],
+  [
+    'a type that cannot be closed',
+    (d) => {
+      delete stepOf(d, 'review').actions.close;
+    },
+    Object.keys(generalRequest.steps).map((step) => `NoWayToClose /steps/${step}`),
+  ],
+  [
+    'a beginning outside discovery',
+    (d) => {
+      d.initial = 'assign';
+    },
+    ['InitialPhase /steps/assign/phase', 'UnreachableStep /steps/verify'],
+  ],
+  [
+    'an initial owner from an input that reception does not have',
+    (d) => {
+      stepOf(d, 'verify').owner = { bySource: { grid: { input: 'unit' } }, otherwise: { area: 'county' } };
+    },
+    ['InitialOwner /steps/verify/owner'],
+  ],
+  [
+    'a missing phase',
+    (d) => {
+      stepOf(d, 'assign').phase = 'discovery';
+    },
+    ['PhaseMissing /steps'],
+  ],
+  [
+    'a completion in transfer',
+    (d) => {
+      stepOf(d, 'assign').actions.complete = actionOf(d, 'handling', 'complete');
+    },
+    ['KindOutOfPhase /steps/assign/actions/complete/kind'],
+  ],
+  [
+    'a closing outside review',
+    (d) => {
+      stepOf(d, 'rework').actions.close = actionOf(d, 'review', 'close');
+    },
+    ['KindOutOfPhase /steps/rework/actions/close/kind'],
+  ],
+  [
+    'a dispatch in review',
+    (d) => {
+      stepOf(d, 'review').actions.dispatch = actionOf(d, 'assign', 'dispatch');
+    },
+    ['KindOutOfPhase /steps/review/actions/dispatch/kind'],
+  ],
+  [
+    'a completion that leads nowhere',
+    (d) => {
+      actionOf(d, 'handling', 'complete').routes = [];
+    },
+    [
+      'NoWayToClose /steps/assign',
+      'NoWayToClose /steps/handling',
+      'MustLeadOn /steps/handling/actions/complete/routes',
+    ],
+  ],
+  [
+    'a closing that leads on',
+    (d) => {
+      actionOf(d, 'review', 'close').routes = [{ to: 'assign' }];
+    },
+    ['CloseLeadsOn /steps/review/actions/close/routes'],
+  ],
+  [
+    'a dispatch without a unit',
+    (d) => {
+      actionOf(d, 'assign', 'dispatch').fields = { company: unit(['单位', 'Unit']) };
+    },
+    ['DispatchUnit /steps/assign/actions/dispatch/fields', 'OwnerInput /steps/assign/actions/dispatch/routes/0'],
+  ],
+  [
+    'a dispatch to a step that its receiver does not own',
+    (d) => {
+      actionOf(d, 'handling', 'dispatch').routes = [{ to: 'reply' }];
+    },
+    ['DispatchOwner /steps/handling/actions/dispatch/routes/0'],
+  ],
+  [
+    'a call-back that lacks a grade',
+    (d) => {
+      const { satisfaction } = actionOf(d, 'callAgain', 'callBack').fields;
+      if (satisfaction?.kind === 'choice') satisfaction.options.splice(0, 1);
+    },
+    ['CallBackFields /steps/callAgain/actions/callBack/fields/satisfaction'],
+  ],
+  [
+    'a call-back without a result',
+    (d) => {
+      delete actionOf(d, 'callAgain', 'callBack').fields.result;
+    },
+    ['CallBackFields /steps/callAgain/actions/callBack/fields/result'],
+  ],
+  [
+    'a route after the unconditional one',
+    (d) => {
+      actionOf(d, 'verify', 'verify').routes.push({ to: 'assign' });
+    },
+    ['RouteAfterOtherwise /steps/verify/actions/verify/routes/1'],
+  ],
+  [
+    'conditions without an otherwise',
+    (d) => {
+      actionOf(d, 'callAgain', 'callBack').routes.splice(1, 1);
+    },
+    ['NoOtherwise /steps/callAgain/actions/callBack/routes'],
+  ],
+  [
+    'a condition on a field that the action lacks',
+    (d) => {
+      actionOf(d, 'handling', 'complete').routes.unshift({ when: { field: 'toString', is: ['yes'] }, to: 'reply' });
+    },
+    ['RouteField /steps/handling/actions/complete/routes/0/when/field'],
+  ],
+  [
+    'a condition on an option that the field lacks',
+    (d) => {
+      actionOf(d, 'handling', 'complete').routes.unshift({ when: { field: 'solved', is: ['never'] }, to: 'reply' });
+    },
+    ['RouteValue /steps/handling/actions/complete/routes/0/when/is'],
+  ],
+  [
+    'an owner from a field that may be left out',
+    (d) => {
+      actionOf(d, 'handling', 'progress').routes = [{ to: 'handling' }];
+    },
+    ['OwnerInput /steps/handling/actions/progress/routes/0'],
+  ],
+  [
+    'an option twice',
+    (d) => {
+      const { solved } = actionOf(d, 'handling', 'complete').fields;
+      if (solved?.kind === 'choice') solved.options.push({ value: 'solved', label: { zh: '好', en: 'Good' } });
+    },
+    ['DuplicateOption /steps/handling/actions/complete/fields/solved/options'],
+  ],
+  [
+    'a category twice',
+    (d) => {
+      d.categories.push('general');
+    },
+    ['DuplicateCategory /categories'],
+  ],
+  [
+    'a field named like part of the command',
+    (d) => {
+      actionOf(d, 'handling', 'progress').fields.reason = unit(['单位', 'Unit']);
+    },
+    ['ReservedName /steps/handling/actions/progress/fields/reason'],
+  ],
+  [
+    'an action named like a property of every object',
+    (d) => {
+      Object.assign(stepOf(d, 'handling').actions, { constructor: actionOf(d, 'handling', 'progress') });
+    },
+    ['ReservedName /steps/handling/actions/constructor'],
+  ],
+  [
+    'an action named like a standing one',
+    (d) => {
+      stepOf(d, 'handling').actions.escalate = actionOf(d, 'handling', 'progress');
+    },
+    ['StandingName /steps/handling/actions/escalate'],
+  ],
+  [
+    'an integer whose bounds are crossed',
+    (d) => {
+      actionOf(d, 'handling', 'progress').fields.percent = {
+        kind: 'integer',
+        label: { zh: '进度', en: 'Done' },
+        required: true,
+        min: 100,
+        max: 0,
+      };
+    },
+    ['IntegerBounds /steps/handling/actions/progress/fields/percent'],
+  ],
+  [
+    'raises that do not rise',
+    (d) => {
+      d.ladder = ladder(0.8, hours(2), hours(2));
+    },
+    ['RaisesNotAscending /ladder/raises/1'],
+  ],
+  [
+    'raises in different units',
+    (d) => {
+      d.ladder = ladder(0.8, hours(2), workingDays(1));
+    },
+    ['RaiseUnitsMixed /ladder/raises/1'],
+  ],
+  [
+    'a step longer than the case',
+    (d) => {
+      stepOf(d, 'assign').limit = days(8);
+    },
+    ['StepLongerThanCase /steps/assign/limit'],
+  ],
+  [
+    'half a day',
+    (d) => {
+      d.reopenWithin = days(1.5);
+    },
+    ['DayFraction /reopenWithin'],
+  ],
+];
+
+test.each(faults)('finds %s', (_, change, expected) => {
+  expect(codesAndPaths(withFault(change))).toEqual(expected);
+});
+
+test('every finding says in both languages what to do', () => {
+  const findings = faults.flatMap(([, change]) => checkCaseType(withFault(change)));
+  expect(findings.length).toBeGreaterThan(faults.length);
+  for (const { zh, en } of findings) {
+    expect(zh).toMatch(/请|须|用/);
+    expect(en).toMatch(/;.+\.$/);
+  }
+});
+
+test.each([null, 'a text', {}, { ...generalRequest, version: 0 }, { ...generalRequest, extra: true }])(
+  'a value that is no definition is refused by its form',
+  (value) => {
+    const findings = checkCaseType(value);
+    expect(findings.length).toBeGreaterThan(0);
+    expect(findings.every(({ code }) => code === 'Schema')).toBe(true);
+  },
+);

@@ -1,0 +1,23 @@
+// The static checks that a case type must pass before it is published: what no type checker sees, and what a type that arrives as
+// JSON must be told as well. Pure; the same list at the desk of an author, in the CLI and behind the API.
+import { CaseTypeDefinition } from '../contract/case-type.ts';
+import { checkActions } from './checks/actions.ts';
+import type { Finding } from './checks/finding.ts';
+import { at } from './checks/finding.ts';
+import { checkFlow } from './checks/flow.ts';
+import { checkLimits } from './checks/limits.ts';
+import { checkNames } from './checks/names.ts';
+
+/** Everything that keeps a definition from being published; empty: it may be. Takes any value, a parsed JSON file included. */
+export const checkCaseType = (definition: unknown): Finding[] => {
+  const parsed = CaseTypeDefinition.safeParse(definition);
+  if (!parsed.success) {
+    return parsed.error.issues.map(({ path, message }) => ({
+      code: 'Schema',
+      path: at(...path.map(String)),
+      zh: `不符合事项类型的格式，请改正：${message}`,
+      en: `Not the form of a case type; correct it: ${message}`,
+    }));
+  }
+  return [checkFlow, checkActions, checkNames, checkLimits].flatMap((check) => check(parsed.data));
+};

@@ -1,0 +1,41 @@
+// What a check of a case type reports.
+
+/** One thing that keeps a case type from being published: where it is (a JSON pointer), what it is and what to do about it. */
+export interface Finding {
+  code: FindingCode;
+  path: string;
+  zh: string;
+  en: string;
+}
+
+export type FindingCode =
+  | 'Schema'
+  | 'UnknownStep'
+  | 'UnreachableStep'
+  | 'NoWayToClose'
+  | 'InitialPhase'
+  | 'InitialOwner'
+  | 'PhaseMissing'
+  | 'KindOutOfPhase'
+  | 'MustLeadOn'
+  | 'CloseLeadsOn'
+  | 'DispatchUnit'
+  | 'DispatchOwner'
+  | 'CallBackFields'
+  | 'RouteAfterOtherwise'
+  | 'NoOtherwise'
+  | 'RouteField'
+  | 'RouteValue'
+  | 'OwnerInput'
+  | 'DuplicateOption'
+  | 'ReservedName'
+  | 'StandingName'
+  | 'DuplicateCategory'
+  | 'RaisesNotAscending'
+  | 'RaiseUnitsMixed'
+  | 'StepLongerThanCase'
+  | 'DayFraction'
+  | 'IntegerBounds';
+
+/** The JSON pointer of the given names. */
+export const at = (...names: (string | number)[]): string => names.map((name) => `/${name}`).join('');
