@@ -113,6 +113,9 @@ describe('resolveCalendar', () => {
     expect(dayOf(resolved, '2026-10-10').why).toBe('庙会（放假）');
     expect(dayOf(resolved, '2026-10-07').why).toBe('秋收调休上班');
     expect(dayOf(resolved, '2026-10-06').why).toBe('国庆节（放假）');
+    const { off = [], work = [] } = resolved.years['2026'] ?? {};
+    const dates = [...off, ...work].map(({ date }) => date);
+    expect(new Set(dates).size).toBe(dates.length);
     expect(resolved.years['2026']?.notice).toBe('国办发明电〔2025〕7号；县办〔2026〕3号');
     expect(resolved.years['2025']).toEqual(cn.years['2025']);
   });

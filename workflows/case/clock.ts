@@ -37,12 +37,10 @@ export const startClock = (
   return derive(facts, at, calendar, ladder);
 };
 
-/** Stops a clock: no deadline and no rungs until it is resumed. A clock that stands still stays as it is. */
+/** Stops a running clock: no deadline and no rungs until it is resumed. One that stands still already stays as it is. */
 export const pauseClock = (clock: Clock, at: Instant): Clock => {
   if (isPaused(clock)) return clock;
-  const earliest = clock.pauses.at(-1)?.to ?? clock.startedAt;
-  const from = at > earliest ? at : earliest;
-  return { ...clock, ...standstill, pauses: [...clock.pauses, { from, to: null }] };
+  return { ...clock, ...standstill, pauses: [...clock.pauses, { from: at, to: null }] };
 };
 
 const standstill = { due: null, provisional: false, rungs: [] } satisfies Partial<Clock>;
@@ -52,9 +50,7 @@ const standstill = { due: null, provisional: false, rungs: [] } satisfies Partia
  * @throws CaseFailure as {@link dueOf}
  */
 export const resumeClock = (clock: Clock, at: Instant, calendar: WorkingCalendar, ladder: Ladder | null): Clock => {
-  const pauses = clock.pauses
-    .map(({ from, to }) => ({ from, to: to ?? (at > from ? at : from) }))
-    .filter(({ from, to }) => from < to);
+  const pauses = clock.pauses.map(({ from, to }) => ({ from, to: to ?? at })).filter(({ from, to }) => from < to);
   return derive({ ...clock, pauses }, at, calendar, ladder);
 };
 

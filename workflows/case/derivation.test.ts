@@ -110,6 +110,11 @@ describe('a derivation', () => {
     expect(derivation(extended, cn).due).toBeNull();
   });
 
+  test('of a clock paused after its deadline has none', () => {
+    const paused = pauseClock(started(days(2), '2026-12-31 10:00'), china('2027-01-05 10:00'));
+    expect(derivation(paused, cn)).toMatchObject({ due: null, provisional: false });
+  });
+
   test('says that a deadline in a year without a list is provisional', () => {
     const lines = told(started(days(2), '2026-12-31 10:00'));
     expect(lines.find((line) => line.includes('2027-01-01'))).toContain(

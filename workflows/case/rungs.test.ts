@@ -43,6 +43,14 @@ describe('the ladder', () => {
     ]);
   });
 
+  test('raises on the day after a deadline at 24:00', () => {
+    const clock = started(limit(1, 'calendarDay'), '2026-11-23 10:00', {
+      remindAt: 0.5,
+      raises: [limit(1, 'workingDay')],
+    });
+    expect(rungs(clock).slice(1)).toEqual(['overdue 2026-11-25 00:00', 'raise 2026-11-25 17:30']);
+  });
+
   test('stands still in a pause after the deadline', () => {
     const clock = { ...started(limit(1, 'workingHour'), '2026-11-23 08:30'), fired: 2 };
     const resumed = resumeClock(pauseClock(clock, china('2026-11-23 10:30')), china('2026-11-24 08:30'), cn, ladder);

@@ -2,7 +2,7 @@
 // come from this one walk.
 import type { Clock, TimeLimit, WorkingCalendar } from '../contract/calendar.ts';
 import type { OrgPath } from '../contract/org-path.ts';
-import { isPublished, type Span } from './calendar.ts';
+import { isPublished } from './calendar.ts';
 import { type Anchor, dayOfDeadline, type Ground, type Piece, walk } from './walk.ts';
 
 /** What a deadline derives from. */
@@ -22,18 +22,11 @@ export const stretchesOf = ({ limit, extensions }: ClockFacts): Stretch[] => [
   ...extensions.map((extension) => ({ ...extension, anchor: 'deadline' as const })),
 ];
 
-/** What the walk of a clock goes by. Pauses that touch are one. */
-export const groundOf = ({ pauses }: ClockFacts, calendar: WorkingCalendar): Ground => {
-  const spans: Span[] = [];
-  for (const pause of pauses) {
-    const from = Date.parse(pause.from);
-    const to = pause.to === null ? Infinity : Date.parse(pause.to);
-    const last = spans.at(-1);
-    if (last && last.to >= from) last.to = to;
-    else spans.push({ from, to });
-  }
-  return { calendar, pauses: spans };
-};
+/** What the walk of a clock goes by. */
+export const groundOf = ({ pauses }: ClockFacts, calendar: WorkingCalendar): Ground => ({
+  calendar,
+  pauses: pauses.map(({ from, to }) => ({ from: Date.parse(from), to: to === null ? Infinity : Date.parse(to) })),
+});
 
 export const isPaused = ({ pauses }: ClockFacts): boolean => pauses.at(-1)?.to === null;
 
