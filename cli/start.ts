@@ -1,10 +1,11 @@
 // `caseloop start`: brings the whole system up, seeds it, says where everything is, and keeps it running until Ctrl-C.
-import { mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { processNote } from '../platform/children.ts';
 import { asRole, type Config, readConfig } from '../platform/config.ts';
 import { type Keys, loadKeys } from '../platform/keys.ts';
+import { onStopSignals } from '../platform/lifecycle.ts';
 import { nodePart, postgresPart, temporalPart } from '../platform/local-stack.ts';
 import { tryLock } from '../platform/lock.ts';
 import { freePort } from '../platform/ports.ts';
@@ -28,7 +29,6 @@ type EngineSeat = { address: string; description: string };
 async function start(): Promise<void> {
   const began = Date.now();
   const config = readConfig(process.env);
-  mkdirSync(config.home, { recursive: true });
   const lock = takeHome(config.home);
   const note = processNote(join(config.home, 'children.json'));
   const leftOver = await note.endLeftOvers();
@@ -81,9 +81,9 @@ async function bringUp(config: Config, supervisor: Supervisor, began: number): P
   say(readyBlock(config, databases, engine, apiUrl, Date.now() - began));
 }
 
-/** @throws Error when another start holds this home. */
+/** @throws Error when the home cannot be written, or when another start holds it. */
 function takeHome(home: string): { release(): void } {
-  const lock = tryLock(join(home, 'start.lock'));
+  const lock = tryToLock(home);
   if ('release' in lock) return lock;
   const at = readRunning(home)?.apiUrl;
   throw new Error(
@@ -92,6 +92,16 @@ function takeHome(home: string): { release(): void } {
       'Stop it with Ctrl-C in its terminal, or start another one over its own folder: CASELOOP_HOME=… PORT=… npm start',
     ].join('\n'),
   );
+}
+
+function tryToLock(home: string): ReturnType<typeof tryLock> {
+  try {
+    return tryLock(join(home, 'start.lock'));
+  } catch (error) {
+    throw new Error(
+      `数据目录不可写。The home ${home} cannot be written (${(error as Error).message}). Give it to this user, or set CASELOOP_HOME.`,
+    );
+  }
 }
 
 async function bringUpDatabase(config: Config, keys: Keys, supervisor: Supervisor): Promise<Databases> {
@@ -116,10 +126,26 @@ async function prepareGivenDatabase(config: Config, appUrl: string): Promise<Dat
     say('只有 APP_DATABASE_URL：不做迁移。Only APP_DATABASE_URL is set: the database is taken as it is, not migrated.');
     return { appUrl, readerUrl: appUrl, where };
   }
+  await requireAnswer(databaseUrl);
   const { migrate } = await import('../db/migrate.ts');
   await migrate(databaseUrl);
   await seedOnce(config, databaseUrl);
   return { appUrl, readerUrl: asRole(databaseUrl, 'caseloop_reader'), where };
+}
+
+async function requireAnswer(databaseUrl: string): Promise<void> {
+  const { default: pg } = await import('pg');
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
+  try {
+    await client.connect();
+  } catch (error) {
+    const { host } = new URL(databaseUrl);
+    throw new Error(
+      `数据库连不上。PostgreSQL at ${host} does not answer (${(error as Error).message}). Start it, or correct DATABASE_URL.`,
+    );
+  } finally {
+    await client.end();
+  }
 }
 
 async function seedOnce(config: Config, ownerUrl: string): Promise<void> {
@@ -173,15 +199,7 @@ function childEnvironment(
 }
 
 function stopOnSignals(supervisor: Supervisor, cleanUp: () => void): { asked(): boolean } {
-  let asked = false;
   const stop = () => {
-    if (asked) {
-      say('强制停止 Forced to stop.');
-      supervisor.kill();
-      cleanUp();
-      process.exit(1);
-    }
-    asked = true;
     say('\n正在停止 Stopping … (Ctrl-C again forces)');
     supervisor.stop().then(() => {
       cleanUp();
@@ -189,20 +207,24 @@ function stopOnSignals(supervisor: Supervisor, cleanUp: () => void): { asked(): 
       process.exit(0);
     }, console.error);
   };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
-  return { asked: () => asked };
+  const force = () => {
+    say('强制停止 Forced to stop.');
+    supervisor.kill();
+    cleanUp();
+    process.exit(1);
+  };
+  return onStopSignals(stop, force);
 }
 
 function readyBlock(config: Config, databases: Databases, engine: EngineSeat, apiUrl: string, tookMs: number): string {
   const elsewhere = databases.where.startsWith(config.home) ? '' : ` · 数据库 database ${databases.where}`;
+  const signIns = existsSync(signInsFile(config.home)) ? `  账号 sign-ins   ${signInsFile(config.home)}\n` : '';
   return `
 闭环 Caseloop 已就绪 is ready (${(tookMs / 1000).toFixed(1)} s)
   接口 API        ${apiUrl}
   文档 docs       ${apiUrl}/docs
   数据 data       ${config.home}${elsewhere}
-  账号 sign-ins   ${signInsFile(config.home)}
-  引擎 engine     ${engine.description}
+${signIns}  引擎 engine     ${engine.description}
   试试 try        npx caseloop demo   (另开终端 in another terminal)
   停止 stop       Ctrl-C
 `;

@@ -51,7 +51,13 @@ export async function startChild(spec: ChildSpec): Promise<Child> {
       stdio: spec.ipc ? ['ignore', log, log, 'ipc'] : ['ignore', log, log],
       ...spec.account,
     });
-    const exited = new Promise<Exit>((resolve) => handle.once('exit', (code, signal) => resolve({ code, signal })));
+    const exited = new Promise<Exit>((resolve) => {
+      handle.once('exit', (code, signal) => {
+        // Helpers that the program started (initdb starts servers) end with it.
+        killGroup(handle);
+        resolve({ code, signal });
+      });
+    });
     await new Promise<void>((resolve, reject) => {
       handle.once('spawn', resolve);
       handle.once('error', reject);
@@ -63,7 +69,7 @@ export async function startChild(spec: ChildSpec): Promise<Child> {
       exited,
       handle,
       stop: () => stop(handle, exited, spec),
-      kill: () => void handle.kill('SIGKILL'),
+      kill: () => killGroup(handle),
     };
     spec.spawned?.(child);
     return child;
@@ -74,9 +80,18 @@ export async function startChild(spec: ChildSpec): Promise<Child> {
 
 async function stop(handle: ChildProcess, exited: Promise<Exit>, spec: ChildSpec): Promise<void> {
   handle.kill(spec.stopSignal ?? 'SIGTERM');
-  const force = setTimeout(() => handle.kill('SIGKILL'), spec.graceMs ?? 10_000);
+  const force = setTimeout(() => killGroup(handle), spec.graceMs ?? 10_000);
   await exited;
   clearTimeout(force);
+}
+
+function killGroup(handle: ChildProcess): void {
+  if (handle.pid === undefined) return;
+  try {
+    process.kill(-handle.pid, 'SIGKILL');
+  } catch {
+    // Nobody is left in the group.
+  }
 }
 
 export function describeExit({ code, signal }: Exit): string {

@@ -13,10 +13,7 @@ export function announceReady(): void {
  * `stop` fails. A second signal ends it at once.
  */
 export function stopWhenAsked(stop: (why: string) => Promise<void>, failed: (error: unknown) => void): void {
-  let asked = false;
   const begin = (why: string) => {
-    if (asked) process.exit(1);
-    asked = true;
     stop(why).then(
       () => process.exit(0),
       (error: unknown) => {
@@ -25,7 +22,23 @@ export function stopWhenAsked(stop: (why: string) => Promise<void>, failed: (err
       },
     );
   };
-  process.on('SIGINT', begin);
-  process.on('SIGTERM', begin);
-  process.once('disconnect', () => begin('the supervisor is gone'));
+  const signals = onStopSignals(begin, () => process.exit(1));
+  process.once('disconnect', () => signals.asked() || begin('the supervisor is gone'));
+}
+
+/** A signal this soon after the first is its echo: npm passes on the Ctrl-C that the terminal has already sent. */
+const ECHO_MS = 1_000;
+
+/** Calls `first` at the first SIGINT or SIGTERM, and `again` when somebody insists. */
+export function onStopSignals(first: (signal: string) => void, again: () => void): { asked(): boolean } {
+  let askedAt: number | undefined;
+  const hear = (signal: string) => {
+    if (askedAt === undefined) {
+      askedAt = Date.now();
+      first(signal);
+    } else if (Date.now() - askedAt > ECHO_MS) again();
+  };
+  process.on('SIGINT', hear);
+  process.on('SIGTERM', hear);
+  return { asked: () => askedAt !== undefined };
 }

@@ -1,6 +1,5 @@
 // The PostgreSQL of the local stack: a real server from npm, on the loopback interface only, with scram passwords.
 // The package's own starter is not used: it takes over the process's signals and cannot report a failed spawn.
-import { execFile } from 'node:child_process';
 import {
   chownSync,
   existsSync,
@@ -14,9 +13,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import pg from 'pg';
-import { type Child, describeExit, type Exit, logTail, startChild } from '../child.ts';
+import { type Child, type ChildSpec, describeExit, type Exit, logTail, startChild } from '../child.ts';
 import { freePort, LOOPBACK } from '../ports.ts';
 import { choosePlace, holdsDatabase, type Place } from './place.ts';
 
@@ -156,7 +154,15 @@ async function initialise(place: Place, options: PostgresOptions): Promise<void>
       `--lc-ctype=${ctype}`,
       ...(options.durable === false ? ['--no-sync'] : []),
     ];
-    return promisify(execFile)(binaries.initdb, flags, { ...account, cwd: '/', env: serverEnvironment() });
+    return runToEnd({
+      command: binaries.initdb,
+      args: flags,
+      cwd: '/',
+      env: serverEnvironment(),
+      logFile: options.logFile,
+      account,
+      spawned: options.spawned,
+    });
   };
   try {
     await initdb('C.UTF-8').catch(async (error: Error) => {
@@ -172,6 +178,12 @@ async function initialise(place: Place, options: PostgresOptions): Promise<void>
   }
   rmSync(dataDir, { recursive: true, force: true });
   renameSync(draft, dataDir);
+}
+
+/** @throws Error with the end of the log when the program fails. */
+async function runToEnd(spec: ChildSpec): Promise<void> {
+  const exit = await (await startChild(spec)).exited;
+  if (exit.code !== 0) throw new Error(`${describeExit(exit)}; the log ends:\n${logTail(spec.logFile)}`);
 }
 
 /**

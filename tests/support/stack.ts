@@ -46,6 +46,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       ownerPassword: 'tests-only',
       logFile: join(folder, 'logs', 'postgres.log'),
       durable: false,
+      spawned: ({ pid }) => note.remember('postgres', pid),
     }),
     startTemporal({
       engine,
@@ -53,10 +54,9 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       namespace: 'test',
       logFile: join(folder, 'logs', 'temporal.log'),
       durable: false,
+      spawned: ({ pid }) => note.remember('temporal', pid),
     }),
   ]);
-  note.remember('postgres', postgres.pid);
-  note.remember('temporal', temporal.pid);
   const kill = () => {
     postgres.child.kill();
     temporal.child.kill();
