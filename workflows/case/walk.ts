@@ -145,14 +145,17 @@ export const msOf = ({ amount }: TimeLimit): number => Math.max(1, Math.round(am
 
 export const countsDays = ({ unit }: TimeLimit): boolean => unit === 'workingDay' || unit === 'calendarDay';
 
-/** @throws CaseFailure InvalidInput for a fraction of a day: no rule says when such a day would end. */
+/**
+ * @throws CaseFailure InvalidInput for a fraction of a day: no rule says when such a day would end. It points at the amount of an
+ * extension, the only limit that people enter; those of case types are checked when they are published.
+ */
 export const requireWholeDays = (limit: TimeLimit): void => {
   if (!countsDays(limit) || Number.isInteger(limit.amount)) return;
   throw new CaseFailure(
     'InvalidInput',
     `以日计的时限须为整数，现为 ${limit.amount}；不足一日请用小时或工作时。` +
       `A limit in days must be a whole number, not ${limit.amount}; use hours or working hours for less than a day.`,
-    [{ pointer: '/amount', message: '须为整数 must be a whole number' }],
+    [{ pointer: '/input/amount', message: '须为整数 must be a whole number' }],
   );
 };
 
