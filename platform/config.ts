@@ -3,14 +3,20 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { ConnectionOptions } from '@temporalio/client';
+import type { TLSConfig } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
 
 /** Where the engine is when it is not the local one that `caseloop start` brings up. */
 export type TemporalTarget = {
-  /** What `Connection.connect` takes: address, TLS, API key, metadata. */
-  connection: ConnectionOptions & { address: string };
+  /** What both `Connection.connect` (client) and `NativeConnection.connect` (worker) take. */
+  connection: {
+    /** host:port */
+    address: string;
+    tls?: TLSConfig | boolean | null;
+    apiKey?: string;
+    metadata?: Record<string, string>;
+  };
 };
 
 export type Config = {
@@ -180,12 +186,18 @@ function readTemporal(
   if (!asked) return { target: undefined, namespace: variables.TEMPORAL_NAMESPACE };
   try {
     const { connectionOptions, namespace } = loadClientConnectConfig({ overrideEnvVars: variables });
-    const { address } = connectionOptions;
+    const { address, tls, apiKey, metadata } = connectionOptions;
     if (address === undefined) {
       problems.push('The Temporal profile names no address. Set TEMPORAL_ADDRESS or add "address" to the profile.');
       return { target: undefined, namespace };
     }
-    return { target: { connection: { ...(connectionOptions as ConnectionOptions), address } }, namespace };
+    const connection = {
+      address,
+      ...(tls === undefined ? {} : { tls }),
+      ...(typeof apiKey === 'string' ? { apiKey } : {}),
+      ...(metadata === undefined ? {} : { metadata: metadata as Record<string, string> }),
+    };
+    return { target: { connection }, namespace };
   } catch (error) {
     problems.push(`The Temporal profile cannot be read: ${(error as Error).message}. Check TEMPORAL_CONFIG_FILE.`);
     return { target: undefined, namespace: undefined };

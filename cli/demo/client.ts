@@ -1,0 +1,139 @@
+// The demonstration's only way into the system: its HTTP API, as any other program would use it. Signs each person in once, gives
+// every act an idempotency key, and repeats an act under the same key when the system says that this is safe.
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { CaseAnswer, EventAnswer } from '../../api/schemas.ts';
+import type { SignIn } from '../../seed/sign-ins.ts';
+import type { AttachmentRef } from '../../workflows/contract/vault.ts';
+
+/** A problem that the API answered (RFC 9457). */
+export class ApiProblem extends Error {
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.name = 'ApiProblem';
+    this.code = code;
+  }
+}
+
+export interface NewCase {
+  source: string;
+  category: string;
+  area: string;
+  urgency: string;
+  description: string;
+  reporter?: string;
+  place?: string;
+  type?: string;
+  attachments?: string[];
+  rehearsal: boolean;
+}
+
+export interface Client {
+  receive(as: SignIn, body: NewCase): Promise<CaseAnswer>;
+  act(as: SignIn, caseNo: string, action: string, input: Record<string, unknown>, reason?: string): Promise<CaseAnswer>;
+  /** Lets a rehearsal's time pass; `duration` in ISO 8601, such as PT3H. */
+  advance(as: SignIn, caseNo: string, duration: string): Promise<CaseAnswer>;
+  read(as: SignIn, caseNo: string): Promise<CaseAnswer>;
+  /** All events, from the first. */
+  events(as: SignIn, caseNo: string): Promise<EventAnswer[]>;
+  upload(as: SignIn, mediaType: string, bytes: Uint8Array<ArrayBuffer>): Promise<AttachmentRef>;
+}
+
+interface Ask {
+  as: SignIn;
+  path: string;
+  body?: unknown;
+  /** Sent as it is instead of JSON. */
+  file?: { mediaType: string; bytes: Uint8Array<ArrayBuffer> };
+  key?: string;
+}
+
+/** The waits before an act is repeated under its key, in ms. */
+const waits = [300, 1000, 2000, 4000];
+
+export const createClient = (apiUrl: string): Client => {
+  const tokens = new Map<string, Promise<string>>();
+
+  const tokenOf = ({ username, password }: SignIn): Promise<string> => {
+    const known = tokens.get(username);
+    if (known) return known;
+    const token = send<{ token: string }>('/v1/sign-in', { body: { username, password } }).then((answer) => answer.token);
+    tokens.set(username, token);
+    return token;
+  };
+
+  const send = async <T>(path: string, { body, file, key, token }: Omit<Ask, 'as' | 'path'> & { token?: string }) => {
+    const headers: Record<string, string> = {
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...(key && { 'idempotency-key': key }),
+      ...(file ? { 'content-type': file.mediaType } : body !== undefined && { 'content-type': 'application/json' }),
+    };
+    const sent = file ? file.bytes : body === undefined ? null : JSON.stringify(body);
+    const response = await fetch(`${apiUrl}${path}`, { method: sent === null ? 'GET' : 'POST', headers, body: sent });
+    const answer = (await response.json()) as T & { code?: string; title?: string; detail?: string };
+    if (response.ok) return answer as T;
+    throw new ApiProblem(
+      answer.code ?? String(response.status),
+      answer.detail ?? answer.title ?? `The API answered ${response.status}.`,
+    );
+  };
+
+  const ask = async <T>({ as, path, ...rest }: Ask): Promise<T> => {
+    const token = await tokenOf(as);
+    for (const wait of waits) {
+      try {
+        return await send<T>(path, { ...rest, token });
+      } catch (error) {
+        if (!(error instanceof ApiProblem) || !worthRepeating.has(error.code)) throw error;
+        await pause(wait);
+      }
+    }
+    return send<T>(path, { ...rest, token });
+  };
+
+  const read = (as: SignIn, caseNo: string) => ask<CaseAnswer>({ as, path: `/v1/cases/${caseNo}` });
+
+  return {
+    receive: async (as, body) => {
+      const answer = await ask<{ caseNo: string; state?: CaseAnswer }>({ as, path: '/v1/cases', body, key: randomUUID() });
+      return answer.state ?? read(as, answer.caseNo);
+    },
+    act: (as, caseNo, action, input, reason) =>
+      ask({
+        as,
+        path: `/v1/cases/${caseNo}/actions/${action}`,
+        body: { input, ...(reason !== undefined && { reason }) },
+        key: randomUUID(),
+      }),
+    advance: (as, caseNo, duration) =>
+      // A repetition would let the time pass twice, so this one is asked once.
+      tokenOf(as).then((token) => send(`/v1/cases/${caseNo}/rehearsal/advance`, { body: { duration }, token })),
+    read,
+    events: async (as, caseNo) => {
+      const all: EventAnswer[] = [];
+      let cursor: string | null = '';
+      while (cursor !== null) {
+        const query = `limit=200${cursor && `&cursor=${encodeURIComponent(cursor)}`}`;
+        const page: { items: EventAnswer[]; next: string | null } = await ask({
+          as,
+          path: `/v1/cases/${caseNo}/events?${query}`,
+        });
+        all.push(...page.items);
+        cursor = page.next;
+      }
+      return all;
+    },
+    upload: (as, mediaType, bytes) => ask({ as, path: '/v1/attachments', file: { mediaType, bytes } }),
+  };
+};
+
+/** Failures after which the same act, under the same key, can still succeed; `NotFound` while a receipt waits for its case. */
+const worthRepeating = new Set([
+  'CaseBusy',
+  'EngineUnavailable',
+  'DatabaseUnavailable',
+  'OutcomeUnknown',
+  'KeyInFlight',
+  'TooManyRequests',
+]);
