@@ -59,7 +59,7 @@ async function bringUp(config: Config, supervisor: Supervisor, began: number): P
     bringUpDatabase(config, keys, supervisor),
     bringUpEngine(config, supervisor),
   ]);
-  const port = config.port === 0 ? await freePort() : await freePort(config.port, config.host);
+  const port = await freePort(config.port || undefined, config.host);
   if (config.port !== 0 && port !== config.port) {
     say(
       `端口 ${config.port} 已被占用，改用 ${port}。Port ${config.port} is taken; using ${port}. PORT=… chooses another.`,

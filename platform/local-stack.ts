@@ -7,7 +7,7 @@ import { startNode } from './node-child.ts';
 import { type EmbeddedPostgres, POSTGRES_PORT, startPostgres } from './postgres/embedded.ts';
 import type { Part } from './supervise.ts';
 import type { Engine } from './temporal/engine.ts';
-import { startTemporal, type TemporalServer } from './temporal/server.ts';
+import { startTemporal, TEMPORAL_PORT, type TemporalServer } from './temporal/server.ts';
 
 /** A part, and what is known about it once it was started. */
 export type PartWith<T> = Part & { current(): T };
@@ -42,7 +42,14 @@ export function temporalPart(home: string, engine: Engine, namespace: string): P
     current: () => known(last),
     async start(spawned) {
       const dir = join(home, 'temporal');
-      last = await startTemporal({ engine, dir, namespace, logFile, spawned, ...(last ? { ports: last.ports } : {}) });
+      last = await startTemporal({
+        engine,
+        dir,
+        namespace,
+        logFile,
+        spawned,
+        ...(last ? { ports: last.ports } : { port: TEMPORAL_PORT }),
+      });
       return last.child;
     },
   };

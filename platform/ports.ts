@@ -1,43 +1,57 @@
-// Free TCP ports on the loopback interface.
+// Free TCP ports on the loopback interface, from below the range that systems use for outgoing connections: a server
+// that restarts on its port must not find a client's connection there.
+import { randomInt } from 'node:crypto';
 import { createServer, type Server } from 'node:net';
 
 export const LOOPBACK = '127.0.0.1';
 
+const FIRST = 20_000;
+const LAST = 32_000;
+
+/** How many of the next ports are tried before any port will do. */
+const NEIGHBOURS = 20;
+
 /** Whether `port` can be listened on now. */
 export async function isFree(port: number, host = LOOPBACK): Promise<boolean> {
-  const server = await listen(port, host).catch(() => undefined);
+  const server = await listen(port, host);
   if (server === undefined) return false;
   await close(server);
   return true;
 }
 
-/** `wanted` when it is free, or any free port. */
-export async function freePort(wanted = 0, host = LOOPBACK): Promise<number> {
-  if (wanted !== 0 && (await isFree(wanted, host))) return wanted;
+/** `wanted` when it is free, or one soon after it, or any free port; any free port when nothing is wanted. */
+export async function freePort(wanted?: number, host = LOOPBACK): Promise<number> {
+  if (wanted !== undefined) {
+    for (let port = wanted; port <= wanted + NEIGHBOURS && port <= 65_535; port++) {
+      if (await isFree(port, host)) return port;
+    }
+  }
   const [port] = await freePorts(1, host);
   return port as number;
 }
 
-/** `count` different free ports: all are held open until the last one is known. */
+/** `count` different free ports: all are held until the last one is found. */
 export async function freePorts(count: number, host = LOOPBACK): Promise<number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, () => listen(0, host)));
-  const ports = servers.map(portOf);
-  await Promise.all(servers.map(close));
-  return ports;
+  const held = new Map<number, Server>();
+  while (held.size < count) {
+    const port = randomInt(FIRST, LAST);
+    const server = held.has(port) ? undefined : await listen(port, host);
+    if (server) held.set(port, server);
+  }
+  await Promise.all([...held.values()].map(close));
+  return [...held.keys()];
 }
 
-function listen(port: number, host: string): Promise<Server> {
+/** `undefined` when the port is taken. @throws other reasons: no such address, no right to a port below 1024. */
+function listen(port: number, host: string): Promise<Server | undefined> {
   return new Promise((resolve, reject) => {
     const server = createServer();
-    server.once('error', reject);
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') resolve(undefined);
+      else reject(error);
+    });
     server.listen({ port, host, exclusive: true }, () => resolve(server));
   });
-}
-
-function portOf(server: Server): number {
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('A TCP server without a port.');
-  return address.port;
 }
 
 function close(server: Server): Promise<void> {

@@ -90,7 +90,9 @@ export async function checkApi(
 ): Promise<Finding> {
   const about = '接口 API';
   if (!running) {
-    if (await isFree(config.port, config.host)) return ok(about, `not running; port ${config.port} is free`);
+    const free = await isFree(config.port, config.host).catch((error: Error) => error);
+    if (free instanceof Error) return bad(about, `cannot listen: ${free.message}`, 'Correct HOST and PORT.');
+    if (free) return ok(about, `not running; port ${config.port} is free`);
     return warn(about, `not running; port ${config.port} is taken`, 'The start picks another; PORT=… chooses one.');
   }
   try {

@@ -22,7 +22,9 @@ export type TemporalServerOptions = {
   dir: string;
   namespace: string;
   logFile: string;
-  /** Ports of the run before (a restart, whose clients know them); any free ones unless given. */
+  /** Wished port of the frontend; any free one unless given, or when it is taken. */
+  port?: number;
+  /** Ports of the run before (a restart, whose clients know them). */
   ports?: EnginePorts;
   /** `false` trades safety against a power cut for speed: for tests only. */
   durable?: boolean;
@@ -44,7 +46,7 @@ export type TemporalServer = {
 };
 
 /** Away from 7233, where a Temporal of the user's own may listen. */
-const FRONTEND_PORT = 17233;
+export const TEMPORAL_PORT = 17233;
 const START_TIMEOUT_MS = 60_000;
 
 /** Marks a store whose tables are all there: written after the first healthy start. */
@@ -54,7 +56,7 @@ const COMPLETE = 'store-is-complete';
 export async function startTemporal(options: TemporalServerOptions): Promise<TemporalServer> {
   const { engine, dir, namespace, logFile } = options;
   mkdirSync(dir, { recursive: true, mode: 0o700 });
-  const ports = options.ports ?? (await choosePorts());
+  const ports = options.ports ?? (await choosePorts(options.port));
   const isNew = !existsSync(join(dir, COMPLETE));
   if (isNew) setAsideHalfMadeStore(dir);
 
@@ -83,8 +85,8 @@ export async function startTemporal(options: TemporalServerOptions): Promise<Tem
   return { address, namespace, ports, uiUrl, pid: child.pid, child, exited: child.exited, stop: child.stop };
 }
 
-async function choosePorts(): Promise<EnginePorts> {
-  const frontend = await freePort(FRONTEND_PORT);
+async function choosePorts(wanted: number | undefined): Promise<EnginePorts> {
+  const frontend = await freePort(wanted);
   const others = await freePorts(PORT_NAMES.length - 1);
   return Object.fromEntries(PORT_NAMES.map((name, i) => [name, i === 0 ? frontend : others[i - 1]])) as EnginePorts;
 }
