@@ -1,10 +1,10 @@
 // Starts the local Temporal engine over one SQLite file and returns when its namespace can be used.
-import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { type Child, describeExit, type Exit, logTail, startChild } from '../child.ts';
-import { freePort, freePorts, LOOPBACK } from '../ports.ts';
+import { freePort, freePorts, isFree, LOOPBACK } from '../ports.ts';
 import { canSkipTime, type Engine } from './engine.ts';
 import { ensureNamespace } from './namespace.ts';
 import {
@@ -51,12 +51,13 @@ const START_TIMEOUT_MS = 60_000;
 
 /** Marks a store whose tables are all there: written after the first healthy start. */
 const COMPLETE = 'store-is-complete';
+const PORTS = 'ports.json';
 
 /** @throws Error with the end of the server's log when it does not start. */
 export async function startTemporal(options: TemporalServerOptions): Promise<TemporalServer> {
   const { engine, dir, namespace, logFile } = options;
   mkdirSync(dir, { recursive: true, mode: 0o700 });
-  const ports = options.ports ?? (await choosePorts(options.port));
+  const ports = options.ports ?? (await choosePorts(dir, options.port));
   const isNew = !existsSync(join(dir, COMPLETE));
   if (isNew) setAsideHalfMadeStore(dir);
 
@@ -85,10 +86,31 @@ export async function startTemporal(options: TemporalServerOptions): Promise<Tem
   return { address, namespace, ports, uiUrl, pid: child.pid, child, exited: child.exited, stop: child.stop };
 }
 
-async function choosePorts(wanted: number | undefined): Promise<EnginePorts> {
-  const frontend = await freePort(wanted);
-  const others = await freePorts(PORT_NAMES.length - 1);
-  return Object.fromEntries(PORT_NAMES.map((name, i) => [name, i === 0 ? frontend : others[i - 1]])) as EnginePorts;
+/**
+ * The ports of the run before, as far as they are free. The store remembers its members by port for a while: with other
+ * ports the engine would first wait for members that are gone, and be slow to start and to stop.
+ */
+async function choosePorts(dir: string, wanted: number | undefined): Promise<EnginePorts> {
+  const remembered = rememberedPorts(join(dir, PORTS));
+  const spare = await freePorts(PORT_NAMES.length);
+  const chosen = await Promise.all(
+    PORT_NAMES.map(async (name, i) => {
+      const port = remembered[name];
+      if (port !== undefined && (await isFree(port))) return [name, port];
+      return [name, name === 'frontend' ? await freePort(wanted) : spare[i]];
+    }),
+  );
+  const ports = Object.fromEntries(chosen) as EnginePorts;
+  writeFileSync(join(dir, PORTS), JSON.stringify(ports));
+  return ports;
+}
+
+function rememberedPorts(file: string): Partial<EnginePorts> {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Partial<EnginePorts>;
+  } catch {
+    return {};
+  }
 }
 
 /**
