@@ -15,6 +15,11 @@ const program = new Command('caseloop')
   .showHelpAfterError()
   .enablePositionalOptions();
 
+// A reader that has seen enough (`| head`) or a closed terminal is no reason to crash.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
+});
+
 const wanted = COMMANDS[process.argv[2] ?? ''];
 for (const load of wanted ? [wanted] : Object.values(COMMANDS)) (await load()).register(program);
 

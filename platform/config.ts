@@ -93,7 +93,7 @@ const schema = z.object({
 });
 
 /** The namespace of the demonstration zone; a county has a namespace of its own. */
-export const DEFAULT_NAMESPACE = 'caseloop-zone';
+const DEFAULT_NAMESPACE = 'caseloop-zone';
 
 /**
  * Parses the environment.

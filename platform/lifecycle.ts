@@ -9,7 +9,7 @@ export function announceReady(): void {
 }
 
 /**
- * Calls `stop` once, at SIGINT, SIGTERM or the end of the supervisor, and then ends the process: with 0, or with 1 when
+ * Calls `stop` once, at SIGINT, SIGTERM, SIGHUP or the end of the supervisor, and then ends the process: with 0, or with 1 when
  * `stop` fails. A second signal ends it at once.
  */
 export function stopWhenAsked(stop: (why: string) => Promise<void>, failed: (error: unknown) => void): void {
@@ -29,7 +29,7 @@ export function stopWhenAsked(stop: (why: string) => Promise<void>, failed: (err
 /** A signal this soon after the first is its echo: npm passes on the Ctrl-C that the terminal has already sent. */
 const ECHO_MS = 1_000;
 
-/** Calls `first` at the first SIGINT or SIGTERM, and `again` when somebody insists. */
+/** Calls `first` at the first SIGINT, SIGTERM or SIGHUP, and `again` when somebody insists. */
 export function onStopSignals(first: (signal: string) => void, again: () => void): { asked(): boolean } {
   let askedAt: number | undefined;
   const hear = (signal: string) => {
@@ -40,5 +40,7 @@ export function onStopSignals(first: (signal: string) => void, again: () => void
   };
   process.on('SIGINT', hear);
   process.on('SIGTERM', hear);
+  // The terminal was closed.
+  process.on('SIGHUP', hear);
   return { asked: () => askedAt !== undefined };
 }

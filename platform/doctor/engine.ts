@@ -23,7 +23,7 @@ export async function checkEngine(config: Config, running: RunningStack | undefi
 }
 
 /** The binary that a start would use now, if there is one. */
-export async function localEngine(config: Pick<Config, 'temporalBin' | 'cache'>): Promise<Engine | undefined> {
+async function localEngine(config: Pick<Config, 'temporalBin' | 'cache'>): Promise<Engine | undefined> {
   if (config.temporalBin) return await inspectEngine(config.temporalBin);
   const folder = join(config.cache, 'bin');
   const names = existsSync(folder) ? readdirSync(folder) : [];

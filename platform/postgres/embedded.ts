@@ -46,8 +46,8 @@ export type EmbeddedPostgres = {
   stop(): Promise<void>;
 };
 
-export const OWNER = 'caseloop_owner';
-export const DATABASE = 'caseloop';
+const OWNER = 'caseloop_owner';
+const DATABASE = 'caseloop';
 
 /** Away from 5432, where a PostgreSQL of the user's own may listen, and below the ports that systems hand out. */
 export const POSTGRES_PORT = 15432;

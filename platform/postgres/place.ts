@@ -14,7 +14,7 @@ export type Place = {
 };
 
 /** Stand-ins under /var: for data that must stay, and for copies that can be made again. */
-export type StandIns = { data: string; binaries: string };
+type StandIns = { data: string; binaries: string };
 const STAND_INS: StandIns = { data: '/var/lib/caseloop', binaries: '/var/cache/caseloop' };
 
 /**

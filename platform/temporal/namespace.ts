@@ -4,7 +4,7 @@ import { type Connection, isGrpcServiceError } from '@temporalio/client';
 import { durationOf } from './duration.ts';
 
 /** How long the engine keeps the history of a closed run; the exporter saves it before (design §2.16). */
-export const RETENTION_DAYS = 7;
+const RETENTION_DAYS = 7;
 
 /** gRPC status codes. */
 const NOT_FOUND = 5;
