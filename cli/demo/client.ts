@@ -55,10 +55,13 @@ const waits = [300, 1000, 2000, 4000];
 export const createClient = (apiUrl: string): Client => {
   const tokens = new Map<string, Promise<string>>();
 
-  const tokenOf = ({ username, password }: SignIn): Promise<string> => {
+  /** Signs in at the first act of each; people who act at once share one sign-in. */
+  const tokenOf = async ({ username, password }: SignIn): Promise<string> => {
     const known = tokens.get(username);
-    if (known) return known;
-    const token = send<{ token: string }>('/v1/sign-in', { body: { username, password } }).then((answer) => answer.token);
+    if (known !== undefined) return known;
+    const token = send<{ token: string }>('/v1/sign-in', { body: { username, password } }).then(
+      (answer) => answer.token,
+    );
     tokens.set(username, token);
     return token;
   };
@@ -94,10 +97,28 @@ export const createClient = (apiUrl: string): Client => {
 
   const read = (as: SignIn, caseNo: string) => ask<CaseAnswer>({ as, path: `/v1/cases/${caseNo}` });
 
+  /** The case of a receipt that was given while the engine was away. */
+  const opened = async (as: SignIn, caseNo: string): Promise<CaseAnswer> => {
+    const until = Date.now() + 60_000;
+    for (;;) {
+      try {
+        return await read(as, caseNo);
+      } catch (error) {
+        if (!(error instanceof ApiProblem) || error.code !== 'NotFound' || Date.now() > until) throw error;
+        await pause(1000);
+      }
+    }
+  };
+
   return {
     receive: async (as, body) => {
-      const answer = await ask<{ caseNo: string; state?: CaseAnswer }>({ as, path: '/v1/cases', body, key: randomUUID() });
-      return answer.state ?? read(as, answer.caseNo);
+      const answer = await ask<{ caseNo: string; state?: CaseAnswer }>({
+        as,
+        path: '/v1/cases',
+        body,
+        key: randomUUID(),
+      });
+      return answer.state ?? opened(as, answer.caseNo);
     },
     act: (as, caseNo, action, input, reason) =>
       ask({
@@ -128,7 +149,7 @@ export const createClient = (apiUrl: string): Client => {
   };
 };
 
-/** Failures after which the same act, under the same key, can still succeed; `NotFound` while a receipt waits for its case. */
+/** Failures after which the same act, under the same key, can still succeed. */
 const worthRepeating = new Set([
   'CaseBusy',
   'EngineUnavailable',

@@ -49,7 +49,7 @@ const dissatisfied = { when: { field: 'satisfaction', is: 'dissatisfied' }, step
 /** 反馈：处置方答复居民，附办理结果。Leads to the call-back. */
 export const replyStep = {
   phase: 'feedback',
-  label: ['反馈', 'Reply to the resident'],
+  label: ['答复', 'Reply to the resident'],
   owner: 'keep',
   limit: { emergency: hours(2), urgent: workingHours(4), normal: workingDays(1), complex: workingDays(2) },
   actions: {

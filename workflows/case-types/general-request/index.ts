@@ -1,6 +1,6 @@
 // 一般诉求 general request: whatever has no type of its own.
 //
-//   verify 受理核实 ─┬─▶ assign 分派 ─▶ handling 处置 ─▶ reply 反馈 ─▶ callBack 回访 ─▶ review 复盘 ─▶ 办结
+//   verify 受理核实 ─┬─▶ assign 分派 ─▶ handling 办理 ─▶ reply 答复 ─▶ callBack 回访 ─▶ review 复盘 ─▶ 办结
 //     当场能办的直接反馈 └────────────────────────────────▲                │ 不满意
 //                       handling ◀─────────── 重办 ─────────────── rework 研判
 //
@@ -80,7 +80,7 @@ export const generalRequest = defineCaseType({
     },
     handling: {
       phase: 'disposal',
-      label: ['处置', 'Handling'],
+      label: ['办理', 'Handling'],
       owner: { input: 'unit' },
       limit: { emergency: hours(1), urgent: hours(16), normal: workingDays(3), complex: workingDays(7) },
       actions: {
@@ -105,7 +105,7 @@ export const generalRequest = defineCaseType({
         },
         dispatch: {
           kind: 'dispatch',
-          label: ['转交下级', 'Dispatch further'],
+          label: ['转办', 'Dispatch further'],
           to: 'handling',
           fields: { unit: unit(['承办单位', 'Unit']), demand: optional(text(['办理要求', 'What is asked'])) },
         },

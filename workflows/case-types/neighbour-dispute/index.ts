@@ -1,6 +1,6 @@
 // 邻里纠纷 neighbour dispute: from a complaint to an agreement that each side signs.
 //
-//   intake 受理 ─▶ verify 入户核实 ─┬─ 一般纠纷 ─▶ settle 社区调处 ───────────────┬─▶ reply 反馈 ─▶ callBack 回访 ─▶ review 复盘 ─▶ 办结
+//   intake 受理 ─▶ verify 入户核实 ─┬─ 一般纠纷 ─▶ settle 社区调处 ───────────────┬─▶ reply 答复 ─▶ callBack 回访 ─▶ review 复盘 ─▶ 办结
 //                                   └─ 积怨纠纷 ─▶ triage 研判 ─▶ mediation 联合调解 ┘                 │ 不满意
 //                                                    └ 提级后由街道启动      ◀──── 重办 ──── rework 研判
 //

@@ -1,6 +1,6 @@
 // 公用设施抢修 utility repair: water, power, gas and heat, restored by the company and answered for by the centre.
 //
-//   report 接报核实 ─▶ assign 派单 ─▶ repair 抢修 ─▶ reply 反馈 ─▶ callBack 回访 ─▶ review 复盘 ─▶ 办结
+//   report 接报核实 ─▶ assign 派单 ─▶ repair 抢修 ─▶ reply 答复 ─▶ callBack 回访 ─▶ review 复盘 ─▶ 办结
 //     误报当场办结 └────────────────────────────▲                   │ 不满意
 //                     repair ◀──────────── 重办 ──────────── rework 研判
 //
