@@ -4,7 +4,7 @@ import type { OrgPath } from '../workflows/contract/org-path.ts';
 import { departments, type Settlement, type StreetData, yanjinStreets, zoneStreets } from './zone.ts';
 
 /** 城市社区网格, 农村网格, 专属网格 (a school, market or building site of its own). */
-export type GridKind = 'urban' | 'rural' | 'special';
+type GridKind = 'urban' | 'rural' | 'special';
 
 export interface SeedUnit {
   path: OrgPath;

@@ -14,7 +14,7 @@ export interface SeedPerson {
   post: Post;
 }
 
-export type Post = 'fullTime' | 'partTime' | 'gridHead' | 'instructor' | 'officer';
+type Post = 'fullTime' | 'partTime' | 'gridHead' | 'instructor' | 'officer';
 
 /** Posts of the zone as its newspaper counts them. */
 const zone = 'xx.zone';

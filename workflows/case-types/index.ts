@@ -1,5 +1,4 @@
-// The registry of case types, one line each. `npm run` commands, the seed and the intake read it; the workflow does not: a case
-// carries its own definition.
+// The registry of case types, one line each. A new installation publishes them; a running case carries its own definition.
 import type { CaseTypeDefinition } from '../contract/case-type.ts';
 import { generalRequest } from './general-request/index.ts';
 import { neighbourDispute } from './neighbour-dispute/index.ts';

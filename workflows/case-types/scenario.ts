@@ -14,7 +14,7 @@ import type { CaseState } from '../contract/state.ts';
 import type { TextRef } from '../contract/vault.ts';
 
 /** A text as a command carries it. */
-export const words: TextRef = { ref: 'SF-20261123-00001/k/text', digest: '0'.repeat(64), length: 2 };
+const words: TextRef = { ref: 'SF-20261123-00001/k/text', digest: '0'.repeat(64), length: 2 };
 
 export interface Scenario {
   readonly state: CaseState;

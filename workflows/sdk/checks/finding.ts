@@ -8,7 +8,7 @@ export interface Finding {
   en: string;
 }
 
-export type FindingCode =
+type FindingCode =
   | 'Schema'
   | 'UnknownStep'
   | 'UnreachableStep'
