@@ -8,6 +8,7 @@ type CommandFile = { register(program: Command): void };
 const COMMANDS: Record<string, () => Promise<CommandFile>> = {
   start: () => import('./start.ts'),
   doctor: () => import('./doctor.ts'),
+  demo: () => import('./demo.ts'),
 };
 
 const program = new Command('caseloop')
