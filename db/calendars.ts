@@ -1,0 +1,70 @@
+// Working calendars, every version of them.
+import { and, desc, eq } from 'drizzle-orm';
+import type { WorkingCalendar } from '../workflows/contract/calendar.ts';
+import { CaseFailure } from '../workflows/contract/failures.ts';
+import { atLevel, type OrgPath } from '../workflows/contract/org-path.ts';
+import type { Database } from './client.ts';
+import { calendar } from './schema.ts';
+
+/** The calendar of the State Council's arrangements, which a county follows unless it has one of its own. */
+const shared = 'cn';
+
+export const calendarNames = async (db: Database): Promise<string[]> => {
+  const rows = await db.orm.selectDistinct({ name: calendar.name }).from(calendar).orderBy(calendar.name);
+  return rows.map(({ name }) => name);
+};
+
+export const latestCalendar = async (db: Database, name: string): Promise<WorkingCalendar | null> => {
+  const [found] = await db.orm
+    .select({ definition: calendar.definition })
+    .from(calendar)
+    .where(eq(calendar.name, name))
+    .orderBy(desc(calendar.version))
+    .limit(1);
+  return found?.definition ?? null;
+};
+
+export const readCalendar = async (db: Database, name: string, version: number): Promise<WorkingCalendar | null> => {
+  const [found] = await db.orm
+    .select({ definition: calendar.definition })
+    .from(calendar)
+    .where(and(eq(calendar.name, name), eq(calendar.version, version)));
+  return found?.definition ?? null;
+};
+
+/** The calendar that cases of an area follow: the county's own (named by its label), else the shared one. */
+export const calendarFor = async (db: Database, area: OrgPath): Promise<WorkingCalendar> => {
+  const county = atLevel(area, 'county').split('.').at(-1) as string;
+  const found = (await latestCalendar(db, county)) ?? (await latestCalendar(db, shared));
+  if (found) return found;
+  throw new CaseFailure(
+    'CalendarYearMissing',
+    `没有工作日历「${shared}」，请管理员先发布。There is no calendar "${shared}"; an administrator must publish one.`,
+  );
+};
+
+/** @throws CaseFailure InvalidInput when the version does not follow the latest one */
+export const publishCalendar = async (
+  db: Database,
+  definition: WorkingCalendar,
+  by: { person: string },
+): Promise<void> => {
+  const { name, version } = definition;
+  const next = ((await latestCalendar(db, name))?.version ?? 0) + 1;
+  const stored = version === next && (await insertVersion(db, definition, by.person));
+  if (stored) return;
+  throw new CaseFailure(
+    'InvalidInput',
+    `「${name}」的下一版本号应为 ${next}。The next version of "${name}" is ${next}.`,
+    [{ pointer: '/version', message: `应为 must be ${next}` }],
+  );
+};
+
+const insertVersion = async (db: Database, definition: WorkingCalendar, publishedBy: string): Promise<boolean> => {
+  const { name, version } = definition;
+  const { rowCount } = await db.orm
+    .insert(calendar)
+    .values({ name, version, definition, publishedBy })
+    .onConflictDoNothing();
+  return rowCount === 1;
+};

@@ -1,0 +1,44 @@
+// Published case types, every version of them.
+import { and, desc, eq } from 'drizzle-orm';
+import { hashCaseType } from '../workflows/case/case-type-hash.ts';
+import type { CaseTypeDefinition, CaseTypeRef } from '../workflows/contract/case-type.ts';
+import type { Database } from './client.ts';
+import { caseTypeVersion } from './schema.ts';
+
+/** Each type in its latest version, by name. */
+export const latestCaseTypes = async (db: Database): Promise<CaseTypeDefinition[]> => {
+  const { name, version, definition } = caseTypeVersion;
+  const rows = await db.orm.selectDistinctOn([name], { definition }).from(caseTypeVersion).orderBy(name, desc(version));
+  return rows.map((row) => row.definition);
+};
+
+export const readCaseType = async (
+  db: Database,
+  { name, version }: Pick<CaseTypeRef, 'name' | 'version'>,
+): Promise<CaseTypeDefinition | null> => {
+  const [found] = await db.orm
+    .select({ definition: caseTypeVersion.definition })
+    .from(caseTypeVersion)
+    .where(and(eq(caseTypeVersion.name, name), eq(caseTypeVersion.version, version)));
+  return found?.definition ?? null;
+};
+
+/** Publishes a version; `conflict`: it is published with another content. Publishing the same again changes nothing. */
+export const publishCaseType = async (
+  db: Database,
+  definition: CaseTypeDefinition,
+  publishedBy: string,
+): Promise<'published' | 'known' | 'conflict'> => {
+  const { name, version } = definition;
+  const hash = hashCaseType(definition);
+  const { rowCount } = await db.orm
+    .insert(caseTypeVersion)
+    .values({ name, version, hash, definition, publishedBy })
+    .onConflictDoNothing();
+  if (rowCount === 1) return 'published';
+  const [found] = await db.orm
+    .select({ hash: caseTypeVersion.hash })
+    .from(caseTypeVersion)
+    .where(and(eq(caseTypeVersion.name, name), eq(caseTypeVersion.version, version)));
+  return found?.hash === hash ? 'known' : 'conflict';
+};

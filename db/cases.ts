@@ -1,0 +1,149 @@
+// The read model: finding cases. Every read takes the caller's scope, and filters by the same rule as `maySee`.
+import { z } from 'zod';
+import { CaseNo, Instant } from '../workflows/contract/ids.ts';
+import type { OrgPath } from '../workflows/contract/org-path.ts';
+import type { CaseState } from '../workflows/contract/state.ts';
+import type { Database } from './client.ts';
+
+/** Cases in which one of these units, or one below it, has a part; or a resident's one case. */
+export type Scope = { units: readonly OrgPath[] } | { caseNo: string };
+
+export interface CaseFilter {
+  phase?: string | undefined;
+  step?: string | undefined;
+  type?: string | undefined;
+  source?: string | undefined;
+  unit?: OrgPath | undefined;
+  responsible?: OrgPath | undefined;
+  /** Open ones unless told, when they are sorted by slack; all when sorted by reception. */
+  status?: string | undefined;
+  overdue?: boolean | undefined;
+  /** An instant. */
+  dueBefore?: string | undefined;
+  /** Part of a case number, or words in its texts. */
+  q?: string | undefined;
+  rehearsals: boolean;
+}
+
+/** Where a page ended. */
+export const CasePosition = z.strictObject({ key: Instant.nullable(), caseNo: CaseNo });
+export type CasePosition = z.infer<typeof CasePosition>;
+
+export interface Page {
+  sort: 'slack' | '-received';
+  after?: CasePosition | undefined;
+  limit: number;
+}
+
+export interface FoundCase {
+  state: CaseState;
+  due: Instant | null;
+  overdue: boolean;
+}
+
+/** A real case is overdue from its deadline on; a rehearsal by its own clock, as its events say. */
+const overdueNow = `(overdue or (not rehearsal and due_at < now()))`;
+
+/** Collects conditions with their values. */
+const conditions = () => {
+  const values: unknown[] = [];
+  const parts: string[] = [];
+  const value = (each: unknown): string => `$${values.push(each)}`;
+  return {
+    values,
+    value,
+    add: (part: string) => void parts.push(part),
+    get text() {
+      return parts.length > 0 ? `where ${parts.join(' and ')}` : '';
+    },
+  };
+};
+type Conditions = ReturnType<typeof conditions>;
+
+const within = (where: Conditions, scope: Scope): void => {
+  if ('caseNo' in scope) where.add(`case_no = ${where.value(scope.caseNo)}`);
+  else where.add(`involved <@ any(${where.value(scope.units)}::ltree[])`);
+};
+
+const filtered = (where: Conditions, filter: CaseFilter): void => {
+  for (const column of ['phase', 'step', 'type', 'source', 'status'] as const) {
+    if (filter[column] !== undefined) where.add(`${column} = ${where.value(filter[column])}`);
+  }
+  where.add(filter.rehearsals ? 'rehearsal' : 'not rehearsal');
+  if (filter.unit !== undefined) where.add(`involved <@ ${where.value(filter.unit)}::ltree`);
+  if (filter.responsible !== undefined) where.add(`responsible = ${where.value(filter.responsible)}::ltree`);
+  if (filter.overdue !== undefined) where.add(filter.overdue ? overdueNow : `not coalesce(${overdueNow}, false)`);
+  if (filter.dueBefore !== undefined) where.add(`due_at < ${where.value(filter.dueBefore)}`);
+  if (filter.q !== undefined) {
+    const part = where.value(`%${filter.q.replace(/[\\%_]/g, '\\$&')}%`);
+    where.add(`(case_no ilike ${part} or case_no in (select case_no from vault_text where text ilike ${part}))`);
+  }
+};
+
+/** One page, and where the next begins. */
+export const listCases = async (
+  db: Database,
+  scope: Scope,
+  filter: CaseFilter,
+  { sort, after, limit }: Page,
+): Promise<{ items: FoundCase[]; next: CasePosition | null }> => {
+  const where = conditions();
+  within(where, scope);
+  filtered(where, { ...filter, status: filter.status ?? (sort === 'slack' ? 'open' : undefined) });
+  if (after) where.add(beyond(where, sort, after));
+  const order = sort === 'slack' ? 'due_at asc nulls last, case_no asc' : 'received_at desc, case_no desc';
+  const { rows } = await db.pool.query<{ state: CaseState; due_at: Date | null; overdue: boolean }>(
+    `select state, due_at, coalesce(${overdueNow}, false) as overdue from case_view ${where.text}
+     order by ${order} limit ${where.value(limit + 1)}`,
+    where.values,
+  );
+  const items = rows.slice(0, limit).map(({ state, due_at, overdue }) => ({
+    state,
+    due: due_at?.toISOString() ?? null,
+    overdue,
+  }));
+  const last = items.at(-1);
+  if (rows.length <= limit || !last) return { items, next: null };
+  return {
+    items,
+    next: { key: sort === 'slack' ? last.due : last.state.intake.receivedAt, caseNo: last.state.caseNo },
+  };
+};
+
+const beyond = (where: Conditions, sort: Page['sort'], { key, caseNo }: CasePosition): string => {
+  const no = where.value(caseNo);
+  if (key === null) return `due_at is null and case_no > ${no}`;
+  const at = where.value(key);
+  return sort === 'slack'
+    ? `((due_at, case_no) > (${at}, ${no}) or due_at is null)`
+    : `(received_at, case_no) < (${at}, ${no})`;
+};
+
+/** One case's state, or null when there is none within the scope. */
+export const readCase = async (db: Database, scope: Scope, caseNo: string): Promise<CaseState | null> => {
+  if ('caseNo' in scope && scope.caseNo !== caseNo) return null;
+  const { rows } = await db.pool.query<{ state: CaseState }>({
+    name: 'case-read',
+    text: 'select state from case_view where case_no = $1 and ($2::ltree[] is null or involved <@ any($2::ltree[]))',
+    values: [caseNo, 'units' in scope ? scope.units : null],
+  });
+  return rows[0]?.state ?? null;
+};
+
+/** Open cases that a unit, or one below it, answers for. */
+export const countOpenCases = async (db: Database, unit: OrgPath): Promise<number> => {
+  const { rows } = await db.pool.query<{ open: number }>(
+    `select count(*)::integer as open from case_view where status = 'open' and responsible <@ $1::ltree`,
+    [unit],
+  );
+  return rows[0]?.open ?? 0;
+};
+
+/** Numbers of the open cases whose clocks follow a calendar. */
+export const openCasesFollowing = async (db: Database, calendar: string): Promise<string[]> => {
+  const { rows } = await db.pool.query<{ case_no: string }>(
+    `select case_no from case_view where status = 'open' and calendar = $1 order by case_no`,
+    [calendar],
+  );
+  return rows.map((row) => row.case_no);
+};

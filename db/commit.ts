@@ -1,0 +1,95 @@
+// Writing one decision of a case: ledger, read model, notices and the run's mark, in one transaction and one round trip.
+import { canonical, findBreak } from '../workflows/case/chain.ts';
+import { type CaseEvent, parseEvent } from '../workflows/contract/event.ts';
+import { CaseFailure } from '../workflows/contract/failures.ts';
+import type { Commit, CommitResult } from '../workflows/runtime/ports.ts';
+import { viewOf } from './case-view.ts';
+import type { Database } from './client.ts';
+import { recordIncident } from './incidents.ts';
+import { noticesOf } from './outbox.ts';
+import { isSealed, sealOf } from './seal.ts';
+
+type Verdict = 'written' | 'same' | 'other' | 'gap' | 'fork';
+
+/**
+ * @param sealKey `keys.seal`
+ * @throws CaseFailure LedgerDiverged: a gap, a fork, or other events that this system did not write; an incident says what to do.
+ * @throws CaseFailure KeyReused: a command of this key is in the ledger already, at another place.
+ */
+export const commitEvents = async (db: Database, commit: Commit, sealKey: string): Promise<CommitResult> => {
+  const [first] = commit.events;
+  const last = commit.events.at(-1);
+  if (!first || !last) throw new Error('A decision has at least one event.');
+  const verdict = await write(db, commit, first, sealKey);
+  if (verdict === 'written' || verdict === 'same') return { head: last.hash };
+  if (verdict === 'other') {
+    const adopted = await adoptable(db, first, sealKey);
+    if (adopted) return { adopted };
+  }
+  return diverged(db, first, verdict);
+};
+
+const write = async (
+  db: Database,
+  { run, events, state }: Commit,
+  first: CaseEvent,
+  sealKey: string,
+): Promise<Verdict> => {
+  const notices = noticesOf(events, state);
+  const { rows } = await db.pool
+    .query<{ verdict: Verdict }>({
+      name: 'commit-case',
+      text: `select commit_case($1, $2, $3, $4::text[], $5::timestamptz[], $6::text[], $7::text[], $8::text[], $9::text[],
+        $10::jsonb, $11::integer[], $12::text[], $13::text[], $14, $15) as verdict`,
+      values: [
+        state.caseNo,
+        first.seq,
+        first.prev,
+        events.map((event) => event.type),
+        events.map((event) => event.at),
+        events.map((event) => event.commandId),
+        events.map(bodyOf),
+        events.map((event) => event.hash),
+        events.map((event) => sealOf(sealKey, event.hash)),
+        JSON.stringify(viewOf(state)),
+        notices.map((notice) => notice.seq),
+        notices.map((notice) => notice.kind),
+        notices.map((notice) => notice.audience),
+        run.workflowId,
+        run.runId,
+      ],
+    })
+    .catch((error: { constraint?: string }) => {
+      if (error.constraint !== 'case_event_command') throw error;
+      throw new CaseFailure(
+        'KeyReused',
+        `幂等键 ${first.commandId} 早已用过，请换一个。This key was used before; take a new one.`,
+      );
+    });
+  return rows[0]?.verdict as Verdict;
+};
+
+/** The text that is hashed and stored. */
+const bodyOf = ({ hash: _, ...event }: CaseEvent): string => canonical(event);
+
+/** The ledger's own events from `ours` on, when they chain from the same head and this system sealed each of them. */
+const adoptable = async (db: Database, ours: CaseEvent, sealKey: string): Promise<CaseEvent[] | null> => {
+  const { rows } = await db.pool.query<{ body: string; hash: string; seal: string }>(
+    'select body, hash, seal from case_event where case_no = $1 and seq >= $2 order by seq',
+    [ours.caseNo, ours.seq],
+  );
+  if (!rows.every(({ hash, seal }) => isSealed(sealKey, hash, seal))) return null;
+  const events = rows.map(({ body, hash }) => parseEvent({ ...JSON.parse(body), hash }));
+  return findBreak(events, { seq: ours.seq - 1, head: ours.prev }) ? null : events;
+};
+
+const diverged = async (db: Database, { caseNo, seq }: CaseEvent, verdict: Verdict): Promise<never> => {
+  const what = {
+    gap: `台账缺第 ${seq} 条之前的记录 events before ${seq} are missing in the ledger`,
+    fork: `台账第 ${seq - 1} 条与流程所记不同 event ${seq - 1} of the ledger is not the one that the case decided`,
+    other: `台账第 ${seq} 条不是本系统所写 event ${seq} of the ledger was not written by this system`,
+  }[verdict as 'gap' | 'fork' | 'other'];
+  const mend = `核对 Compare: caseloop replay ${caseNo}`;
+  await recordIncident(db, { kind: 'LedgerDiverged', caseNo, what, mend });
+  throw new CaseFailure('LedgerDiverged', `${caseNo}：${what}。${mend}`);
+};

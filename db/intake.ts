@@ -1,0 +1,127 @@
+// Reception: one transaction gives a request its number, its receipt and its place in the vault. No receipt without a row; the case is
+// started from the row, right away or by the dispatcher.
+import type { OpenCase } from '../workflows/contract/command.ts';
+import { CaseFailure } from '../workflows/contract/failures.ts';
+import { atLevel } from '../workflows/contract/org-path.ts';
+import { type Database, inTransaction } from './client.ts';
+import type { VaultText } from './vault.ts';
+
+export interface Reception {
+  /** Whose key it is, e.g. `person/p-1`. */
+  scope: string;
+  key: string;
+  bodyHash: string;
+  receivedAt: Date;
+  /** The unit where it happened; its county gives the number's letters. */
+  area: string;
+  /** Makes the workflow's input and the vault's rows once the number is known. */
+  prepare(caseNo: string): { open: OpenCase; texts: readonly VaultText[] };
+}
+
+/** `new`: received now; `known`: received before, with the same body; `conflict`: the key was used with another body. */
+export type Received = { kind: 'new' | 'known'; open: OpenCase; started: boolean } | { kind: 'conflict' };
+
+/** @throws CaseFailure UnknownUnit when the area's county has no letters for case numbers */
+export const receive = async (db: Database, reception: Reception): Promise<Received> => {
+  const known = await find(db, reception);
+  if (known) return known;
+  return inTransaction(db, async (client): Promise<Received> => {
+    const caseNo = await nextCaseNo(client, reception);
+    const { open, texts } = reception.prepare(caseNo);
+    const { rowCount } = await client.query({
+      name: 'intake-insert',
+      text: `insert into intake (case_no, scope, key, body_hash, open_case, received_at, next_attempt_at)
+        values ($1, $2, $3, $4, $5, $6, now() + interval '5 seconds') on conflict (scope, key) do nothing`,
+      values: [caseNo, reception.scope, reception.key, reception.bodyHash, JSON.stringify(open), reception.receivedAt],
+    });
+    if (rowCount === 0) {
+      // Somebody received the same request a moment ago; their row is committed, or this would still wait for it.
+      const theirs = await find(db, reception);
+      if (!theirs) throw new CaseFailure('KeyInFlight', '同一请求正在处理。The same request is being handled.');
+      return theirs;
+    }
+    await insertTexts(client, texts);
+    return { kind: 'new', open, started: false };
+  });
+};
+
+const find = async (db: Database, { scope, key, bodyHash }: Reception): Promise<Received | null> => {
+  const { rows } = await db.pool.query<{ body_hash: string; open_case: OpenCase; started: boolean }>({
+    name: 'intake-find',
+    text: 'select body_hash, open_case, started_at is not null as started from intake where scope = $1 and key = $2',
+    values: [scope, key],
+  });
+  const [row] = rows;
+  if (!row) return null;
+  if (row.body_hash !== bodyHash) return { kind: 'conflict' };
+  return { kind: 'known', open: row.open_case, started: row.started };
+};
+
+type Client = { query: (query: { name: string; text: string; values: unknown[] }) => Promise<{ rows: unknown[] }> };
+
+/** Counties do not wait for each other; within one, a number is taken in the order of commits. */
+const nextCaseNo = async (client: Client, { area, receivedAt }: Reception): Promise<string> => {
+  // China's date: UTC+8, no daylight saving.
+  const day = new Date(receivedAt.getTime() + 8 * 3_600_000).toISOString().slice(0, 10).replaceAll('-', '');
+  const { rows } = await client.query({
+    name: 'case-number',
+    text: `insert into case_counter (code, day, last)
+      select code, $2, 1 from org_unit where path = $1::ltree and code is not null
+      on conflict (code, day) do update set last = case_counter.last + 1 returning code, last`,
+    values: [atLevel(area, 'county'), day],
+  });
+  const [row] = rows as { code: string; last: number }[];
+  if (!row) {
+    throw new CaseFailure(
+      'UnknownUnit',
+      `${atLevel(area, 'county')} 没有事项编号前缀。This county has no code for case numbers.`,
+    );
+  }
+  return `${row.code}-${day}-${String(row.last).padStart(5, '0')}`;
+};
+
+/** Puts texts into the vault; a repeated one is there already. */
+export const insertTexts = async (client: Client, texts: readonly VaultText[]): Promise<void> => {
+  if (texts.length === 0) return;
+  await client.query({
+    name: 'vault-insert',
+    text: `insert into vault_text (ref, case_no, text, digest)
+      select * from unnest($1::text[], $2::text[], $3::text[], $4::text[]) on conflict (ref) do nothing`,
+    values: [texts.map((t) => t.ref), texts.map((t) => t.caseNo), texts.map((t) => t.text), texts.map((t) => t.digest)],
+  });
+};
+
+/** The case of a receipt runs. */
+export const markStarted = async (db: Database, caseNo: string): Promise<void> => {
+  await db.pool.query({
+    name: 'intake-started',
+    text: 'update intake set started_at = now(), last_error = null where case_no = $1 and started_at is null',
+    values: [caseNo],
+  });
+};
+
+/** Receipts whose case is not known to run, the oldest first, each put off for a while so that two dispatchers share the work. */
+export const claimWaiting = async (db: Database, limit: number): Promise<OpenCase[]> => {
+  const { rows } = await db.pool.query<{ open_case: OpenCase }>({
+    name: 'intake-claim',
+    text: `update intake set attempts = attempts + 1,
+        next_attempt_at = now() + least(interval '5 minutes', interval '2 seconds' * power(2, least(attempts, 10)))
+      where case_no in (
+        select case_no from intake where started_at is null and next_attempt_at <= now()
+        order by next_attempt_at limit $1 for update skip locked)
+      returning open_case`,
+    values: [limit],
+  });
+  return rows.map((row) => row.open_case);
+};
+
+/** Notes why a case could not be started yet. */
+export const noteStartFailure = async (db: Database, caseNo: string, why: string): Promise<void> => {
+  await db.pool.query('update intake set last_error = $2 where case_no = $1', [caseNo, why.slice(0, 500)]);
+};
+
+/** Receipts that wait for their case. */
+export const countWaiting = async (db: Database): Promise<number> => {
+  const { rows } = await db.pool.query('select count(*)::integer as waiting from intake where started_at is null');
+  return rows[0]?.waiting ?? 0;
+};

@@ -1,0 +1,77 @@
+// People: names, duty, signing in.
+import type { Role } from '../workflows/contract/actor.ts';
+import { CaseFailure } from '../workflows/contract/failures.ts';
+import type { OrgPath } from '../workflows/contract/org-path.ts';
+import type { Database } from './client.ts';
+import { checkPassword } from './passwords.ts';
+
+export interface Person {
+  person: string;
+  name: string;
+  unit: OrgPath;
+  role: Role;
+}
+
+/** Wrong passwords in a row before a lock, and its length in minutes. */
+const attempts = 5;
+const lockMinutes = 15;
+
+/** Names by person id. */
+export const personNames = async (db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+  if (ids.length === 0) return new Map();
+  const { rows } = await db.pool.query<{ id: string; name: string }>({
+    name: 'person-names',
+    text: 'select id, name from person where id = any($1)',
+    values: [ids],
+  });
+  return new Map(rows.map(({ id, name }) => [id, name]));
+};
+
+/** The post on duty at a unit now, or null: a vacancy. */
+export const onDutyAt = async (db: Database, unit: OrgPath): Promise<string | null> => {
+  const { rows } = await db.pool.query<{ name: string }>({
+    name: 'on-duty',
+    text: `select person.name from duty join person on person.id = duty.person_id
+      where duty.unit = $1::ltree and person.active and duty.from_at <= now() and (duty.to_at is null or duty.to_at > now())
+      order by duty.from_at desc, duty.id limit 1`,
+    values: [unit],
+  });
+  return rows[0]?.name ?? null;
+};
+
+/** @throws CaseFailure SignInFailed (which of both was wrong is not told), LockedOut */
+export const checkSignIn = async (db: Database, username: string, password: string): Promise<Person> => {
+  const { rows } = await db.pool.query<Person & { hash: string | null; locked: boolean }>(
+    `select id as person, name, unit::text, role, password_hash as hash, coalesce(locked_until > now(), false) as locked
+     from person where username = $1 and active`,
+    [username],
+  );
+  const [found] = rows;
+  const right = await checkPassword(password, found?.hash ?? null);
+  if (found?.locked) {
+    throw new CaseFailure(
+      'LockedOut',
+      `连续输错 ${attempts} 次，已锁定，请 ${lockMinutes} 分钟后再试。Locked after ${attempts} wrong passwords; try again in ${lockMinutes} minutes.`,
+    );
+  }
+  if (!found || !right) {
+    if (found) await countFailure(db, found.person);
+    throw new CaseFailure('SignInFailed', '用户名或密码不正确。Wrong user name or password.');
+  }
+  await db.pool.query(
+    'update person set failed_attempts = 0, locked_until = null where id = $1 and failed_attempts > 0',
+    [found.person],
+  );
+  const { person, name, unit, role } = found;
+  return { person, name, unit, role };
+};
+
+const countFailure = async (db: Database, person: string): Promise<void> => {
+  await db.pool.query(
+    `update person set
+       failed_attempts = case when failed_attempts + 1 >= $2 then 0 else failed_attempts + 1 end,
+       locked_until = case when failed_attempts + 1 >= $2 then now() + $3 * interval '1 minute' else locked_until end
+     where id = $1`,
+    [person, attempts, lockMinutes],
+  );
+};

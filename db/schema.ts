@@ -1,0 +1,317 @@
+// The tables. What each table and column is stands beside it; `migrations/` puts the tables' descriptions into the database as well.
+// Case data is written by `commit.ts` alone; free text and personal data live in `vault_text` and `attachment` only.
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import type { WorkingCalendar } from '../workflows/contract/calendar.ts';
+import type { CaseTypeDefinition } from '../workflows/contract/case-type.ts';
+import type { OpenCase } from '../workflows/contract/command.ts';
+import type { CaseState } from '../workflows/contract/state.ts';
+import { bytea, instant, ltree, ltreeArray } from './columns.ts';
+
+const createdAt = instant('created_at').notNull().default(sql`now()`);
+
+/** 组织与网格: the five levels, departments and utilities. */
+export const orgUnit = pgTable(
+  'org_unit',
+  {
+    path: ltree('path').primaryKey(),
+    name: text('name').notNull(),
+    /** `urban`, `rural`, `special` for a grid; null for everything else. */
+    gridClass: text('grid_class'),
+    /** Letters that case numbers of a county begin with; null below and above the counties. */
+    code: text('code').unique(),
+    active: boolean('active').notNull().default(true),
+  },
+  (t) => [index('org_unit_path').using('gist', t.path)],
+);
+
+/** 人员: posts, and who may sign in. */
+export const person = pgTable(
+  'person',
+  {
+    id: text('id').primaryKey(),
+    unit: ltree('unit').notNull(),
+    role: text('role').notNull(),
+    /** The post's name, 「网格员 永福-崔庄-03」. */
+    name: text('name').notNull(),
+    /** 专职, 兼职 … as `fullTime`, `partTime`, `gridHead`, `instructor`, `officer`. */
+    post: text('post').notNull(),
+    username: text('username').unique(),
+    /** scrypt, `N$r$p$salt$hash`; null: may not sign in. */
+    passwordHash: text('password_hash'),
+    active: boolean('active').notNull().default(true),
+    failedAttempts: integer('failed_attempts').notNull().default(0),
+    lockedUntil: instant('locked_until'),
+  },
+  (t) => [index('person_unit').using('gist', t.unit)],
+);
+
+/** 会话: bearer tokens, by their hash. */
+export const session = pgTable('session', {
+  /** SHA-256 of the token. */
+  tokenHash: bytea('token_hash').primaryKey(),
+  /** Null for a resident. */
+  personId: text('person_id').references(() => person.id),
+  /** The resident's case; null for a person. */
+  caseNo: text('case_no'),
+  createdAt,
+  expiresAt: instant('expires_at').notNull(),
+});
+
+/** 值班: who stands for a unit, and when. */
+export const duty = pgTable(
+  'duty',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    unit: ltree('unit').notNull(),
+    personId: text('person_id')
+      .notNull()
+      .references(() => person.id),
+    from: instant('from_at').notNull(),
+    /** Null: until further notice. */
+    to: instant('to_at'),
+  },
+  (t) => [index('duty_unit').on(t.unit)],
+);
+
+/** 工作日历: every version that was ever published. */
+export const calendar = pgTable(
+  'calendar',
+  {
+    name: text('name').notNull(),
+    version: integer('version').notNull(),
+    /** A `WorkingCalendar`, resolved. */
+    definition: jsonb('definition').$type<WorkingCalendar>().notNull(),
+    publishedAt: instant('published_at').notNull().default(sql`now()`),
+    publishedBy: text('published_by').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.name, t.version] })],
+);
+
+/** 事项类型版本: every version that was ever published; a version never changes. */
+export const caseTypeVersion = pgTable(
+  'case_type_version',
+  {
+    name: text('name').notNull(),
+    version: integer('version').notNull(),
+    /** SHA-256 of the definition's canonical JSON. */
+    hash: text('hash').notNull(),
+    definition: jsonb('definition').$type<CaseTypeDefinition>().notNull(),
+    publishedAt: instant('published_at').notNull().default(sql`now()`),
+    publishedBy: text('published_by').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.name, t.version] })],
+);
+
+/** Running numbers of a county's day. */
+export const caseCounter = pgTable(
+  'case_counter',
+  {
+    code: text('code').notNull(),
+    /** China's date, `20261123`. */
+    day: text('day').notNull(),
+    last: integer('last').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.code, t.day] })],
+);
+
+/** 受理登记: a receipt is a row here; its case is started from the row. */
+export const intake = pgTable(
+  'intake',
+  {
+    caseNo: text('case_no').primaryKey(),
+    /** Whose idempotency key it is. */
+    scope: text('scope').notNull(),
+    key: text('key').notNull(),
+    bodyHash: text('body_hash').notNull(),
+    /** The workflow's input, complete. */
+    openCase: jsonb('open_case').$type<OpenCase>().notNull(),
+    receivedAt: instant('received_at').notNull(),
+    /** When the case was known to run; null: the dispatcher goes on trying. */
+    startedAt: instant('started_at'),
+    attempts: integer('attempts').notNull().default(0),
+    /** Not before this is it tried again. */
+    nextAttemptAt: instant('next_attempt_at').notNull().default(sql`now()`),
+    lastError: text('last_error'),
+  },
+  (t) => [
+    unique('intake_key').on(t.scope, t.key),
+    index('intake_waiting').on(t.nextAttemptAt).where(sql`started_at is null`),
+  ],
+);
+
+/** 幂等键: actions of people that were begun, and what became of them. The durable truth is the case's own list. */
+export const requestKey = pgTable(
+  'request_key',
+  {
+    caseNo: text('case_no').notNull(),
+    key: text('key').notNull(),
+    bodyHash: text('body_hash').notNull(),
+    begunAt: instant('begun_at').notNull().default(sql`now()`),
+    /** `begun`, `done`, `refused`. */
+    status: text('status').notNull().default('begun'),
+    /** The case's seq after it was done. */
+    seq: integer('seq'),
+  },
+  (t) => [primaryKey({ columns: [t.caseNo, t.key] })],
+);
+
+/** 台账: what happened, once and for ever. No role may change or delete a row. */
+export const caseEvent = pgTable(
+  'case_event',
+  {
+    caseNo: text('case_no').notNull(),
+    seq: integer('seq').notNull(),
+    type: text('type').notNull(),
+    at: instant('at').notNull(),
+    commandId: text('command_id'),
+    /** The event in canonical JSON (RFC 8785), to the letter as it was hashed, without its hash. */
+    body: text('body').notNull(),
+    /** SHA-256 of `body`. */
+    hash: text('hash').notNull(),
+    /** HMAC-SHA256 of the hash, keyed outside the database: written by this system, not by hand. */
+    seal: text('seal').notNull(),
+    recordedAt: instant('recorded_at').notNull().default(sql`now()`),
+  },
+  (t) => [
+    primaryKey({ columns: [t.caseNo, t.seq] }),
+    uniqueIndex('case_event_command').on(t.caseNo, t.commandId).where(sql`command_id is not null`),
+    check('case_event_seq', sql`seq > 0`),
+  ],
+);
+
+/** 读模型: one row a case, all that lists filter and sort on, and the state. Follows the ledger in the same transaction. */
+export const caseView = pgTable(
+  'case_view',
+  {
+    caseNo: text('case_no').primaryKey(),
+    seq: integer('seq').notNull(),
+    head: text('head').notNull(),
+    status: text('status').notNull(),
+    phase: text('phase').notNull(),
+    step: text('step').notNull(),
+    type: text('type').notNull(),
+    source: text('source').notNull(),
+    category: text('category').notNull(),
+    urgency: text('urgency').notNull(),
+    area: ltree('area').notNull(),
+    responsible: ltree('responsible').notNull(),
+    /** Every unit that ever had a part in it; decides who may see the case. */
+    involved: ltreeArray('involved').notNull(),
+    /** The earliest deadline that runs; null: none runs (closed, or suspended). */
+    dueAt: instant('due_at'),
+    /** Marked overdue and still open; a real case is overdue from its deadline on, marked or not. */
+    overdue: boolean('overdue').notNull(),
+    card: text('card'),
+    rehearsal: boolean('rehearsal').notNull(),
+    receivedAt: instant('received_at').notNull(),
+    closedAt: instant('closed_at'),
+    /** Closed without ever having been overdue; null while open. */
+    onTime: boolean('on_time'),
+    /** The calendar that its clocks follow. */
+    calendar: text('calendar').notNull(),
+    state: jsonb('state').$type<CaseState>().notNull(),
+  },
+  (t) => [
+    index('case_view_slack').on(t.dueAt, t.caseNo).where(sql`status = 'open' and not rehearsal`),
+    index('case_view_received').on(t.receivedAt, t.caseNo),
+    index('case_view_responsible').using('gist', t.responsible),
+    index('case_view_involved').using('gist', t.involved),
+  ],
+);
+
+/** 待发通知: what units and residents are to be told, in the order of the case; without personal data. */
+export const outbox = pgTable(
+  'outbox',
+  {
+    caseNo: text('case_no').notNull(),
+    seq: integer('seq').notNull(),
+    /** Several audiences of one event. */
+    part: integer('part').notNull(),
+    kind: text('kind').notNull(),
+    /** An org path, or `resident`. */
+    audience: text('audience').notNull(),
+    createdAt,
+    deliveredAt: instant('delivered_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.caseNo, t.seq, t.part] }),
+    index('outbox_waiting').on(t.createdAt).where(sql`delivered_at is null`),
+  ],
+);
+
+/** 保险库·文字: free text and personal data; everything else holds references to it. */
+export const vaultText = pgTable(
+  'vault_text',
+  {
+    ref: text('ref').primaryKey(),
+    caseNo: text('case_no').notNull(),
+    /** Null once erased. */
+    text: text('text'),
+    /** HMAC-SHA256, keyed outside the database. */
+    digest: text('digest').notNull(),
+    erasedAt: instant('erased_at'),
+    createdAt,
+  },
+  (t) => [index('vault_text_words').using('gin', sql`${t.text} gin_trgm_ops`), index('vault_text_case').on(t.caseNo)],
+);
+
+/** 保险库·附件: photos and scans. */
+export const attachment = pgTable('attachment', {
+  ref: text('ref').primaryKey(),
+  /** Who uploaded it; only they can name it in a case. */
+  uploader: text('uploader').notNull(),
+  mediaType: text('media_type').notNull(),
+  sha256: text('sha256').notNull(),
+  size: integer('size').notNull(),
+  bytes: bytea('bytes').notNull(),
+  createdAt,
+});
+
+/** 运行历史: every run of every case's workflow; its history is exported before the engine forgets it. */
+export const runHistory = pgTable(
+  'run_history',
+  {
+    runId: text('run_id').primaryKey(),
+    workflowId: text('workflow_id').notNull(),
+    caseNo: text('case_no').notNull(),
+    /** The first seq that this run decided. */
+    firstSeq: integer('first_seq').notNull(),
+    /** Null: not exported yet. */
+    exportedAt: instant('exported_at'),
+    /** Events of the engine's history. */
+    events: integer('events'),
+    /** The history as protobuf-JSON, gzip. */
+    history: bytea('history'),
+    /** SHA-256 of the JSON before compression. */
+    sha256: text('sha256'),
+  },
+  (t) => [
+    index('run_history_case').on(t.caseNo, t.firstSeq),
+    index('run_history_waiting').on(t.caseNo).where(sql`exported_at is null`),
+  ],
+);
+
+/** 异常: what a person must look into, and how to mend it. */
+export const incident = pgTable('incident', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  kind: text('kind').notNull(),
+  caseNo: text('case_no'),
+  what: text('what').notNull(),
+  /** What to do about it. */
+  mend: text('mend').notNull(),
+  at: instant('at').notNull().default(sql`now()`),
+  resolvedAt: instant('resolved_at'),
+});

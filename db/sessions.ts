@@ -1,0 +1,49 @@
+// Sessions: random bearer tokens, of which only the hash is stored.
+import { createHash, randomBytes } from 'node:crypto';
+import type { Database } from './client.ts';
+import type { Person } from './people.ts';
+
+/** Hours until somebody must sign in again. */
+const lifetimeHours = 12;
+
+/** Whose session it is: a person, or the resident of a case. */
+export type Holder = { person: string } | { caseNo: string };
+
+const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+/** Opens a session. @returns the token (256 bits), told this once */
+export const openSession = async (db: Database, holder: Holder): Promise<{ token: string; expiresAt: Date }> => {
+  const token = randomBytes(32).toString('base64url');
+  const { rows } = await db.pool.query<{ expires_at: Date }>(
+    `with swept as (delete from session where expires_at < now())
+     insert into session (token_hash, person_id, case_no, expires_at)
+     values ($1, $2, $3, now() + $4 * interval '1 hour') returning expires_at`,
+    [
+      hashOf(token),
+      'person' in holder ? holder.person : null,
+      'caseNo' in holder ? holder.caseNo : null,
+      lifetimeHours,
+    ],
+  );
+  return { token, expiresAt: rows[0]?.expires_at as Date };
+};
+
+/** Whose token it is, with today's unit and role; null when it is unknown, expired, signed out, or the person was deactivated. */
+export const findSession = async (db: Database, token: string): Promise<Person | { caseNo: string } | null> => {
+  const { rows } = await db.pool.query<{ case_no: string | null } & Person>({
+    name: 'session-find',
+    text: `select session.case_no, person.id as person, person.name, person.unit::text, person.role
+      from session left join person on person.id = session.person_id
+      where token_hash = $1 and expires_at > now() and (session.case_no is not null or person.active)`,
+    values: [hashOf(token)],
+  });
+  const [row] = rows;
+  if (!row) return null;
+  if (row.case_no !== null) return { caseNo: row.case_no };
+  const { person, name, unit, role } = row;
+  return { person, name, unit, role };
+};
+
+export const closeSession = async (db: Database, token: string): Promise<void> => {
+  await db.pool.query('delete from session where token_hash = $1', [hashOf(token)]);
+};

@@ -1,0 +1,48 @@
+// Exports the history of every closed run before the engine forgets it: the engine is not the archive.
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import proto from '@temporalio/proto';
+import type { Database } from '../db/client.ts';
+import { recordIncident } from '../db/incidents.ts';
+import { type Run, runsToExport, storeHistory } from '../db/run-history.ts';
+import type { Logger } from '../platform/logger.ts';
+
+/** Runs exported in one round. */
+const batch = 20;
+
+const { WorkflowExecutionStatus } = proto.temporal.api.enums.v1;
+
+export interface ExporterDeps {
+  db: Database;
+  client: Client;
+  logger: Logger;
+}
+
+/** One round. @returns how many runs were exported */
+export const exportHistories = async ({ db, client, logger }: ExporterDeps): Promise<number> => {
+  let exported = 0;
+  for (const run of await runsToExport(db, batch)) {
+    try {
+      if (await exportRun(db, client, run)) exported += 1;
+    } catch (error) {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+      await recordIncident(db, {
+        kind: 'HistoryLost',
+        caseNo: run.caseNo,
+        what: `运行 ${run.runId} 的历史已被引擎清除 the engine has deleted this run's history before it was exported`,
+        mend: `台账仍可独立核验 The ledger alone still proves the case: caseloop replay ${run.caseNo}`,
+      });
+      logger.error({ caseNo: run.caseNo, runId: run.runId }, 'a history is gone');
+    }
+  }
+  return exported;
+};
+
+const exportRun = async (db: Database, client: Client, { runId, workflowId }: Run): Promise<boolean> => {
+  const handle = client.workflow.getHandle(workflowId, runId);
+  const { raw } = await handle.describe();
+  if (raw.workflowExecutionInfo?.status === WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) return false;
+  const history = await handle.fetchHistory();
+  await storeHistory(db, runId, JSON.stringify(historyToJSON(history)), history.events?.length ?? 0);
+  return true;
+};

@@ -1,0 +1,54 @@
+// Composition root of the worker: carries the cases, starts those that wait for it, and exports finished histories.
+import { NativeConnection, Runtime } from '@temporalio/worker';
+import { createActivities } from '../activities/index.ts';
+import { openDatabase } from '../db/client.ts';
+import { readConfig } from '../platform/config.ts';
+import { loadKeys } from '../platform/keys.ts';
+import { announceReady, stopWhenAsked } from '../platform/lifecycle.ts';
+import { createLogger, temporalRuntimeOptions } from '../platform/logger.ts';
+import { reachTemporal } from '../platform/temporal/connect.ts';
+import { dispatch } from './dispatcher.ts';
+import { exportHistories } from './exporter.ts';
+import { keepDoing } from './rounds.ts';
+import { createCaseWorker } from './run.ts';
+
+const main = async (): Promise<void> => {
+  const config = readConfig(process.env);
+  const logger = createLogger('worker', config.logLevel);
+  Runtime.install(temporalRuntimeOptions(logger));
+  if (!config.appDatabaseUrl || !config.temporal) {
+    throw new Error(
+      'No database or engine is set. Start everything with "caseloop start", or set APP_DATABASE_URL and TEMPORAL_ADDRESS.',
+    );
+  }
+  const { namespace, taskQueue } = config;
+  const db = openDatabase(config.appDatabaseUrl, { applicationName: 'caseloop-worker', max: 20 });
+  const connection = await NativeConnection.connect(config.temporal.connection);
+  const { connection: clientConnection, client } = reachTemporal(config);
+  const activities = createActivities({ db, keys: loadKeys(config.keysFile) });
+  const worker = await createCaseWorker({ connection, namespace, taskQueue, activities });
+  const rounds = [
+    keepDoing('dispatch', () => dispatch({ db, client, taskQueue, logger }), 1_000, logger),
+    keepDoing('export', () => exportHistories({ db, client, logger }), 10_000, logger),
+  ];
+  const running = worker.run();
+
+  stopWhenAsked(
+    async (why) => {
+      logger.info({ why }, 'stopping');
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await Promise.all([running, ...rounds.map((each) => each.stop())]);
+      await Promise.all([connection.close(), clientConnection.close(), db.close()]);
+      logger.info('stopped');
+    },
+    (error) => logger.error({ why: String(error) }, 'did not stop cleanly'),
+  );
+  logger.info({ taskQueue }, 'working');
+  announceReady();
+  await running;
+};
+
+main().catch((error: Error) => {
+  console.error(error.message);
+  process.exit(1);
+});
