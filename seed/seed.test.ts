@@ -1,0 +1,94 @@
+// Seeding a real, empty database: everything is there, once, and stays as people changed it.
+import pg from 'pg';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { calendarFor } from '../db/calendars.ts';
+import { latestCaseTypes } from '../db/case-types.ts';
+import { type Database, openDatabase } from '../db/client.ts';
+import { migrate } from '../db/migrate.ts';
+import { listUnits } from '../db/org.ts';
+import { checkSignIn, onDutyAt } from '../db/people.ts';
+import { seed } from './seed.ts';
+import type { SignIn } from './sign-ins.ts';
+
+const name = `seed_${process.pid}`;
+let db: Database;
+let url: string;
+let signIns: SignIn[];
+
+const asAdministrator = async (statement: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: inject('stack').ownerUrl });
+  await client.connect();
+  await client.query(statement).finally(() => client.end());
+};
+
+const count = async (from: string): Promise<number> => {
+  const { rows } = await db.pool.query<{ count: number }>(`select count(*)::int as count from ${from}`);
+  return rows[0]?.count ?? 0;
+};
+
+beforeAll(async () => {
+  await asAdministrator(`create database ${name}`);
+  const address = new URL(inject('stack').ownerUrl);
+  address.pathname = `/${name}`;
+  url = address.href;
+  await migrate(url);
+  ({ signIns } = await seed(url));
+  db = openDatabase(url, { applicationName: 'seed-test' });
+});
+
+afterAll(async () => {
+  await db?.close();
+  await asAdministrator(`drop database if exists ${name} with (force)`);
+});
+
+test('the zone stands with its grids and people', async () => {
+  expect(await count(`org_unit where path <@ 'xx.zone' and grid_class is not null`)).toBe(469);
+  expect(await count(`person where unit <@ 'xx.zone' and post = 'fullTime'`)).toBe(468);
+  expect((await listUnits(db, 'xx.zone.yongfu.cuizhuang'))[0]).toMatchObject({ name: '崔庄村' });
+});
+
+test('every unit has somebody on duty', async () => {
+  expect(await count('org_unit where not exists (select from duty where duty.unit = org_unit.path)')).toBe(0);
+  expect(await onDutyAt(db, 'xx.zone')).toBe('值班员 示范区综治中心-01');
+});
+
+test('cases find their type and calendar', async () => {
+  expect((await latestCaseTypes(db)).map((type) => type.name)).toEqual([
+    'general-request',
+    'neighbour-dispute',
+    'utility-repair',
+  ]);
+  expect((await calendarFor(db, 'xx.zone.wenchang')).name).toBe('zone');
+  expect((await calendarFor(db, 'xx.yanjin')).name).toBe('cn');
+});
+
+test('each sign-in opens the post that it names, and nobody else can sign in', async () => {
+  const opened = await Promise.all(signIns.map(({ username, password }) => checkSignIn(db, username, password)));
+  expect(opened).toMatchObject(signIns.map(({ role, unit, name: post }) => ({ role, unit, name: post })));
+  expect(new Set(signIns.map(({ password }) => password)).size).toBe(signIns.length);
+  expect(await count('person where password_hash is not null')).toBe(signIns.length);
+});
+
+test('a second run adds nothing and leaves changes alone', async () => {
+  const before = await Promise.all(['org_unit', 'person', 'duty', 'calendar', 'case_type_version'].map(count));
+  await db.pool.query(`update org_unit set name = '文昌新街道' where path = 'xx.zone.wenchang'`);
+  expect(await seed(url)).toEqual({ signIns: [] });
+  expect(await Promise.all(['org_unit', 'person', 'duty', 'calendar', 'case_type_version'].map(count))).toEqual(before);
+  expect(await count(`org_unit where name = '文昌新街道'`)).toBe(1);
+});
+
+test('a lost file of sign-ins is replaced by one with new passwords', async () => {
+  const [old] = signIns;
+  const { signIns: renewed } = await seed(url, { renewSignIns: true });
+  const [fresh] = renewed;
+  expect(renewed.map(({ username }) => username)).toEqual(signIns.map(({ username }) => username));
+  await expect(checkSignIn(db, old?.username ?? '', old?.password ?? '')).rejects.toMatchObject({
+    code: 'SignInFailed',
+  });
+  expect(await checkSignIn(db, fresh?.username ?? '', fresh?.password ?? '')).toMatchObject({ unit: fresh?.unit });
+});
+
+test('a type that changed without a new version is refused, and nothing is seeded', async () => {
+  await db.pool.query(`update case_type_version set hash = repeat('0', 64) where name = 'general-request'`);
+  await expect(seed(url, { renewSignIns: true })).rejects.toThrow(/version 改为 2/);
+});
