@@ -20,7 +20,7 @@ export const nextWeekday = (now: string, time: string): string => {
 
 /** The two largest parts of a span: `2 天 3 小时`, `25 分`. */
 export const span = (ms: number): string => {
-  const minutes = Math.floor(Math.abs(ms) / 60_000);
+  const minutes = Math.round(Math.abs(ms) / 60_000);
   const parts = [
     [Math.floor(minutes / 1440), '天'],
     [Math.floor(minutes / 60) % 24, '小时'],
