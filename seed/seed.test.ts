@@ -1,25 +1,18 @@
 // Seeding a real, empty database: everything is there, once, and stays as people changed it.
-import pg from 'pg';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { calendarFor } from '../db/calendars.ts';
 import { latestCaseTypes } from '../db/case-types.ts';
 import { type Database, openDatabase } from '../db/client.ts';
-import { migrate } from '../db/migrate.ts';
 import { listUnits } from '../db/org.ts';
 import { checkSignIn, onDutyAt } from '../db/people.ts';
+import { type TestDatabase, testDatabase } from '../tests/support/database.ts';
 import { seed } from './seed.ts';
 import type { SignIn } from './sign-ins.ts';
 
-const name = `seed_${process.pid}`;
+let made: TestDatabase;
+/** As the owner, who may change what is published. */
 let db: Database;
-let url: string;
-let signIns: SignIn[];
-
-const asAdministrator = async (statement: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: inject('stack').ownerUrl });
-  await client.connect();
-  await client.query(statement).finally(() => client.end());
-};
+let signIns: readonly SignIn[];
 
 const count = async (from: string): Promise<number> => {
   const { rows } = await db.pool.query<{ count: number }>(`select count(*)::int as count from ${from}`);
@@ -27,18 +20,14 @@ const count = async (from: string): Promise<number> => {
 };
 
 beforeAll(async () => {
-  await asAdministrator(`create database ${name}`);
-  const address = new URL(inject('stack').ownerUrl);
-  address.pathname = `/${name}`;
-  url = address.href;
-  await migrate(url);
-  ({ signIns } = await seed(url));
-  db = openDatabase(url, { applicationName: 'seed-test' });
+  made = await testDatabase();
+  ({ signIns } = made);
+  db = openDatabase(made.ownerUrl, { applicationName: 'seed-test' });
 });
 
 afterAll(async () => {
   await db?.close();
-  await asAdministrator(`drop database if exists ${name} with (force)`);
+  await made?.drop();
 });
 
 test('the zone stands with its grids and people', async () => {
@@ -72,14 +61,14 @@ test('each sign-in opens the post that it names, and nobody else can sign in', a
 test('a second run adds nothing and leaves changes alone', async () => {
   const before = await Promise.all(['org_unit', 'person', 'duty', 'calendar', 'case_type_version'].map(count));
   await db.pool.query(`update org_unit set name = '文昌新街道' where path = 'xx.zone.wenchang'`);
-  expect(await seed(url)).toEqual({ signIns: [] });
+  expect(await seed(made.ownerUrl)).toEqual({ signIns: [] });
   expect(await Promise.all(['org_unit', 'person', 'duty', 'calendar', 'case_type_version'].map(count))).toEqual(before);
   expect(await count(`org_unit where name = '文昌新街道'`)).toBe(1);
 });
 
 test('a lost file of sign-ins is replaced by one with new passwords', async () => {
   const [old] = signIns;
-  const { signIns: renewed } = await seed(url, { renewSignIns: true });
+  const { signIns: renewed } = await seed(made.ownerUrl, { renewSignIns: true });
   const [fresh] = renewed;
   expect(renewed.map(({ username }) => username)).toEqual(signIns.map(({ username }) => username));
   await expect(checkSignIn(db, old?.username ?? '', old?.password ?? '')).rejects.toMatchObject({
@@ -90,5 +79,5 @@ test('a lost file of sign-ins is replaced by one with new passwords', async () =
 
 test('a type that changed without a new version is refused, and nothing is seeded', async () => {
   await db.pool.query(`update case_type_version set hash = repeat('0', 64) where name = 'general-request'`);
-  await expect(seed(url, { renewSignIns: true })).rejects.toThrow(/version 改为 2/);
+  await expect(seed(made.ownerUrl, { renewSignIns: true })).rejects.toThrow(/version 改为 2/);
 });

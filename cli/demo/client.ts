@@ -7,7 +7,7 @@ import type { SignIn } from '../../seed/sign-ins.ts';
 import type { AttachmentRef } from '../../workflows/contract/vault.ts';
 
 /** A problem that the API answered (RFC 9457). */
-export class ApiProblem extends Error {
+class ApiProblem extends Error {
   readonly code: string;
   constructor(code: string, message: string) {
     super(message);

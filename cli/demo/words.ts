@@ -58,7 +58,7 @@ export const standing = (state: CaseAnswer): string => {
 };
 
 /** What happened, by event; actions of a type's own are called by their label. */
-export const verbs: Record<EventType, string> = {
+const verbs: Record<EventType, string> = {
   received: '受理',
   verified: '核实',
   resolvedOnSpot: '当场办结',
