@@ -7,6 +7,7 @@ import {
   check,
   index,
   integer,
+  json,
   jsonb,
   pgTable,
   primaryKey,
@@ -108,7 +109,8 @@ export const caseTypeVersion = pgTable(
     version: integer('version').notNull(),
     /** SHA-256 of the definition's canonical JSON. */
     hash: text('hash').notNull(),
-    definition: jsonb('definition').$type<CaseTypeDefinition>().notNull(),
+    /** Kept as it was written: `jsonb` would lose the order of fields in forms. */
+    definition: json('definition').$type<CaseTypeDefinition>().notNull(),
     publishedAt: instant('published_at').notNull().default(sql`now()`),
     publishedBy: text('published_by').notNull(),
   },
@@ -137,7 +139,7 @@ export const intake = pgTable(
     key: text('key').notNull(),
     bodyHash: text('body_hash').notNull(),
     /** The workflow's input, complete. */
-    openCase: jsonb('open_case').$type<OpenCase>().notNull(),
+    openCase: json('open_case').$type<OpenCase>().notNull(),
     receivedAt: instant('received_at').notNull(),
     /** When the case was known to run; null: the dispatcher goes on trying. */
     startedAt: instant('started_at'),

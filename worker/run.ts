@@ -1,6 +1,7 @@
 // The worker that carries cases. Called alike by the composition root and by the tests.
-import { type NativeConnection, Worker } from '@temporalio/worker';
+import { type InjectedSinks, type NativeConnection, Worker } from '@temporalio/worker';
 import type { CaseActivities } from '../workflows/runtime/ports.ts';
+import type { ReplaySinks } from '../workflows/runtime/replay-report.ts';
 import { workflowBundle } from './bundle.ts';
 
 export interface CaseWorkerOptions {
@@ -25,8 +26,17 @@ export const createCaseWorker = async ({
     taskQueue,
     activities: { ...activities },
     workflowBundle: await workflowBundle(),
+    sinks: unheard,
     maxCachedWorkflows,
     maxConcurrentLocalActivityExecutions: 20,
     // Longer than a commit may take: nothing is cut off in the middle.
     shutdownGraceTime: '15s',
   });
+
+/** A worker that replays after a restart has nobody to tell; see `replay.ts` for who has. */
+const unheard: InjectedSinks<ReplaySinks> = {
+  replay: {
+    restored: { fn: () => undefined, callDuringReplay: false },
+    applied: { fn: () => undefined, callDuringReplay: false },
+  },
+};

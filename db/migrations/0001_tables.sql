@@ -42,7 +42,7 @@ CREATE TABLE "case_type_version" (
 	"name" text NOT NULL,
 	"version" integer NOT NULL,
 	"hash" text NOT NULL,
-	"definition" jsonb NOT NULL,
+	"definition" json NOT NULL,
 	"published_at" timestamptz(3) DEFAULT now() NOT NULL,
 	"published_by" text NOT NULL,
 	CONSTRAINT "case_type_version_name_version_pk" PRIMARY KEY("name","version")
@@ -96,7 +96,7 @@ CREATE TABLE "intake" (
 	"scope" text NOT NULL,
 	"key" text NOT NULL,
 	"body_hash" text NOT NULL,
-	"open_case" jsonb NOT NULL,
+	"open_case" json NOT NULL,
 	"received_at" timestamptz(3) NOT NULL,
 	"started_at" timestamptz(3),
 	"attempts" integer DEFAULT 0 NOT NULL,

@@ -59,6 +59,7 @@ export const testDatabase = async (): Promise<TestDatabase> => {
       `select shobj_description(oid, 'pg_database') as signins from pg_database where datname = $1`,
       [template],
     );
+    await ownNumbers(at(name));
     const appUrl = at(name, 'caseloop_app', passwords.app);
     const db = openDatabase(appUrl, { applicationName: 'test', max: 10 });
     return {
@@ -75,6 +76,15 @@ export const testDatabase = async (): Promise<TestDatabase> => {
   } finally {
     await client.end();
   }
+};
+
+/** All tests share one engine, where a case number is a workflow id: each database numbers its cases with letters of its own. */
+const ownNumbers = async (ownerUrl: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  const letters = Array.from(randomBytes(4), (byte) => String.fromCharCode(65 + (byte % 26))).join('');
+  await client.query('update org_unit set code = code || $1 where code is not null', [letters]);
+  await client.end();
 };
 
 const dropDatabase = async (name: string): Promise<void> => {

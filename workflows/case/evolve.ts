@@ -72,7 +72,7 @@ const changes = (state: CaseState, event: CaseEvent): Partial<CaseState> => {
       return act(state, event, event.data);
     case 'dispatched': {
       const after = act(state, event, event.data);
-      const handover = { from: state.responsible, step: state.step, to: after.responsible ?? state.responsible };
+      const handover = { from: event.authority.unit, step: state.step, to: after.responsible ?? state.responsible };
       return { ...after, handovers: [...state.handovers, handover], hops: state.hops + 1, settled: false };
     }
     case 'calledBack': {

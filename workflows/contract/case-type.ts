@@ -107,7 +107,7 @@ export const CaseTypeDefinition = z.strictObject({
   supervisionReply: TimeLimit,
   /** After closing, how long the case may be reopened before it is archived. */
   reopenWithin: TimeLimit,
-  /** Where a reopened case, and one to redo, goes on. */
+  /** Where a reopened case goes on. */
   reopenAt: StepName,
 });
 export type CaseTypeDefinition = z.infer<typeof CaseTypeDefinition>;

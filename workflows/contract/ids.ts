@@ -24,6 +24,13 @@ export const CommandId = z
   .max(100)
   .regex(/^[\x21-\x7e]+$/, 'an idempotency key is 8 to 100 visible ASCII characters');
 
+/**
+ * Temporal's id of the update that carries a command: a repetition joins the first one. It holds part of the body's hash, so that
+ * the same key with another body comes to the case, which refuses it.
+ */
+export const updateIdOf = ({ id, bodyHash }: { id: string; bodyHash: string }): string =>
+  `${id}/${bodyHash.slice(0, 16)}`;
+
 /** SHA-256, lower-case hex. */
 export const Hash = z.string().regex(/^[0-9a-f]{64}$/);
 

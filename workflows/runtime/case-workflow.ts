@@ -34,8 +34,8 @@ export const NextRun = z.strictObject({
 });
 export type NextRun = z.infer<typeof NextRun>;
 
-/** A run hands on well below the engine's limits (51,200 events, 50 MB), so that a replay stays short. */
-const longestRun = { events: 2_000, bytes: 2_000_000 };
+/** A run hands on well below the engine's limits (51,200 events, 50 MB), so that a restart replays little. */
+const longestRun = { events: 500, bytes: 1_000_000 };
 
 /** Callers that may wait for the ledger at one time; more are asked to come back. */
 const longestQueue = 8;

@@ -9,6 +9,7 @@ import type { Command } from '../contract/command.ts';
 import type { CaseEvent, Decided } from '../contract/event.ts';
 import type { CarriedCase, CaseState } from '../contract/state.ts';
 import type { CaseActivities } from './ports.ts';
+import { reportApplied, reportRestored } from './replay-report.ts';
 
 // A commit is one short transaction. The database gives up first (statement_timeout 5 s), so a retry finds its rows written or not
 // at all; while the database is away it is tried again, at most half a minute apart, until it is back.
@@ -55,10 +56,12 @@ export const openDesk = (
   let applied = carried?.applied ?? [];
   let busy = false;
   let queue = 0;
+  if (state) reportRestored(state);
 
   const apply = (events: readonly CaseEvent[], command?: Caller): void => {
     for (const event of events) {
       state = evolve(state, event);
+      reportApplied(event);
       const { commandId: id, seq, hash: head } = event;
       const bodyHash = id === command?.id ? (command?.bodyHash ?? null) : null;
       if (id) applied = [...applied.slice(1 - rememberedCommands), { id, bodyHash, seq, head }];

@@ -1,0 +1,118 @@
+import { WorkflowUpdateFailedError } from '@temporalio/client';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commitEvents } from '../../db/commit.ts';
+import { openIncidents } from '../../db/incidents.ts';
+import { readEvents } from '../../db/ledger.ts';
+import { link } from '../../workflows/case/chain.ts';
+import { fold } from '../../workflows/case/evolve.ts';
+import { generalRequest } from '../../workflows/case-types/general-request/index.ts';
+import type { CaseEvent, Decided } from '../../workflows/contract/event.ts';
+import type { Commit } from '../../workflows/runtime/ports.ts';
+import { openRig, type Rig, testKeys } from '../support/rig.ts';
+
+const county = 'xx.zone';
+const street = 'xx.zone.wenchang';
+
+/** What the next commit meets before it is written. */
+let trouble: ((commit: Commit) => Promise<void>) | null = null;
+let rig: Rig;
+
+const take = async (commit: Commit): Promise<void> => {
+  const meet = trouble;
+  trouble = null;
+  await meet?.(commit);
+};
+
+beforeAll(async () => {
+  rig = await openRig({
+    activities: (real) => ({
+      async commitCase(commit) {
+        await take(commit);
+        return real.commitCase(commit);
+      },
+    }),
+  });
+});
+afterAll(() => rig.close());
+
+/** The same decision as an earlier attempt would have made it: a moment before. */
+const earlier = async (commit: Commit): Promise<Commit> => {
+  const [event] = commit.events as [CaseEvent];
+  const before = fold(await readEvents(rig.database.db, event.caseNo));
+  const { v: _v, caseNo, seq: _seq, prev: _prev, hash: _hash, ...decided } = event;
+  const sooner = link(before, caseNo, { ...decided, at: new Date(Date.parse(event.at) - 1).toISOString() } as Decided);
+  return { ...commit, events: [sooner], state: fold([sooner], before) };
+};
+
+describe('a commit', () => {
+  it('that was written but whose answer was lost is found again: one event, one answer', async () => {
+    const staged = await rig.open(generalRequest);
+    trouble = async (commit) => {
+      await commitEvents(rig.database.db, commit, testKeys.seal);
+      throw new Error('the answer is lost');
+    };
+    await staged.act(county, 'verify', {}, { words: { finding: '属实' } });
+    expect(await readEvents(rig.database.db, staged.caseNo)).toHaveLength(2);
+  });
+
+  it('by an attempt that the engine forgot stands: the case adopts what the ledger holds', async () => {
+    const staged = await rig.open(generalRequest);
+    trouble = async (commit) => {
+      await commitEvents(rig.database.db, await earlier(commit), testKeys.seal);
+    };
+    const outcome = await staged.act(county, 'verify', {}, { words: { finding: '属实' } });
+    const ledger = await readEvents(rig.database.db, staged.caseNo);
+    expect(outcome).toEqual({ seq: 2, head: ledger[1]?.hash });
+    await staged.act(county, 'dispatch', { unit: street });
+    expect(await staged.state()).toMatchObject({ seq: 3, responsible: street });
+  });
+
+  it('by a forgotten attempt of another command comes first; the present one is decided after it', async () => {
+    const staged = await rig.open(generalRequest);
+    let forgotten: Commit | null = null;
+    trouble = async (commit) => {
+      forgotten = commit;
+      throw new Error('the worker dies before it commits');
+    };
+    await staged.act(county, 'note', {}, { words: { text: '第一条' } });
+    const first = forgotten as Commit | null;
+    expect(first?.events[0]?.seq).toBe(2);
+    trouble = async (commit) => {
+      const lost = await earlier(commit);
+      const [event] = lost.events as [CaseEvent];
+      const before = fold(await readEvents(rig.database.db, staged.caseNo));
+      const { v: _v, caseNo, seq: _seq, prev: _prev, hash: _hash, ...decided } = event;
+      const other = link(before, caseNo, { ...decided, commandId: 'another-command' } as Decided);
+      await commitEvents(rig.database.db, { ...lost, events: [other], state: fold([other], before) }, testKeys.seal);
+    };
+    const outcome = await staged.act(county, 'note', {}, { words: { text: '第二条' } });
+    expect(outcome.seq).toBe(4);
+  });
+
+  it('onto a ledger that was written by hand is refused, reported, and troubles no other case', async () => {
+    const forged = await rig.open(generalRequest);
+    trouble = async (commit) => {
+      const { events } = await earlier(commit);
+      const [event] = events as [CaseEvent];
+      const { hash, ...body } = event;
+      const owner = new pg.Client({ connectionString: rig.database.ownerUrl });
+      await owner.connect();
+      await owner.query(
+        'insert into case_event (case_no, seq, type, at, command_id, body, hash, seal) values ($1, $2, $3, $4, $5, $6, $7, $8)',
+        [event.caseNo, event.seq, event.type, event.at, event.commandId, JSON.stringify(body), hash, '0'.repeat(64)],
+      );
+      await owner.end();
+    };
+    const refusal = await forged.act(county, 'verify', {}, { words: { finding: '属实' } }).catch((error) => error);
+    expect(refusal).toBeInstanceOf(WorkflowUpdateFailedError);
+    expect(refusal.cause.type).toBe('LedgerDiverged');
+    expect(await openIncidents(rig.database.db)).toMatchObject([{ kind: 'LedgerDiverged', caseNo: forged.caseNo }]);
+    expect((await forged.verdict()).comparisons.find(({ name }) => name === 'replay')?.ok).toBe(false);
+
+    const other = await rig.open(generalRequest);
+    await other.act(county, 'verify', {}, { words: { finding: '属实' } });
+    expect((await other.state()).seq).toBe(2);
+    rig.forget(forged);
+  });
+});

@@ -1,0 +1,59 @@
+// Replaying recorded histories against today's workflow code: no server, no database, nothing but the history and the bundle.
+import { type InjectedSinks, Worker } from '@temporalio/worker';
+import type { CaseEvent } from '../workflows/contract/event.ts';
+import type { CaseState } from '../workflows/contract/state.ts';
+import type { ReplaySinks } from '../workflows/runtime/replay-report.ts';
+import { workflowBundle } from './bundle.ts';
+
+/** A run's history: as fetched, or parsed from its exported JSON. */
+export interface RecordedRun {
+  workflowId: string;
+  runId: string;
+  history: unknown;
+}
+
+export interface ReplayedRun {
+  runId: string;
+  /** What the run before handed on; null for a case's first run. */
+  restored: CaseState | null;
+  /** The events that the replay applied, in order. */
+  events: CaseEvent[];
+  /** Why the replay failed: today's code does not do what the history says. */
+  error: Error | null;
+}
+
+/** Replays runs one after the other, in the order given. */
+export const replayRuns = async (runs: readonly RecordedRun[]): Promise<ReplayedRun[]> => {
+  const replayed = new Map<string, ReplayedRun>(
+    runs.map(({ runId }) => [runId, { runId, restored: null, events: [], error: null }]),
+  );
+  const results = Worker.runReplayHistories(
+    { workflowBundle: await workflowBundle(), sinks: listening(replayed), replayName: 'caseloop' },
+    runs.map(({ workflowId, history }) => ({ workflowId, history })),
+  );
+  let i = 0;
+  for await (const { error } of results) {
+    const run = replayed.get(runs[i]?.runId ?? '');
+    if (run && error) run.error = error;
+    i += 1;
+  }
+  return [...replayed.values()];
+};
+
+const listening = (replayed: ReadonlyMap<string, ReplayedRun>): InjectedSinks<ReplaySinks> => ({
+  replay: {
+    restored: {
+      fn: ({ runId }, state) => {
+        const run = replayed.get(runId);
+        if (run) run.restored = state;
+      },
+      callDuringReplay: true,
+    },
+    applied: {
+      fn: ({ runId }, event) => {
+        replayed.get(runId)?.events.push(event);
+      },
+      callDuringReplay: true,
+    },
+  },
+});
