@@ -51,12 +51,22 @@ export const beginRequest = async (
   return row.status === 'done' && row.seq !== null ? { seq: row.seq } : 'inFlight';
 };
 
-/** Notes how a request ended; a refused one may be asked again, changed or not. */
+/**
+ * Notes how a request ended. A refused one may be asked again, changed or not; one whose outcome is unknown only as it was.
+ */
 export const endRequest = async (
   db: Database,
   { caseNo, key }: { caseNo: string; key: string },
-  result: { seq: number } | 'refused',
+  result: { seq: number } | 'refused' | 'unknown',
 ): Promise<void> => {
+  if (result === 'unknown') {
+    await db.pool.query({
+      name: 'request-release',
+      text: `update request_key set begun_at = '-infinity' where case_no = $1 and key = $2 and status = 'begun'`,
+      values: [caseNo, key],
+    });
+    return;
+  }
   await db.pool.query({
     name: 'request-end',
     text: 'update request_key set status = $3, seq = $4 where case_no = $1 and key = $2',

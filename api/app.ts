@@ -1,0 +1,86 @@
+// The API, put together from its parts. `buildApp` opens nothing and reads no environment: the composition root and the tests
+// hand over what it is made of.
+import { randomUUID } from 'node:crypto';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import fastify, { type FastifyBaseLogger, LogController } from 'fastify';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { useAccess, useCallers } from './auth.ts';
+import { createCalendarAdoption } from './calendar-adoption.ts';
+import { createCaseDesk } from './case-desk.ts';
+import { createCommandDesk } from './command-desk.ts';
+import { type ApiDeps, generousLimits } from './deps.ts';
+import { useProblems } from './errors.ts';
+import { createIntakeDesk } from './intake-desk.ts';
+import { jsonLimit, useBodies } from './plugins/bodies.ts';
+import { useDocs, useOpenApi } from './plugins/docs.ts';
+import { useMetrics } from './plugins/metrics.ts';
+import { useRequestLog } from './plugins/request-log.ts';
+import { actionRoutes } from './routes/actions.ts';
+import { attachmentRoutes } from './routes/attachments.ts';
+import { calendarRoutes } from './routes/calendars.ts';
+import { caseTypeRoutes } from './routes/case-types.ts';
+import { caseRoutes } from './routes/cases.ts';
+import { healthRoutes } from './routes/health.ts';
+import { historyRoutes } from './routes/history.ts';
+import { intakeRoutes } from './routes/intake.ts';
+import { orgRoutes } from './routes/org.ts';
+import { rehearsalRoutes } from './routes/rehearsal.ts';
+import { sessionRoutes } from './routes/session.ts';
+import { statsRoutes } from './routes/stats.ts';
+import { createSessions } from './sessions.ts';
+import type { App } from './typed-app.ts';
+
+/** A request id that a caller or a proxy may bring along. */
+const foreignId = /^[\w.-]{8,64}$/;
+
+export const buildApp = async (deps: ApiDeps): Promise<App> => {
+  const limits = { ...generousLimits, ...deps.limits };
+  const app: App = fastify({
+    loggerInstance: deps.logger as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: jsonLimit,
+    exposeHeadRoutes: false,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+    genReqId: ({ headers }) => {
+      const given = headers['x-request-id'];
+      return typeof given === 'string' && foreignId.test(given) ? given : randomUUID();
+    },
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  useProblems(app);
+  useBodies(app);
+  useRequestLog(app);
+  // Loopback has no TLS: a browser must not be told to ask for it.
+  await app.register(helmet, { contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } } });
+
+  const sessions = createSessions(deps);
+  useCallers(app, sessions.find);
+  await app.register(rateLimit, {
+    max: limits.requests,
+    timeWindow: 60_000,
+    keyGenerator: ({ caller, ip }) => (caller?.kind === 'person' ? caller.person : ip),
+    allowList: ({ url }) => url === '/livez' || url === '/readyz' || url === '/metrics',
+  });
+  await useOpenApi(app);
+  await useDocs(app);
+  useAccess(app);
+  useMetrics(app);
+
+  const desk = createCaseDesk(deps);
+  healthRoutes(app, deps);
+  sessionRoutes(app, sessions, limits);
+  intakeRoutes(app, createIntakeDesk(deps, desk));
+  caseRoutes(app, deps, desk);
+  historyRoutes(app, deps, desk);
+  actionRoutes(app, createCommandDesk(deps, desk));
+  attachmentRoutes(app, deps, desk);
+  rehearsalRoutes(app, deps, desk);
+  statsRoutes(app, deps);
+  orgRoutes(app, deps);
+  calendarRoutes(app, deps, createCalendarAdoption(deps));
+  caseTypeRoutes(app, deps);
+  return app;
+};

@@ -1,0 +1,81 @@
+// Who may call a route. Each route says it in `config.access`; one that says nothing does not start. What a caller then sees of the
+// cases is decided by their scope (`caller.ts`).
+import type { FastifyInstance } from 'fastify';
+import type { Role } from '../workflows/contract/actor.ts';
+import { CaseFailure } from '../workflows/contract/failures.ts';
+import { type Caller, roleOf } from './caller.ts';
+
+export const anyone = 'anyone';
+/** Those who work on cases. */
+export const workers: readonly Role[] = ['gridWorker', 'community', 'street', 'county', 'city', 'department'];
+export const administrators: readonly Role[] = ['administrator'];
+export const staff: readonly Role[] = [...workers, 'auditor', 'administrator'];
+/** Those who work on a case, and the resident whose case it is. */
+export const parties: readonly Role[] = [...workers, 'resident'];
+export const everyone: readonly Role[] = [...staff, 'resident'];
+
+export type Access = typeof anyone | readonly Role[];
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Who may call the route; required. */
+    access?: Access;
+  }
+  interface FastifyRequest {
+    /** Who is asking; null without a valid token. */
+    caller: Caller | null;
+  }
+}
+
+/** Finds whom a bearer token belongs to; null when it is unknown, expired or signed out. */
+export type FindCaller = (token: string) => Promise<Caller | null>;
+
+/** The bearer token of a request, or null. */
+export const tokenOf = (authorization: string | undefined): string | null =>
+  /^Bearer ([\w~+/.-]{16,512}=*)$/i.exec(authorization ?? '')?.[1] ?? null;
+
+/** Reads the caller from the token of each request. */
+export const useCallers = (app: FastifyInstance, find: FindCaller): void => {
+  app.decorateRequest('caller', null);
+  app.addHook('onRequest', async (request) => {
+    const token = request.routeOptions.config.access === anyone ? null : tokenOf(request.headers.authorization);
+    request.caller = token === null ? null : await find(token);
+  });
+};
+
+/** Lets a request pass when its caller has one of the route's roles. */
+export const useAccess = (app: FastifyInstance): void => {
+  app.addHook('onRoute', (route) => {
+    if (!route.config?.access) throw new Error(`${String(route.method)} ${route.url} does not say who may call it.`);
+  });
+  app.addHook('onRequest', async (request) => {
+    const { access } = request.routeOptions.config;
+    if (access === anyone || request.is404) return;
+    if (!request.caller) {
+      throw new CaseFailure(
+        'Unauthenticated',
+        '请先登录：POST /v1/sign-in。Sign in at POST /v1/sign-in and send the token as "Authorization: Bearer …".',
+      );
+    }
+    const role = roleOf(request.caller);
+    if (!access?.includes(role)) {
+      throw new CaseFailure(
+        'NotAuthorised',
+        `您的角色（${role}）不能使用此接口。This is not open to the role "${role}".`,
+      );
+    }
+  });
+};
+
+/** The caller of a route that is not open to anyone. */
+export const callerOf = (request: { caller: Caller | null }): Caller => {
+  if (!request.caller) throw new Error('A route without access rule asked for its caller.');
+  return request.caller;
+};
+
+/** The caller of a route that no resident may call. */
+export const personOf = (request: { caller: Caller | null }): Extract<Caller, { kind: 'person' }> => {
+  const caller = callerOf(request);
+  if (caller.kind !== 'person') throw new Error('A route open to residents asked for a person.');
+  return caller;
+};

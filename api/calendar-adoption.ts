@@ -1,0 +1,68 @@
+// When a calendar was edited: each open case that follows it is told, and says which of its deadlines moved.
+import { openCasesFollowing } from '../db/cases.ts';
+import { findByCommand } from '../db/ledger.ts';
+import { canonical, sha256 } from '../workflows/case/chain.ts';
+import type { ClockName, WorkingCalendar } from '../workflows/contract/calendar.ts';
+import type { AdoptCalendar } from '../workflows/contract/command.ts';
+import { CaseFailure } from '../workflows/contract/failures.ts';
+import type { Instant } from '../workflows/contract/ids.ts';
+import type { Person } from './caller.ts';
+import type { ApiDeps } from './deps.ts';
+
+/** Cases told at a time. */
+const abreast = 8;
+
+export interface Adopted {
+  moved: { caseNo: string; clock: ClockName; from: Instant | null; to: Instant | null }[];
+  unmoved: number;
+  pending: string[];
+}
+
+export interface CalendarAdoption {
+  /** Tells every open case that follows an older version. Asked again, it goes on with those that were left. */
+  adopt(calendar: WorkingCalendar, by: Person): Promise<Adopted>;
+}
+
+export const createCalendarAdoption = ({ db, engine, logger }: ApiDeps): CalendarAdoption => {
+  const tell = async (caseNo: string, command: AdoptCalendar): Promise<Adopted['moved'] | 'pending'> => {
+    try {
+      await engine.command(caseNo, command);
+      const event = await findByCommand(db, caseNo, command.id);
+      return event?.type === 'calendarAdopted' ? event.data.moved.map((move) => ({ caseNo, ...move })) : [];
+    } catch (error) {
+      // Closed meanwhile, or it follows a later version already: nothing to move.
+      if (error instanceof CaseFailure && error.code === 'IllegalAction') return [];
+      logger.warn(
+        { caseNo, code: error instanceof CaseFailure ? error.code : 'Internal' },
+        'a case could not adopt the calendar yet',
+      );
+      return 'pending';
+    }
+  };
+
+  return {
+    async adopt(calendar, by) {
+      const command: AdoptCalendar = {
+        id: `calendar-${calendar.name}-${calendar.version}`,
+        bodyHash: sha256(canonical(calendar)),
+        action: 'adoptCalendar',
+        calendar,
+        reason: null,
+        actor: { person: by.person, unit: by.unit },
+        authority: { role: 'system', unit: by.unit, basis: 'system' },
+      };
+      const waiting = await openCasesFollowing(db, calendar.name);
+      const result: Adopted = { moved: [], unmoved: 0, pending: [] };
+      const work = async (): Promise<void> => {
+        for (let caseNo = waiting.pop(); caseNo !== undefined; caseNo = waiting.pop()) {
+          const told = await tell(caseNo, command);
+          if (told === 'pending') result.pending.push(caseNo);
+          else if (told.length === 0) result.unmoved += 1;
+          else result.moved.push(...told);
+        }
+      };
+      await Promise.all(Array.from({ length: abreast }, work));
+      return result;
+    },
+  };
+};

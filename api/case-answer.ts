@@ -1,0 +1,117 @@
+// A case as it is answered: its state, in words, with its clocks against its own present and what the caller may do now.
+import type { FoundCase } from '../db/cases.ts';
+import { allowedActions } from '../workflows/case/actions.ts';
+import type { Clock } from '../workflows/contract/calendar.ts';
+import type { CaseTypeDefinition } from '../workflows/contract/case-type.ts';
+import type { CaseState } from '../workflows/contract/state.ts';
+import type { AttachmentRef } from '../workflows/contract/vault.ts';
+import { actingOn, type Caller } from './caller.ts';
+import type { CaseAnswer, CaseListItem, ClockAnswer } from './schemas.ts';
+import { etagOf } from './stale-version.ts';
+import { intakeTexts, type ReadTexts } from './texts.ts';
+
+/** What an answer needs beside the state. */
+export interface Surroundings {
+  definition: CaseTypeDefinition;
+  /** The case's own present. */
+  now: Date;
+  /** Names by org path; a unit that is not there is called by its path. */
+  names: ReadonlyMap<string, string>;
+  /** The person on duty at the responsible unit. */
+  onDuty: string | null;
+  readTexts: ReadTexts;
+}
+
+/** The units that {@link caseAnswer} names. */
+export const unitsIn = ({ intake, responsible, handler }: CaseState): string[] =>
+  [intake.area, responsible, handler].filter((unit) => unit !== null);
+
+export const clockAnswer = ({ name, limit, startedAt, due, provisional }: Clock, now: Date): ClockAnswer => {
+  const slackMs = due === null ? null : Date.parse(due) - now.getTime();
+  return { name, limit, startedAt, due, provisional, overdue: slackMs !== null && slackMs < 0, slackMs };
+};
+
+/** Shown until the supervision is answered. */
+const cardOf = ({ supervision }: CaseState) => (supervision && !supervision.replied ? supervision.card : null);
+
+/** What the offices gathered may concern others: a resident gets back what the request came with. */
+export const attachmentsFor = (state: CaseState, caller: Caller): AttachmentRef[] =>
+  caller.kind === 'resident' ? state.intake.attachments : state.attachments;
+
+export const caseAnswer = async (
+  state: CaseState,
+  caller: Caller,
+  { definition, now, names, onDuty, readTexts }: Surroundings,
+): Promise<CaseAnswer> => {
+  const named = (unit: string) => ({ unit, name: names.get(unit) ?? unit });
+  const { intake } = state;
+  return {
+    caseNo: state.caseNo,
+    seq: state.seq,
+    etag: etagOf(state.seq),
+    status: state.status,
+    outcome: state.outcome,
+    phase: state.phase,
+    step: state.step,
+    stepLabel: definition.steps[state.step]?.label ?? { zh: state.step, en: state.step },
+    type: state.type,
+    typeLabel: definition.label,
+    source: intake.source,
+    category: intake.category,
+    urgency: intake.urgency,
+    area: intake.area,
+    areaName: named(intake.area).name,
+    responsible: { ...named(state.responsible), onDuty },
+    handler: state.handler === null ? null : named(state.handler),
+    since: state.responsibleSince,
+    now: now.toISOString(),
+    clocks: state.clocks.map((clock) => clockAnswer(clock, now)),
+    card: cardOf(state),
+    supervision: state.supervision,
+    request: state.request,
+    suspension: state.suspension,
+    contested: state.contested,
+    hops: state.hops,
+    returns: state.returns,
+    satisfaction: state.satisfaction,
+    rehearsal: state.rehearsal,
+    receivedAt: intake.receivedAt,
+    closedAt: state.closedAt,
+    texts: await intakeTexts(state, caller, readTexts),
+    attachments: attachmentsFor(state, caller),
+    allowed: allowedActions(state, definition, actingOn(caller, state).authority),
+  };
+};
+
+/** A line of the work list. A rehearsal's slack is that of its last event: its own present costs a call to the engine. */
+export const listItem = (
+  { state, due, overdue }: FoundCase,
+  names: ReadonlyMap<string, string>,
+  now: Date,
+): CaseListItem => {
+  const { intake, responsible } = state;
+  const present = state.rehearsal ? Date.parse(state.at) : now.getTime();
+  return {
+    caseNo: state.caseNo,
+    seq: state.seq,
+    status: state.status,
+    outcome: state.outcome,
+    phase: state.phase,
+    step: state.step,
+    type: state.type.name,
+    source: intake.source,
+    category: intake.category,
+    urgency: intake.urgency,
+    area: intake.area,
+    areaName: names.get(intake.area) ?? intake.area,
+    responsible: { unit: responsible, name: names.get(responsible) ?? responsible },
+    card: cardOf(state),
+    satisfaction: state.satisfaction,
+    rehearsal: state.rehearsal,
+    receivedAt: intake.receivedAt,
+    closedAt: state.closedAt,
+    due,
+    overdue,
+    slackMs: due === null ? null : Date.parse(due) - present,
+  };
+};

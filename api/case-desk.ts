@@ -1,0 +1,115 @@
+// Finding a case for a caller and putting it into words: the one place where state, names, duty, texts and the present meet.
+import { setTimeout as delay } from 'node:timers/promises';
+import { readCalendar } from '../db/calendars.ts';
+import { readCaseType } from '../db/case-types.ts';
+import { readCase } from '../db/cases.ts';
+import { readEvents } from '../db/ledger.ts';
+import { unitNames } from '../db/org.ts';
+import { onDutyAt, personNames } from '../db/people.ts';
+import { readTexts } from '../db/vault.ts';
+import { fold } from '../workflows/case/evolve.ts';
+import type { WorkingCalendar } from '../workflows/contract/calendar.ts';
+import type { CaseTypeDefinition, CaseTypeRef } from '../workflows/contract/case-type.ts';
+import type { CaseEvent } from '../workflows/contract/event.ts';
+import { CaseFailure } from '../workflows/contract/failures.ts';
+import type { CaseState } from '../workflows/contract/state.ts';
+import { type Caller, scopeOf } from './caller.ts';
+import { caseAnswer, unitsIn } from './case-answer.ts';
+import type { ApiDeps } from './deps.ts';
+import { namedIn, tellEvents } from './event-answer.ts';
+import { remember } from './remember.ts';
+import type { CaseAnswer, EventAnswer } from './schemas.ts';
+
+export interface CaseDesk {
+  /** @throws CaseFailure NotFound: there is none, or the caller may not see it (which is not told apart) */
+  find(caller: Caller, caseNo: string): Promise<CaseState>;
+  /** {@link find}, once the read model has come to `seq`. */
+  reached(caller: Caller, caseNo: string, seq: number): Promise<CaseState>;
+  /** The state after event `seq`. */
+  at(caseNo: string, seq: number): Promise<CaseState>;
+  /** A state in words; `at`: as seen then, with nothing to be done to it any more. */
+  answer(caller: Caller, state: CaseState, at?: Date): Promise<CaseAnswer>;
+  /** Events in words. */
+  tell(caller: Caller, events: readonly CaseEvent[]): Promise<EventAnswer[]>;
+  definitionOf(type: Pick<CaseTypeRef, 'name' | 'version'>): Promise<CaseTypeDefinition>;
+  calendarOf(calendar: { name: string; version: number }): Promise<WorkingCalendar>;
+}
+
+/** How long a read model may lag behind what the engine says, in ms; both are written in one decision. */
+const patience = 10_000;
+
+export const createCaseDesk = ({ db, engine, logger }: ApiDeps): CaseDesk => {
+  const definitionOf = remember(
+    ({ name, version }: Pick<CaseTypeRef, 'name' | 'version'>) => `${name}@${version}`,
+    async (type) => {
+      const found = await readCaseType(db, type);
+      if (!found) throw new Error(`The case type ${type.name} v${type.version} is not in the database.`);
+      return found;
+    },
+  );
+  const calendarOf = remember(
+    ({ name, version }: { name: string; version: number }) => `${name}@${version}`,
+    async (calendar) => {
+      const found = await readCalendar(db, calendar.name, calendar.version);
+      if (!found) throw new Error(`The calendar ${calendar.name} v${calendar.version} is not in the database.`);
+      return found;
+    },
+  );
+  const texts = (refs: readonly string[]) => readTexts(db, refs);
+
+  /** A rehearsal has a time of its own; while the engine is away, its last event's. */
+  const presentOf = async (state: CaseState): Promise<Date> => {
+    if (!state.rehearsal) return new Date();
+    return engine.now(state.caseNo).catch((error: Error) => {
+      logger.info({ caseNo: state.caseNo, why: error.name }, 'a rehearsal is shown at its last event');
+      return new Date(state.at);
+    });
+  };
+
+  const find = async (caller: Caller, caseNo: string): Promise<CaseState> => {
+    const state = await readCase(db, scopeOf(caller), caseNo);
+    if (state) return state;
+    throw new CaseFailure(
+      'NotFound',
+      `没有事项 ${caseNo}，或不在您的范围内；刚受理的请稍后再查。No such case, or it is outside your scope; one received just now may take a moment.`,
+    );
+  };
+
+  return {
+    find,
+    definitionOf,
+    calendarOf,
+    async reached(caller, caseNo, seq) {
+      const until = Date.now() + patience;
+      for (;;) {
+        const state = await find(caller, caseNo);
+        if (state.seq >= seq) return state;
+        if (Date.now() > until) {
+          throw new CaseFailure(
+            'CaseBusy',
+            '台账尚未跟上，请稍后重试。The ledger has not caught up yet; try again soon.',
+          );
+        }
+        await delay(50);
+      }
+    },
+    async at(caseNo, seq) {
+      return fold(await readEvents(db, caseNo, { toSeq: seq }));
+    },
+    async answer(caller, state, at) {
+      const [definition, now, names, onDuty] = await Promise.all([
+        definitionOf(state.type),
+        at ?? presentOf(state),
+        unitNames(db, unitsIn(state)),
+        onDutyAt(db, state.responsible),
+      ]);
+      const answer = await caseAnswer(state, caller, { definition, now, names, onDuty, readTexts: texts });
+      return at ? { ...answer, allowed: [] } : answer;
+    },
+    async tell(caller, events) {
+      const named = namedIn(events);
+      const [units, people] = await Promise.all([unitNames(db, named.units), personNames(db, named.people)]);
+      return tellEvents(events, caller, { units, people }, texts);
+    },
+  };
+};

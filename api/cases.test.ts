@@ -1,0 +1,389 @@
+// Cases through the door, over the real engine: received, acted on, read, and refused, by those who may and those who may not.
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ordinary, startApi, type TestApi } from '../tests/support/api.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startApi({ worker: true });
+});
+afterAll(() => api.close());
+
+const street = 'xx.zone.yongfu';
+const received = async (body: Record<string, unknown> = {}): Promise<string> => (await api.receive(body)).body.caseNo;
+const assigned = async (): Promise<string> => {
+  const caseNo = await received();
+  await api.act('zone', caseNo, 'verify', { finding: '属实。' });
+  return caseNo;
+};
+
+describe('reception', () => {
+  test('a request becomes a case with a number, a receipt, a named responsible party and running clocks', async () => {
+    const { status, headers, body } = await api.receive();
+    expect(status).toBe(201);
+    expect(body.caseNo).toMatch(/^SF[A-Z]*-\d{8}-\d{5}$/);
+    expect(headers).toMatchObject({ location: `/v1/cases/${body.caseNo}`, etag: '"1"' });
+    expect(body.state).toMatchObject({
+      seq: 1,
+      status: 'open',
+      phase: 'discovery',
+      step: 'verify',
+      stepLabel: { zh: '受理核实' },
+      typeLabel: { zh: '一般诉求' },
+      areaName: '崔庄村',
+      responsible: { unit: 'xx.zone', name: '示范区', onDuty: '值班员 示范区综治中心-01' },
+      texts: { description: ordinary.description, place: ordinary.place, reporter: ordinary.reporter },
+      hops: 0,
+      card: null,
+    });
+    expect(body.state.clocks.map(({ name, overdue }) => ({ name, overdue }))).toEqual([
+      { name: 'case', overdue: false },
+      { name: 'step', overdue: false },
+    ]);
+    expect(body.state.allowed.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['verify', 'resolveOnSpot', 'note']),
+    );
+  });
+
+  test('the same key gives the same case and receipt, another body is refused', async () => {
+    const headers = { 'idempotency-key': randomUUID() };
+    const first = await api.call('POST', '/v1/cases', { as: 'zone', body: ordinary, headers });
+    const again = await api.call('POST', '/v1/cases', { as: 'zone', body: ordinary, headers });
+    expect(again.body.receipt).toEqual(first.body.receipt);
+    expect(again).toMatchObject({ status: 201, body: { caseNo: first.body.caseNo, state: { seq: 1 } } });
+    const other = await api.call('POST', '/v1/cases', { as: 'zone', body: { ...ordinary, place: '别处' }, headers });
+    expect(other).toMatchObject({ status: 422, body: { code: 'KeyReused' } });
+  });
+
+  test('ten at once with one key are one case', async () => {
+    const headers = { 'idempotency-key': randomUUID() };
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => api.call('POST', '/v1/cases', { as: 'zone', body: ordinary, headers })),
+    );
+    expect(new Set(answers.map(({ body }) => body.caseNo)).size).toBe(1);
+    expect(answers.every(({ status }) => status === 201)).toBe(true);
+  });
+
+  test.each([
+    [{ source: 'gossip' }, 422, 'InvalidInput', '/source'],
+    [{ description: '' }, 422, 'InvalidInput', '/description'],
+    [{ description: 'a\u0000b' }, 422, 'InvalidInput', '/description'],
+    [{ place: '\ud800' }, 422, 'InvalidInput', '/place'],
+    [{ urgency: 'someday' }, 422, 'InvalidInput', '/urgency'],
+    [{ colour: 'red' }, 422, 'InvalidInput', '/colour'],
+    [{ type: 'no-such-type' }, 422, 'InvalidInput', '/type'],
+    [{ attachments: ['nothing'] }, 422, 'InvalidInput', '/attachments/0'],
+    [{ area: 'xx.zone.nowhere' }, 422, 'UnknownUnit', '/area'],
+    [{ area: 'xx.yanjin' }, 422, 'UnknownUnit', '/area'],
+    [{ area: 'xx.zone.d_water' }, 422, 'UnknownUnit', '/area'],
+    [{ area: 'xx' }, 422, 'UnknownUnit', '/area'],
+  ])('%j is refused at its field', async (body, status, code, pointer) => {
+    const answer = await api.receive(body);
+    expect(answer).toMatchObject({ status, body: { code } });
+    expect((answer.body as unknown as { errors: unknown }).errors).toContainEqual(expect.objectContaining({ pointer }));
+  });
+
+  test.each([undefined, 'short', 'with space in it', 'ü'.repeat(10), 'x'.repeat(101)])(
+    'the key %j is refused',
+    async (key) => {
+      const headers: Record<string, string> = key === undefined ? {} : { 'idempotency-key': key };
+      const answer = await api.call('POST', '/v1/cases', { as: 'zone', body: ordinary, headers });
+      expect(answer).toMatchObject({ status: 400, body: { code: 'Malformed' } });
+    },
+  );
+
+  test('the category chooses the type', async () => {
+    const { body } = await api.receive({ category: 'water' });
+    expect(body.state.type.name).toBe('utility-repair');
+  });
+});
+
+describe('acting', () => {
+  test('an action answers the new state, and who is to act next', async () => {
+    const caseNo = await assigned();
+    const { status, headers, body } = await api.act('zone', caseNo, 'dispatch', {
+      unit: street,
+      demand: '三天内疏通。',
+    });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ seq: 3, phase: 'disposal', responsible: { unit: street, name: '永福街道' }, hops: 1 });
+    expect(headers.etag).toBe('"3"');
+    const offered = async (as: string) =>
+      (await api.call('GET', `/v1/cases/${caseNo}`, { as })).body.allowed.map(
+        ({ action }: { action: string }) => action,
+      );
+    expect(await offered('yongfu')).toEqual(expect.arrayContaining(['complete', 'return', 'escalate']));
+    expect(await offered('zone')).toEqual(expect.arrayContaining(['urge', 'supervise', 'takeOver']));
+    expect(await offered('auditor')).toEqual([]);
+  });
+
+  test('the same key answers the same and does nothing twice, also after others acted', async () => {
+    const caseNo = await assigned();
+    const dispatch = (body: object, key: string) =>
+      api.call('POST', `/v1/cases/${caseNo}/actions/dispatch`, {
+        as: 'zone',
+        body,
+        headers: { 'idempotency-key': key, 'if-match': '"2"' },
+      });
+    const key = randomUUID();
+    const first = await dispatch({ input: { unit: street } }, key);
+    await api.act('yongfu', caseNo, 'progress', { progress: '已到场。' });
+    const again = await dispatch({ input: { unit: street } }, key);
+    expect(again).toMatchObject({ status: 200, body: { seq: 3, step: first.body.step } });
+    expect(await dispatch({ input: { unit: 'xx.zone.d_zhujian' } }, key)).toMatchObject({
+      status: 422,
+      body: { code: 'KeyReused' },
+    });
+    const { body } = await api.call('GET', `/v1/cases/${caseNo}/events`, { as: 'zone' });
+    expect(body.items.map(({ type }: { type: string }) => type)).toEqual([
+      'received',
+      'verified',
+      'dispatched',
+      'advanced',
+    ]);
+  });
+
+  test('a refused key may come back with other words, and its texts are the ones that were acted on', async () => {
+    const caseNo = await assigned();
+    const note = (body: object) =>
+      api.call('POST', `/v1/cases/${caseNo}/actions/dispatch`, {
+        as: 'zone',
+        body,
+        headers: { 'idempotency-key': 'refused-then-right' },
+      });
+    // The centre has the case already: refused by the case itself, after the text went into the vault.
+    expect(await note({ input: { unit: 'xx.zone', demand: '甲' } })).toMatchObject({ status: 422 });
+    expect(await note({ input: { unit: street, demand: '乙' } })).toMatchObject({ status: 200 });
+    const { body } = await api.call('GET', `/v1/cases/${caseNo}/events`, { as: 'yongfu' });
+    expect(body.items.at(-1).texts).toEqual({ demand: '乙' });
+  });
+
+  test('of two who act on the same picture, the second is told', async () => {
+    const caseNo = await assigned();
+    const ask = (unit: string) =>
+      api.call('POST', `/v1/cases/${caseNo}/actions/dispatch`, {
+        as: 'zone',
+        body: { input: { unit } },
+        headers: { 'idempotency-key': randomUUID(), 'if-match': '"2"' },
+      });
+    expect((await ask(street)).status).toBe(200);
+    expect(await ask('xx.zone.d_water')).toMatchObject({ status: 412, body: { code: 'StaleVersion', seq: 3 } });
+  });
+
+  test('many with one key at once act once', async () => {
+    const caseNo = await assigned();
+    const headers = { 'idempotency-key': randomUUID() };
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () =>
+        api.call('POST', `/v1/cases/${caseNo}/actions/note`, {
+          as: 'zone',
+          body: { input: { text: '备注' } },
+          headers,
+        }),
+      ),
+    );
+    expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(0);
+    for (const { status, body } of answers.filter((each) => each.status !== 200)) {
+      expect({ status, code: body.code }).toEqual({ status: 409, code: 'KeyInFlight' });
+    }
+    expect((await api.call('GET', `/v1/cases/${caseNo}`, { as: 'zone' })).body.seq).toBe(3);
+  });
+
+  test.each([
+    ['dance', {}, undefined, 404, 'UnknownAction', undefined],
+    ['complete', {}, undefined, 409, 'IllegalAction', undefined],
+    ['approveExtension', {}, undefined, 403, 'NotAuthorised', undefined],
+    ['dispatch', {}, undefined, 422, 'InvalidInput', '/input/unit'],
+    ['dispatch', { unit: street, rush: true }, undefined, 422, 'InvalidInput', '/input/rush'],
+    ['dispatch', { unit: 'xx.zone.nowhere' }, undefined, 422, 'UnknownUnit', '/input/unit'],
+    ['dispatch', { unit: 'xx.yanjin' }, undefined, 422, 'UnknownUnit', '/input/unit'],
+    ['escalate', {}, undefined, 422, 'InvalidInput', '/reason'],
+    ['reassign', { unit: 5 }, '换人', 422, 'InvalidInput', '/input/unit'],
+    ['note', { text: 'x'.repeat(10_001) }, undefined, 422, 'InvalidInput', '/input/text'],
+    ['note', { text: '\ud800' }, undefined, 422, 'InvalidInput', '/input/text'],
+    ['attach', { files: ['none'] }, undefined, 422, 'InvalidInput', '/input/files/0'],
+  ])('%s %# is refused and changes nothing', async (action, input, reason, status, code, pointer) => {
+    const caseNo = await assigned();
+    const answer = await api.act('zone', caseNo, action, input, reason);
+    expect(answer).toMatchObject({ status, body: { code } });
+    if (pointer) {
+      expect((answer.body as unknown as { errors: unknown }).errors).toContainEqual(
+        expect.objectContaining({ pointer }),
+      );
+    }
+    expect((await api.call('GET', `/v1/cases/${caseNo}`, { as: 'zone' })).body.seq).toBe(2);
+  });
+
+  test('who has no part in a case cannot act on it, nor learn that it exists', async () => {
+    const caseNo = await assigned();
+    for (const as of ['yanjin', 'water', 'wenchang']) {
+      expect(await api.act(as, caseNo, 'note', { text: '路过' }), as).toMatchObject({
+        status: 404,
+        body: { code: 'NotFound' },
+      });
+    }
+  });
+});
+
+describe('reading', () => {
+  test('everybody lists what lies in their subtree or had them in it, and nothing else', async () => {
+    const caseNo = await assigned();
+    await api.act('zone', caseNo, 'dispatch', { unit: 'xx.zone.d_water' });
+    const lists = async (as: string) => {
+      const { body } = await api.call('GET', '/v1/cases?sort=-received&limit=200', { as });
+      return body.items.some((item: { caseNo: string }) => item.caseNo === caseNo);
+    };
+    const reads = async (as: string) => (await api.call('GET', `/v1/cases/${caseNo}`, { as })).status === 200;
+    for (const [as, may] of [
+      ['city', true],
+      ['zone', true],
+      ['yongfu', true],
+      ['cuizhuang', true],
+      ['water', true],
+      ['auditor', true],
+      ['grid-cuizhuang', false],
+      ['wenchang', false],
+      ['justice', false],
+      ['yanjin', false],
+    ] as const) {
+      expect([as, await lists(as), await reads(as)]).toEqual([as, may, may]);
+    }
+  });
+
+  test('pages follow each other without a gap or a repetition', async () => {
+    for (let i = 0; i < 5; i++) await received();
+    for (const sort of ['slack', '-received']) {
+      const all: string[] = [];
+      let cursor: string | null = '';
+      while (cursor !== null) {
+        const url: string = `/v1/cases?sort=${sort}&limit=2${cursor && `&cursor=${cursor}`}`;
+        const { body } = await api.call('GET', url, { as: 'zone' });
+        all.push(...body.items.map((item: { caseNo: string }) => item.caseNo));
+        cursor = body.next;
+      }
+      const { body } = await api.call('GET', `/v1/cases?sort=${sort}&limit=200`, { as: 'zone' });
+      expect(all).toEqual(body.items.map((item: { caseNo: string }) => item.caseNo));
+      expect(new Set(all).size).toBe(all.length);
+    }
+  });
+
+  test('words find a case for those who read words', async () => {
+    const word = `暗渠${randomUUID().slice(0, 8)}`;
+    const caseNo = await received({ description: `${word}塌了` });
+    const found = async (as: string, q: string) => api.call('GET', `/v1/cases?q=${encodeURIComponent(q)}`, { as });
+    expect((await found('zone', word)).body.items.map((item: { caseNo: string }) => item.caseNo)).toEqual([caseNo]);
+    expect(await found('admin', word)).toMatchObject({ status: 403 });
+    expect((await found('admin', caseNo)).body.items).toHaveLength(1);
+  });
+
+  test('an unchanged case is not sent again', async () => {
+    const caseNo = await received();
+    const { headers } = await api.call('GET', `/v1/cases/${caseNo}`, { as: 'zone' });
+    const again = await api.call('GET', `/v1/cases/${caseNo}`, {
+      as: 'zone',
+      headers: { 'if-none-match': String(headers.etag) },
+    });
+    expect(again.status).toBe(304);
+  });
+
+  test('texts are read by those who work on the case, masked for auditors, closed to administrators', async () => {
+    const caseNo = await received();
+    const texts = async (as: string) => (await api.call('GET', `/v1/cases/${caseNo}`, { as })).body.texts;
+    expect(await texts('city')).toMatchObject({ reporter: ordinary.reporter });
+    expect(await texts('auditor')).toEqual({
+      description: ordinary.description,
+      place: ordinary.place,
+      reporter: '王＊＊＊',
+    });
+    expect(await texts('admin')).toBeNull();
+    const { body } = await api.call('GET', `/v1/cases/${caseNo}/events`, { as: 'admin' });
+    expect(JSON.stringify(body)).not.toContain(ordinary.description);
+  });
+
+  test('the ledger says who did what, for which unit, in which capacity and why, and its chain holds', async () => {
+    const caseNo = await assigned();
+    await api.act('zone', caseNo, 'escalate', {}, '涉及两个部门，请市里协调。');
+    const first = await api.call('GET', `/v1/cases/${caseNo}/events?limit=2`, { as: 'zone' });
+    const second = await api.call('GET', `/v1/cases/${caseNo}/events?cursor=${first.body.next}`, { as: 'zone' });
+    const events = [...first.body.items, ...second.body.items];
+    expect(second.body.next).toBeNull();
+    expect(events.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    expect(events[2].prev).toBe(events[1].hash);
+    expect(events[1].texts).toEqual({ finding: '属实。' });
+    expect(events[2]).toMatchObject({
+      type: 'escalated',
+      person: { name: '值班员 示范区综治中心-01' },
+      unit: { unit: 'xx.zone', name: '示范区' },
+      authority: { role: 'county', basis: 'duty' },
+      reason: '涉及两个部门，请市里协调。',
+    });
+  });
+
+  test('a past instant shows the case as it was then, with nothing to be done to it', async () => {
+    const caseNo = await received();
+    const at = (await api.call('GET', `/v1/cases/${caseNo}/events`, { as: 'zone' })).body.items[0].at;
+    await api.act('zone', caseNo, 'verify', { finding: '属实。' });
+    const asOf = (instant: string) =>
+      api.call('GET', `/v1/cases/${caseNo}/as-of?at=${encodeURIComponent(instant)}`, { as: 'zone' });
+    expect(await asOf(at)).toMatchObject({ status: 200, body: { seq: 1, step: 'verify', allowed: [] } });
+    expect(await asOf('2020-01-01T08:00:00+08:00')).toMatchObject({ status: 404, body: { code: 'NotFound' } });
+    expect(await asOf('yesterday')).toMatchObject({ status: 400, body: { code: 'Malformed' } });
+  });
+
+  test('every deadline is derived line by line', async () => {
+    const caseNo = await received();
+    const { body } = await api.call('GET', `/v1/cases/${caseNo}/clock`, { as: 'zone' });
+    const state = (await api.call('GET', `/v1/cases/${caseNo}`, { as: 'zone' })).body;
+    expect(body.clocks.map(({ clock, due }: { clock: string; due: string }) => [clock, due])).toEqual(
+      state.clocks.map(({ name, due }: { name: string; due: string }) => [name, due]),
+    );
+    expect(body.clocks.every(({ lines }: { lines: unknown[] }) => lines.length > 1)).toBe(true);
+  });
+
+  test('the overview counts what the caller may see, and no rehearsals', async () => {
+    const fresh = async (query = '') => (await api.call('GET', `/v1/stats/overview${query}`, { as: 'zone' })).body;
+    const before = await fresh();
+    await received();
+    await received({ rehearsal: true });
+    const after = await fresh();
+    expect(after.received).toBe(before.received + 1);
+    expect(after.withResponsible).toBe(after.open);
+    expect((await fresh('?rehearsals=true')).received).toBe(1);
+    expect((await api.call('GET', '/v1/stats/overview', { as: 'yanjin' })).body.received).toBe(0);
+  });
+});
+
+describe('the resident', () => {
+  test('follows their own case with the receipt, and no other', async () => {
+    const { body } = await api.receive();
+    const { caseNo, secret } = body.receipt as unknown as { caseNo: string; secret: string };
+    const signedIn = await api.call('POST', '/v1/sign-in', { body: { caseNo, secret: secret.toLowerCase() } });
+    const as = signedIn.body.token;
+    expect(signedIn.body.me).toEqual({ kind: 'resident', caseNo });
+    const own = await api.call('GET', `/v1/cases/${caseNo}`, { as });
+    expect(own.body.texts.reporter).toBe(ordinary.reporter);
+    expect(own.body.allowed.map(({ action }: { action: string }) => action)).toEqual(['withdraw', 'note', 'attach']);
+    const other = await received();
+    expect((await api.call('GET', `/v1/cases/${other}`, { as })).status).toBe(404);
+    expect((await api.act(as, other, 'withdraw', {}, '不用了')).status).toBe(404);
+    expect((await api.call('GET', '/v1/cases', { as })).status).toBe(403);
+  });
+
+  test('reads what was said to them, not what offices wrote to each other, and may withdraw', async () => {
+    const { body } = await api.receive();
+    const { caseNo, secret } = body.receipt as unknown as { caseNo: string; secret: string };
+    const as = (await api.call('POST', '/v1/sign-in', { body: { caseNo, secret } })).body.token;
+    await api.act('zone', caseNo, 'note', { text: '内部：反映人情绪激动。' });
+    expect(await api.act(as, caseNo, 'withdraw', {}, '已自行解决，谢谢。')).toMatchObject({
+      status: 200,
+      body: { outcome: 'withdrawn' },
+    });
+    const { items } = (await api.call('GET', `/v1/cases/${caseNo}/events`, { as })).body;
+    expect(JSON.stringify(items)).not.toContain('内部');
+    expect(items.at(-1)).toMatchObject({
+      type: 'withdrawn',
+      reason: '已自行解决，谢谢。',
+      authority: { basis: 'receipt' },
+    });
+  });
+});

@@ -1,0 +1,134 @@
+// How a person's action becomes a command: find the case, check the form, note the key and the texts, ask the case, answer the new
+// state. Whatever is checked here is for a precise answer; the case itself decides.
+import { findByCommand } from '../db/ledger.ts';
+import { beginRequest, endRequest } from '../db/request-keys.ts';
+import { sealText } from '../db/vault.ts';
+import { legalAction } from '../workflows/case/actions.ts';
+import { sha256 } from '../workflows/case/chain.ts';
+import type { Command } from '../workflows/contract/command.ts';
+import { CaseFailure, failures } from '../workflows/contract/failures.ts';
+import type { Fields } from '../workflows/contract/fields.ts';
+import type { CaseState } from '../workflows/contract/state.ts';
+import { actingOn, type Caller } from './caller.ts';
+import type { CaseDesk } from './case-desk.ts';
+import type { ApiDeps } from './deps.ts';
+import { bodyHashOf, checkForm, keyReused, sealInput, valuesOf } from './inputs.ts';
+import { findFiles, requireUnits } from './references.ts';
+import type { CaseAnswer } from './schemas.ts';
+import { requireMatch } from './stale-version.ts';
+
+export interface ActionRequest {
+  caseNo: string;
+  action: string;
+  key: string;
+  ifMatch: string | undefined;
+  body: { input: Record<string, unknown>; reason: string | null };
+}
+
+export interface CommandDesk {
+  /** @throws CaseFailure whatever stands against it; nothing happened then, unless it says OutcomeUnknown. */
+  act(caller: Caller, request: ActionRequest): Promise<CaseAnswer>;
+}
+
+export const createCommandDesk = ({ db, engine, keys, logger }: ApiDeps, desk: CaseDesk): CommandDesk => {
+  /** Notes key and texts. Answers the seq of a request that was done before. */
+  const begin = async (
+    caseNo: string,
+    key: string,
+    bodyHash: string,
+    texts: Parameters<typeof beginRequest>[1]['texts'],
+  ) => {
+    const begun = await beginRequest(db, { caseNo, key, bodyHash, texts });
+    if (begun === 'reused') throw keyReused();
+    if (begun === 'inFlight') {
+      throw new CaseFailure(
+        'KeyInFlight',
+        '同一请求正在处理，请稍候用同一幂等键重试。The same request is being handled; repeat shortly with the same key.',
+      );
+    }
+    return begun === 'begun' ? null : begun.seq;
+  };
+
+  const end = async (caseNo: string, key: string, result: Parameters<typeof endRequest>[2]): Promise<void> => {
+    // The outcome stands without it: a lost note only means that a repetition asks the case, which knows the key.
+    await endRequest(db, { caseNo, key }, result).catch((error: Error) =>
+      logger.warn({ caseNo, code: error.name }, 'a key was not noted'),
+    );
+  };
+
+  const send = async (command: Command, caseNo: string): Promise<void> => {
+    try {
+      const { seq } = await engine.command(caseNo, command);
+      await end(caseNo, command.id, { seq });
+    } catch (error) {
+      await end(caseNo, command.id, isRefusal(error) ? 'refused' : 'unknown');
+      throw error;
+    }
+  };
+
+  const prepare = async (state: CaseState, caller: Caller, request: ActionRequest) => {
+    const { action, key, body } = request;
+    const { actor, authority } = actingOn(caller, state);
+    const legal = legalAction(state, await desk.definitionOf(state.type), authority, action);
+    const input = checkForm(legal, body.input, body.reason);
+    const bodyHash = hashOf(request);
+    const [files] = await Promise.all([
+      findFiles(db, caller, valuesOf(legal.fields, 'attachments', input), '/input'),
+      requireUnits(db, valuesOf(legal.fields, 'unit', input), '/input'),
+    ]);
+    // A refused key may come back with other words, which then need references of their own.
+    const mark = sha256(`${key}\n${bodyHash}`).slice(0, 24);
+    const words = wordsOf(legal.fields, input, body.reason);
+    const sealed = Object.entries(words).map(([field, text]) => ({
+      field,
+      ...sealText(keys, { owner: state.caseNo, ref: `${state.caseNo}/${mark}/${field}`, text }),
+    }));
+    const refs = Object.fromEntries(sealed.map(({ field, ref }) => [field, ref]));
+    const command: Command = {
+      id: key,
+      bodyHash,
+      action,
+      input: sealInput(input, refs, files),
+      reason: refs[reasonField] ?? null,
+      actor,
+      authority,
+    };
+    return { command, texts: sealed.map(({ row }) => row) };
+  };
+
+  /** The answer of a request that was done before. */
+  const repeat = async (caller: Caller, caseNo: string, seq: number): Promise<CaseAnswer> =>
+    desk.answer(caller, await desk.at(caseNo, seq));
+
+  return {
+    act: async (caller, request) => {
+      const { caseNo, key, ifMatch } = request;
+      const [state, known] = await Promise.all([desk.find(caller, caseNo), findByCommand(db, caseNo, key)]);
+      if (known) {
+        const done = await begin(caseNo, key, hashOf(request), []);
+        // In the ledger, though nobody noted it: the caller before was told that the outcome is unknown.
+        if (done === null) await end(caseNo, key, { seq: known.seq });
+        return repeat(caller, caseNo, done ?? known.seq);
+      }
+      requireMatch(ifMatch, state.seq);
+      const { command, texts } = await prepare(state, caller, request);
+      const done = await begin(caseNo, key, command.bodyHash, texts);
+      if (done !== null) return repeat(caller, caseNo, done);
+      await send(command, caseNo);
+      return desk.answer(caller, await desk.find(caller, caseNo));
+    },
+  };
+};
+
+const hashOf = ({ action, body: { input, reason } }: ActionRequest): string => bodyHashOf({ action, input, reason });
+
+/** True when the case itself said no; anything else leaves open whether it acted. */
+const isRefusal = (error: unknown): boolean => error instanceof CaseFailure && !failures[error.code].retryable;
+
+/** Field names begin with a lower-case letter, so this one is free. */
+const reasonField = '_reason';
+
+const wordsOf = (fields: Fields, input: Record<string, unknown>, reason: string | null): Record<string, string> => ({
+  ...Object.fromEntries(valuesOf(fields, 'text', input) as [string, string][]),
+  ...(reason !== null && { [reasonField]: reason }),
+});

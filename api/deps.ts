@@ -1,0 +1,26 @@
+// What the API is made of; the composition root and the tests hand it over in the same way.
+
+import type { Database } from '../db/client.ts';
+import type { Keys } from '../platform/keys.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { Engine } from './engine.ts';
+
+export interface ApiDeps {
+  db: Database;
+  engine: Engine;
+  keys: Pick<Keys, 'vault' | 'seal' | 'token'>;
+  logger: Logger;
+  /** Whether cases whose time is skipped may be opened here. */
+  rehearsals: boolean;
+  limits?: Partial<Limits>;
+}
+
+/** Requests a minute. */
+export interface Limits {
+  /** For each person signed in, or each address without one. */
+  requests: number;
+  /** Attempts to sign in from one address. */
+  signIns: number;
+}
+
+export const generousLimits: Limits = { requests: 3_000, signIns: 60 };

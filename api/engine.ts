@@ -1,0 +1,149 @@
+// Everything that the API says to Temporal: open a case, send it a command, ask it something, skip a rehearsal's time.
+// A refusal comes back as the CaseFailure that the case threw; a silent engine as EngineUnavailable or OutcomeUnknown.
+import {
+  ApplicationFailure,
+  type Client,
+  isGrpcServiceError,
+  QueryNotRegisteredError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import proto from '@temporalio/proto';
+import { openCase } from '../platform/temporal/open-case.ts';
+import { advanceTime, TimeSkippingRefused } from '../platform/temporal/skip.ts';
+import type { AdoptCalendar, Command, OpenCase, Outcome } from '../workflows/contract/command.ts';
+import { CaseFailure, type FieldProblem, isFailureCode } from '../workflows/contract/failures.ts';
+import { messages, updateIdOf, workflowIdOf } from '../workflows/contract/ids.ts';
+import type { CaseState } from '../workflows/contract/state.ts';
+
+export interface Engine {
+  /** Starts the case, or finds it started, and waits until its reception is in the ledger. `withinMs` bounds the wait. */
+  open(open: OpenCase, withinMs: number): Promise<Outcome>;
+  /** Sends a command and waits until its event is in the ledger. */
+  command(caseNo: string, command: Command | AdoptCalendar): Promise<Outcome>;
+  /** Moves a rehearsal's time on by `ms` and answers its state there. */
+  advance(caseNo: string, ms: number): Promise<CaseState>;
+  /** The case's own present: virtual for a case whose time was skipped. */
+  now(caseNo: string): Promise<Date>;
+  /** Whether a worker asks for the cases' tasks. @throws CaseFailure EngineUnavailable */
+  isWorked(): Promise<boolean>;
+}
+
+export interface EngineOptions {
+  client: Client;
+  taskQueue: string;
+  /** How long a call may take, in ms. */
+  deadlineMs?: number;
+}
+
+export const createEngine = ({ client, taskQueue, deadlineMs = 10_000 }: EngineOptions): Engine => {
+  const within = async <T>(ms: number, call: () => Promise<T>): Promise<T> => {
+    try {
+      return await client.withDeadline(Date.now() + ms, call);
+    } catch (error) {
+      throw toCaseFailure(error);
+    }
+  };
+
+  const stateOf = async (caseNo: string): Promise<CaseState> => {
+    const state = await client.workflow.getHandle(workflowIdOf(caseNo)).query<CaseState | null>(messages.state);
+    if (!state)
+      throw new CaseFailure('CaseBusy', '事项正在受理，请稍后重试。The case is being received; try again soon.');
+    return state;
+  };
+
+  return {
+    open: (open, withinMs) => within(withinMs, () => openCase(client, taskQueue, open)),
+
+    command: (caseNo, command) =>
+      within(deadlineMs, () =>
+        client.workflow
+          .getHandle(workflowIdOf(caseNo))
+          .executeUpdate<Outcome, [Command | AdoptCalendar]>(messages.command, {
+            args: [command],
+            updateId: updateIdOf(command),
+          }),
+      ),
+
+    advance: (caseNo, ms) =>
+      within(6 * deadlineMs, async () => {
+        await advanceTime(client, workflowIdOf(caseNo), ms);
+        return stateOf(caseNo);
+      }),
+
+    now: (caseNo) =>
+      within(deadlineMs, async () => {
+        const { raw } = await client.workflow.getHandle(workflowIdOf(caseNo)).describe();
+        const current = raw.workflowExtendedInfo?.timeSkippingInfo?.currentTime;
+        return current ? new Date(Number(current.seconds) * 1000 + Math.floor((current.nanos ?? 0) / 1e6)) : new Date();
+      }),
+
+    isWorked: () =>
+      within(Math.min(deadlineMs, 3_000), async () => {
+        const { pollers } = await client.workflowService.describeTaskQueue({
+          namespace: client.options.namespace,
+          taskQueue: { name: taskQueue },
+          taskQueueType: proto.temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
+        });
+        const recently = Date.now() - 120_000;
+        return (pollers ?? []).some(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1000 > recently);
+      }),
+  };
+};
+
+const unavailable = (): CaseFailure =>
+  new CaseFailure(
+    'EngineUnavailable',
+    '流程引擎暂不可用，未作任何更改，请稍后用同一幂等键重试。The workflow engine is away and nothing changed; repeat later with the same key.',
+  );
+
+const unknownOutcome = (): CaseFailure =>
+  new CaseFailure(
+    'OutcomeUnknown',
+    '尚不知结果，请用同一幂等键重试，不会重复办理。The outcome is not known yet; repeat with the same key, it is done once only.',
+  );
+
+/** gRPC status codes (google.rpc.Code). */
+const grpc = { cancelled: 1, deadlineExceeded: 4, notFound: 5, resourceExhausted: 8, aborted: 10, unavailable: 14 };
+
+/** What a call to the engine failed with, as a failure of ours. */
+export const toCaseFailure = (error: unknown): unknown => {
+  if (error instanceof CaseFailure) return error;
+  if (error instanceof WorkflowUpdateFailedError) return ofRefusal(error.cause) ?? error;
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return unknownOutcome();
+  if (error instanceof WorkflowNotFoundError || error instanceof WorkflowExecutionAlreadyStartedError) {
+    return new CaseFailure('IllegalAction', '事项已归档或尚未立案。The case is archived, or not open yet.');
+  }
+  if (error instanceof TimeSkippingRefused) return new CaseFailure('RehearsalOnly', error.message);
+  if (error instanceof QueryNotRegisteredError) return unavailable();
+  const status = grpcStatusOf(error);
+  switch (status) {
+    case null:
+      return error;
+    case grpc.deadlineExceeded:
+    case grpc.cancelled:
+    case grpc.aborted:
+      return unknownOutcome();
+    case grpc.resourceExhausted:
+      return new CaseFailure(
+        'CaseBusy',
+        '流程引擎正忙，请用同一幂等键稍后重试。The engine is busy; repeat soon with the same key.',
+      );
+    default:
+      return unavailable();
+  }
+};
+
+const ofRefusal = (cause: unknown): CaseFailure | null => {
+  if (!(cause instanceof ApplicationFailure) || !isFailureCode(cause.type)) return null;
+  const [problems] = (cause.details ?? []) as [FieldProblem[]?];
+  return new CaseFailure(cause.type, cause.message, Array.isArray(problems) ? problems : []);
+};
+
+const grpcStatusOf = (error: unknown): number | null => {
+  for (let each = error; each; each = (each as { cause?: unknown }).cause)
+    if (isGrpcServiceError(each)) return each.code;
+  return null;
+};

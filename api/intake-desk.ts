@@ -1,0 +1,146 @@
+// How a request becomes a case: checked, put into the vault and receipted in one transaction, then started.
+import { calendarFor } from '../db/calendars.ts';
+import { latestCaseTypes } from '../db/case-types.ts';
+import { markStarted, receive } from '../db/intake.ts';
+import { sealText } from '../db/vault.ts';
+import { decideOpen } from '../workflows/case/decide.ts';
+import { typeFor } from '../workflows/case-types/index.ts';
+import type { CaseTypeDefinition } from '../workflows/contract/case-type.ts';
+import type { OpenCase } from '../workflows/contract/command.ts';
+import { CaseFailure } from '../workflows/contract/failures.ts';
+import { levelOf } from '../workflows/contract/org-path.ts';
+import type { AttachmentRef } from '../workflows/contract/vault.ts';
+import { countyOf, isInCounty, type Person, uploaderOf } from './caller.ts';
+import type { CaseDesk } from './case-desk.ts';
+import type { ApiDeps } from './deps.ts';
+import { bodyHashOf, keyReused } from './inputs.ts';
+import { receiptSecret } from './receipt.ts';
+import { findFiles, requireUnits } from './references.ts';
+import type { IntakeBody } from './routes/intake.ts';
+import type { CaseAnswer, Receipt } from './schemas.ts';
+
+/** How long a receipt waits for the case to be opened, in ms; the dispatcher goes on where this stops. */
+const patience = 2_000;
+
+export type Reception =
+  | { caseNo: string; receipt: Receipt; state: CaseAnswer }
+  | { caseNo: string; receipt: Receipt; notice: string };
+
+export interface IntakeDesk {
+  /** @throws CaseFailure InvalidInput, UnknownUnit, KeyReused: nothing was received */
+  receive(caller: Person, key: string, body: IntakeBody): Promise<Reception>;
+}
+
+export const createIntakeDesk = ({ db, engine, keys, logger, rehearsals }: ApiDeps, desk: CaseDesk): IntakeDesk => {
+  /** The latest published type that is named, or that takes the category. */
+  const typeOf = async ({ type, category }: IntakeBody): Promise<CaseTypeDefinition> => {
+    const published = await latestCaseTypes(db);
+    const named = (name: string) => published.find((definition) => definition.name === name);
+    const found =
+      type === undefined
+        ? (published.find(({ categories }) => categories.includes(category)) ?? named(typeFor(category).name))
+        : named(type);
+    if (found) return found;
+    throw new CaseFailure(
+      'InvalidInput',
+      '没有这个事项类型，清单见 GET /v1/case-types。There is no such case type; GET /v1/case-types lists them.',
+      [{ pointer: '/type', message: '没有这个事项类型 no such case type' }],
+    );
+  };
+
+  const requireArea = async (caller: Person, area: string): Promise<void> => {
+    const level = levelOf(area);
+    if (level === 'city' || level === 'department' || !isInCounty(caller, area)) {
+      throw new CaseFailure(
+        'UnknownUnit',
+        `发生地须为本县（区）的县、街道、社区或网格；您属于 ${countyOf(caller.unit)}。The area is a county, street, community or grid of your own county.`,
+        [{ pointer: '/area', message: '须为本县（区）的地方 a place of your own county' }],
+      );
+    }
+    await requireUnits(db, [['area', area]], '');
+  };
+
+  /** Opens the case; null when it is not open within the patience of a caller: the dispatcher goes on. */
+  const start = async (open: OpenCase): Promise<string | null> => {
+    try {
+      // The same decision as the case's own first one: what cannot be decided yet need not be started.
+      decideOpen(open);
+      await engine.open(open, patience);
+      await markStarted(db, open.caseNo);
+      return null;
+    } catch (error) {
+      if (!(error instanceof CaseFailure)) throw error;
+      logger.warn({ caseNo: open.caseNo, code: error.code }, 'a receipt waits for its case');
+      return error.code === 'CalendarYearMissing'
+        ? `${error.message} 日历发布后自动立案。The case opens once the calendar is published.`
+        : '已登记，流程引擎恢复后自动立案。Received; the case opens by itself once the engine is back.';
+    }
+  };
+
+  const answer = async (caller: Person, open: OpenCase, started: boolean): Promise<Reception> => {
+    const { caseNo } = open;
+    const receipt = { caseNo, secret: receiptSecret(keys, caseNo), receivedAt: open.intake.receivedAt };
+    const notice = started ? null : await start(open);
+    if (notice !== null) return { caseNo, receipt, notice };
+    return { caseNo, receipt, state: await desk.answer(caller, await desk.find(caller, caseNo)) };
+  };
+
+  return {
+    async receive(caller, key, body) {
+      if (body.rehearsal && !rehearsals) {
+        throw new CaseFailure('RehearsalOnly', '本系统未开放演练。Rehearsals are off here (CASELOOP_REHEARSALS).');
+      }
+      const [definition, files, calendar] = await Promise.all([
+        typeOf(body),
+        findFiles(db, caller, [['attachments', body.attachments]], ''),
+        calendarFor(db, body.area),
+        requireArea(caller, body.area),
+      ]);
+      const receivedAt = new Date();
+      const bodyHash = bodyHashOf(body);
+      const received = await receive(db, {
+        scope: uploaderOf(caller),
+        key,
+        bodyHash,
+        receivedAt,
+        area: body.area,
+        prepare: (caseNo) => {
+          const seal = (field: 'description' | 'reporter' | 'place', text: string | undefined) =>
+            text === undefined ? null : sealText(keys, { owner: caseNo, ref: `${caseNo}/intake/${field}`, text });
+          const description = sealText(keys, {
+            owner: caseNo,
+            ref: `${caseNo}/intake/description`,
+            text: body.description,
+          });
+          const reporter = seal('reporter', body.reporter);
+          const place = seal('place', body.place);
+          const open: OpenCase = {
+            v: 1,
+            caseNo,
+            definition,
+            calendar,
+            rehearsal: body.rehearsal,
+            intake: {
+              source: body.source,
+              category: body.category,
+              urgency: body.urgency,
+              area: body.area,
+              receivedAt: receivedAt.toISOString(),
+              description: description.ref,
+              reporter: reporter?.ref ?? null,
+              place: place?.ref ?? null,
+              attachments: body.attachments.map((ref) => files.get(ref) as AttachmentRef),
+            },
+            id: key,
+            bodyHash,
+            actor: { person: caller.person, unit: caller.unit },
+            authority: { role: caller.role, unit: caller.unit, basis: 'duty' },
+          };
+          return { open, texts: [description, reporter, place].flatMap((sealed) => sealed?.row ?? []) };
+        },
+      });
+      if (received.kind === 'conflict') throw keyReused();
+      return answer(caller, received.open, received.started);
+    },
+  };
+};

@@ -1,0 +1,82 @@
+// RFC 9457 problem details: the one shape of every refusal and failure that leaves the API.
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { type CaseFailure, type FailureCode, type FieldProblem, failures } from '../workflows/contract/failures.ts';
+
+export const Problem = z
+  .object({
+    type: z.string().describe('urn:caseloop:problem:<code>'),
+    title: z.string(),
+    status: z.int(),
+    /** What is wrong with this request and what to do next. */
+    detail: z.string(),
+    /** The path that was asked for, without its query. */
+    instance: z.string(),
+    code: z.enum(Object.keys(failures) as [FailureCode, ...FailureCode[]]),
+    errors: z.array(
+      z.object({ pointer: z.string().describe('JSON pointer into the request body'), message: z.string() }),
+    ),
+    /** The request's id, as in the header x-request-id and in the log. */
+    traceId: z.string(),
+    /** StaleVersion only: the number of the case's last event. */
+    seq: z.int().optional(),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457 problem details; `code` is stable.' });
+export type Problem = z.infer<typeof Problem>;
+
+/** What a schema found at one place, as problems with pointers; each unknown name is one. */
+export const problemsOf = (
+  issue: { path: readonly PropertyKey[]; code?: string | undefined; message: string; keys?: unknown },
+  base = '',
+): FieldProblem[] => {
+  const pointer = [
+    base,
+    ...issue.path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`),
+  ].join('');
+  if (issue.code !== 'unrecognized_keys' || !Array.isArray(issue.keys)) return [{ pointer, message: issue.message }];
+  return issue.keys.map((key) => ({ pointer: `${pointer}/${key}`, message: '没有这一项 no such field' }));
+};
+
+/** Seconds after which a repetition is worth it. */
+const retryAfter: Partial<Record<FailureCode, number>> = {
+  KeyInFlight: 2,
+  CaseBusy: 2,
+  OutcomeUnknown: 2,
+  EngineUnavailable: 5,
+  DatabaseUnavailable: 5,
+  StorageFull: 60,
+  TooManyRequests: 30,
+  LockedOut: 300,
+};
+
+/** Stale writes also say where the case stands now. */
+export interface Extras {
+  seq?: number;
+  /** Overrides the table's Retry-After, in seconds. */
+  retryAfterSeconds?: number;
+}
+
+/** Answers a failure. The body of a 5xx never says more than its code's own sentence. */
+export const sendProblem = (reply: FastifyReply, failure: CaseFailure, extras: Extras = {}): FastifyReply => {
+  const { status, title } = failures[failure.code];
+  const { request } = reply;
+  const body: Problem = {
+    type: `urn:caseloop:problem:${failure.code}`,
+    title,
+    status,
+    detail: failure.message,
+    instance: request.url.split('?')[0] ?? '/',
+    code: failure.code,
+    errors: failure.problems,
+    traceId: request.id,
+    ...(extras.seq !== undefined && { seq: extras.seq }),
+  };
+  const seconds = extras.retryAfterSeconds ?? retryAfter[failure.code];
+  if (seconds !== undefined) void reply.header('retry-after', String(seconds));
+  if (status === 401) void reply.header('www-authenticate', 'Bearer realm="caseloop"');
+  return reply
+    .code(status)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(body));
+};

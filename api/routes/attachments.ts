@@ -1,0 +1,86 @@
+// POST /v1/attachments: a photo or a scan, sent as it is; its reference then goes into a case or an action.
+// GET /v1/cases/{caseNo}/attachments/{ref}: the file, for those who see the case.
+import { z } from 'zod';
+import { readAttachment, storeAttachment } from '../../db/vault.ts';
+import { CaseFailure } from '../../workflows/contract/failures.ts';
+import { CaseNo } from '../../workflows/contract/ids.ts';
+import { callerOf, everyone, parties } from '../auth.ts';
+import { uploaderOf } from '../caller.ts';
+import { attachmentsFor } from '../case-answer.ts';
+import type { CaseDesk } from '../case-desk.ts';
+import type { ApiDeps } from '../deps.ts';
+import { mediaTypeOf, mediaTypes } from '../media-type.ts';
+import { AttachmentRef } from '../schemas.ts';
+import type { App } from '../typed-app.ts';
+
+/** Bytes of one file. */
+const fileLimit = 10 * 1024 * 1024;
+
+export const attachmentRoutes = (app: App, { db }: ApiDeps, desk: CaseDesk): void => {
+  void app.register((files, _options, done) => {
+    // Nothing but files here: JSON would be parsed before anybody looked at it.
+    files.removeAllContentTypeParsers();
+    files.addContentTypeParser([...mediaTypes], { parseAs: 'buffer', bodyLimit: fileLimit }, (_request, body, done) =>
+      done(null, body),
+    );
+    files.post(
+      '/v1/attachments',
+      {
+        config: { access: parties },
+        bodyLimit: fileLimit,
+        schema: {
+          tags: ['attachments'],
+          summary: '上传附件 Upload a file',
+          description: '正文即文件（JPEG、PNG、WebP、PDF，最大 10 MB）。The body is the file itself.',
+          consumes: [...mediaTypes],
+          response: { 201: AttachmentRef },
+        },
+      },
+      async (request, reply) => {
+        const bytes = request.body as Buffer | undefined;
+        if (!bytes || bytes.length === 0) {
+          throw new CaseFailure('Malformed', '没有收到文件。The body is empty; send the file as the body.');
+        }
+        const mediaType = mediaTypeOf(bytes);
+        if (mediaType === null || mediaType !== request.headers['content-type']?.split(';')[0]?.trim().toLowerCase()) {
+          throw new CaseFailure(
+            'UnsupportedMediaType',
+            '文件内容与类型不符，仅支持 JPEG、PNG、WebP、PDF。The bytes are not of the type that Content-Type names.',
+          );
+        }
+        const stored = await storeAttachment(db, { uploader: uploaderOf(callerOf(request)), mediaType, bytes });
+        return reply.code(201).send(stored);
+      },
+    );
+    done();
+  });
+
+  app.get(
+    '/v1/cases/:caseNo/attachments/:ref',
+    {
+      config: { access: everyone },
+      schema: {
+        tags: ['attachments'],
+        summary: '查看附件 A file of a case',
+        params: z.object({ caseNo: CaseNo, ref: z.string().max(120) }),
+      },
+    },
+    async (request, reply) => {
+      const { caseNo, ref } = request.params;
+      const caller = callerOf(request);
+      const state = await desk.find(caller, caseNo);
+      const file = attachmentsFor(state, caller).find((attachment) => attachment.ref === ref);
+      if (caller.kind === 'person' && caller.role === 'administrator') {
+        throw new CaseFailure('NotAuthorised', '管理员不能查看事项材料。Administrators do not see what cases hold.');
+      }
+      const bytes = file ? await readAttachment(db, ref) : null;
+      if (!file || !bytes)
+        throw new CaseFailure('NotFound', '没有这个附件，或已删除。There is no such file, or it was erased.');
+      return reply
+        .type(file.mediaType)
+        .header('content-disposition', 'inline')
+        .header('cache-control', 'private, no-store')
+        .send(bytes);
+    },
+  );
+};

@@ -1,0 +1,85 @@
+// GET /v1/cases: the work list. GET /v1/cases/{caseNo}: one case, who answers for it, its clocks and what the caller may do.
+import { z } from 'zod';
+import { CasePosition, listCases } from '../../db/cases.ts';
+import { unitNames } from '../../db/org.ts';
+import { Phase, Source } from '../../workflows/contract/case-type.ts';
+import { CaseFailure } from '../../workflows/contract/failures.ts';
+import { PlainText } from '../../workflows/contract/fields.ts';
+import { CaseNo } from '../../workflows/contract/ids.ts';
+import { OrgPath } from '../../workflows/contract/org-path.ts';
+import { callerOf, everyone, personOf, staff } from '../auth.ts';
+import { scopeOf } from '../caller.ts';
+import { listItem } from '../case-answer.ts';
+import type { CaseDesk } from '../case-desk.ts';
+import { decodeCursor, encodeCursor } from '../cursor.ts';
+import type { ApiDeps } from '../deps.ts';
+import { CaseAnswer, CaseList } from '../schemas.ts';
+import { isCurrent } from '../stale-version.ts';
+import type { App } from '../typed-app.ts';
+
+const Query = z.strictObject({
+  phase: Phase.optional(),
+  step: z.string().max(40).optional(),
+  type: z.string().max(40).optional(),
+  source: Source.optional(),
+  unit: OrgPath.optional().describe('Cases in which this unit, or one below it, has a part.'),
+  responsible: OrgPath.optional().describe('Cases that this very unit answers for.'),
+  status: z.enum(['open', 'closed', 'archived']).optional(),
+  overdue: z.stringbool().optional(),
+  dueBefore: z.iso.datetime({ offset: true }).optional(),
+  q: PlainText.pipe(z.string().trim().min(1).max(100)).optional().describe('Part of a case number, or words.'),
+  rehearsals: z.stringbool().default(false).describe('List rehearsals instead of real cases.'),
+  sort: z.enum(['slack', '-received']).default('slack').describe('By time left, or the latest first.'),
+  cursor: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+/** Searching words would tell an administrator what the texts hold. @throws CaseFailure NotAuthorised */
+const requireCaseNumber = (q: string | undefined): void => {
+  if (q === undefined || CaseNo.safeParse(q).success) return;
+  throw new CaseFailure(
+    'NotAuthorised',
+    '管理员只能按完整事项编号查找。Administrators search by whole case numbers only.',
+  );
+};
+
+export const caseRoutes = (app: App, { db }: ApiDeps, desk: CaseDesk): void => {
+  app.get(
+    '/v1/cases',
+    {
+      config: { access: staff },
+      schema: { tags: ['cases'], summary: '事项列表 The work list', querystring: Query, response: { 200: CaseList } },
+    },
+    async (request) => {
+      const caller = personOf(request);
+      const { sort, cursor, limit, ...filter } = request.query;
+      if (caller.role === 'administrator') requireCaseNumber(filter.q);
+      const after = cursor === undefined ? undefined : decodeCursor(cursor, CasePosition);
+      const { items, next } = await listCases(db, scopeOf(caller), filter, { sort, after, limit });
+      const names = await unitNames(db, [
+        ...new Set(items.flatMap(({ state }) => [state.intake.area, state.responsible])),
+      ]);
+      return { items: items.map((found) => listItem(found, names, new Date())), next: next && encodeCursor(next) };
+    },
+  );
+
+  app.get(
+    '/v1/cases/:caseNo',
+    {
+      config: { access: everyone },
+      schema: {
+        tags: ['cases'],
+        summary: '事项 A case',
+        params: z.object({ caseNo: CaseNo }),
+        response: { 200: CaseAnswer, 304: z.undefined() },
+      },
+    },
+    async (request, reply) => {
+      const caller = callerOf(request);
+      const answer = await desk.answer(caller, await desk.find(caller, request.params.caseNo));
+      void reply.header('etag', answer.etag).header('cache-control', 'private, no-cache');
+      if (isCurrent(request.headers['if-none-match'], answer.etag)) return reply.code(304).send(undefined);
+      return reply.send(answer);
+    },
+  );
+};

@@ -1,0 +1,62 @@
+// Signing in and out: people with a user name and a password, residents with the two lines of their receipt.
+import { z } from 'zod';
+import { Role } from '../../workflows/contract/actor.ts';
+import { CaseNo, Instant } from '../../workflows/contract/ids.ts';
+import { OrgPath } from '../../workflows/contract/org-path.ts';
+import { anyone, callerOf, everyone, tokenOf } from '../auth.ts';
+import type { Caller } from '../caller.ts';
+import type { Limits } from '../deps.ts';
+import type { Sessions } from '../sessions.ts';
+import type { App } from '../typed-app.ts';
+
+const Me = z
+  .union([
+    z.object({ kind: z.literal('person'), person: z.string(), name: z.string(), unit: OrgPath, role: Role }),
+    z.object({ kind: z.literal('resident'), caseNo: CaseNo }),
+  ])
+  .meta({ id: 'Me' });
+
+const SignedIn = z.object({ token: z.string(), expiresAt: Instant, me: Me }).meta({ id: 'SignedIn' });
+
+const Credentials = z.union(
+  [
+    z.strictObject({ username: z.string().min(1).max(100), password: z.string().min(1).max(200) }),
+    z.strictObject({ caseNo: CaseNo, secret: z.string().min(1).max(100) }),
+  ],
+  '请给出 username 和 password，或回执上的 caseNo 和 secret。Give username and password, or caseNo and secret from a receipt.',
+);
+
+const meOf = (caller: Caller): z.infer<typeof Me> => caller;
+
+export const sessionRoutes = (app: App, sessions: Sessions, { signIns }: Limits): void => {
+  app.post(
+    '/v1/sign-in',
+    {
+      config: { access: anyone, rateLimit: { max: signIns, timeWindow: 60_000 } },
+      schema: { tags: ['session'], summary: '登录 Sign in', body: Credentials, response: { 200: SignedIn } },
+    },
+    async (request, reply) => {
+      const { token, expiresAt, caller } = await sessions.open(request.body);
+      return reply.header('cache-control', 'no-store').send({ token, expiresAt, me: meOf(caller) });
+    },
+  );
+
+  app.post(
+    '/v1/sign-out',
+    {
+      config: { access: everyone },
+      schema: { tags: ['session'], summary: '退出 Sign out', response: { 204: z.undefined() } },
+    },
+    async (request, reply) => {
+      const token = tokenOf(request.headers.authorization);
+      if (token) await sessions.close(token);
+      return reply.code(204).send(undefined);
+    },
+  );
+
+  app.get(
+    '/v1/me',
+    { config: { access: everyone }, schema: { tags: ['session'], summary: '我是谁 Who am I', response: { 200: Me } } },
+    async (request) => meOf(callerOf(request)),
+  );
+};

@@ -1,0 +1,34 @@
+// If-Match: the caller's picture of a case is older than the case.
+import { CaseFailure } from '../workflows/contract/failures.ts';
+
+/** Carries the number of the case's last event, so that the caller can fetch what happened since. */
+export class StaleVersion extends CaseFailure {
+  readonly seq: number;
+  constructor(seq: number) {
+    super(
+      'StaleVersion',
+      `事项已更新到第 ${seq} 步，请刷新后再试。The case is at ${seq} by now; fetch it and decide again.`,
+    );
+    this.seq = seq;
+  }
+}
+
+/** The entity tag of a case: its last event's number. */
+export const etagOf = (seq: number): string => `"${seq}"`;
+
+/** @throws CaseFailure Malformed, or StaleVersion when `If-Match` names another version. */
+export const requireMatch = (ifMatch: string | undefined, seq: number): void => {
+  if (ifMatch === undefined || ifMatch.trim() === '*') return;
+  const tags = ifMatch.split(',').map((tag) => tag.trim());
+  if (!tags.every((tag) => /^"\d{1,9}"$/.test(tag))) {
+    throw new CaseFailure(
+      'Malformed',
+      'If-Match 应为事项的 ETag，如 "7"。If-Match is the ETag of the case, such as "7".',
+    );
+  }
+  if (!tags.includes(etagOf(seq))) throw new StaleVersion(seq);
+};
+
+/** True when `If-None-Match` names this version: the caller has it already. */
+export const isCurrent = (ifNoneMatch: string | undefined, etag: string): boolean =>
+  ifNoneMatch?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag) ?? false;
