@@ -62,6 +62,7 @@ export const createCalendarAdoption = ({ db, engine, logger }: ApiDeps): Calenda
         }
       };
       await Promise.all(Array.from({ length: abreast }, work));
+      result.moved.sort((a, b) => (a.caseNo < b.caseNo ? -1 : 1));
       return result;
     },
   };

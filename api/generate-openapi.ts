@@ -32,9 +32,7 @@ const main = async (): Promise<void> => {
     writeFileSync(file, document);
     console.log('openapi.json 已生成 openapi.json is written.');
   } else if (readFileSync(file, 'utf8') !== document) {
-    console.error(
-      'openapi.json 已过期，请运行 npm run gen:openapi。openapi.json is out of date: run npm run gen:openapi.',
-    );
+    console.error('openapi.json 已过期，请运行 npm run gen。openapi.json is out of date: run npm run gen.');
     process.exitCode = 1;
   }
 };

@@ -1,6 +1,6 @@
 // What an input refers to must exist: units in the org tree, files in the vault.
 import type { Database } from '../db/client.ts';
-import { unitNames } from '../db/org.ts';
+import { activeUnits } from '../db/org.ts';
 import { findAttachments } from '../db/vault.ts';
 import { CaseFailure } from '../workflows/contract/failures.ts';
 import type { AttachmentRef } from '../workflows/contract/vault.ts';
@@ -12,7 +12,7 @@ type Entries = readonly [string, unknown][];
 /** @throws CaseFailure UnknownUnit with a pointer for each unit that is not in the org tree */
 export const requireUnits = async (db: Database, entries: Entries, base: string): Promise<void> => {
   if (entries.length === 0) return;
-  const known = await unitNames(
+  const known = await activeUnits(
     db,
     entries.map(([, unit]) => String(unit)),
   );

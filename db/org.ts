@@ -20,15 +20,25 @@ export const listUnits = async (db: Database, under?: OrgPath): Promise<Unit[]> 
     .orderBy(path);
 };
 
-/** Names of the active units among these paths. */
+/** Names of units, of those no longer active as well: old cases still name them. */
 export const unitNames = async (db: Database, paths: readonly OrgPath[]): Promise<ReadonlyMap<OrgPath, string>> => {
   if (paths.length === 0) return new Map();
   const { rows } = await db.pool.query<{ path: string; name: string }>({
     name: 'unit-names',
-    text: 'select path::text, name from org_unit where path = any($1::ltree[]) and active',
+    text: 'select path::text, name from org_unit where path = any($1::ltree[])',
     values: [paths],
   });
   return new Map(rows.map(({ path, name }) => [path, name]));
+};
+
+/** Of these units, the ones that may be given something to do. */
+export const activeUnits = async (db: Database, paths: readonly OrgPath[]): Promise<ReadonlySet<OrgPath>> => {
+  const { rows } = await db.pool.query<{ path: string }>({
+    name: 'units-active',
+    text: 'select path::text from org_unit where path = any($1::ltree[]) and active',
+    values: [paths],
+  });
+  return new Set(rows.map(({ path }) => path));
 };
 
 /** Enters, renames or revives a unit. */

@@ -1,7 +1,7 @@
 // The org tree: who there is, and (for administrators, within their own unit) entering, renaming and deactivating units.
 import { z } from 'zod';
 import { countOpenCases } from '../../db/cases.ts';
-import { deactivateUnit, listUnits, putUnit, unitNames } from '../../db/org.ts';
+import { activeUnits, deactivateUnit, listUnits, putUnit } from '../../db/org.ts';
 import { CaseFailure } from '../../workflows/contract/failures.ts';
 import { PlainText } from '../../workflows/contract/fields.ts';
 import { isWithin, Level, levelOf, OrgPath, parentOf } from '../../workflows/contract/org-path.ts';
@@ -59,7 +59,7 @@ export const orgRoutes = (app: App, { db }: ApiDeps): void => {
       const { path } = request.params;
       requireOwn(personOf(request), path);
       const above = parentOf(path);
-      if (above !== null && !(await unitNames(db, [above])).has(above)) {
+      if (above !== null && !(await activeUnits(db, [above])).has(above)) {
         throw new CaseFailure(
           'UnknownUnit',
           `上级单位 ${above} 不存在，请先建立。There is no unit ${above} above it; enter that first.`,

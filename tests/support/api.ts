@@ -43,6 +43,8 @@ export interface TestApi {
     body?: Record<string, unknown>,
     as?: string,
   ): Promise<Answer<{ caseNo: string; receipt: { secret: string }; state: CaseAnswer }>>;
+  /** Starts a worker, when none was asked for at the start. */
+  work(): Promise<void>;
   /** Acts with a new key. */
   act(as: string, caseNo: string, action: string, input?: object, reason?: string): Promise<Answer<CaseAnswer>>;
   close(): Promise<void>;
@@ -84,7 +86,7 @@ export const startApi = async (options: TestApiOptions = {}): Promise<TestApi> =
     ...(options.limits && { limits: options.limits }),
   });
   await app.ready();
-  const worker = options.worker ? await startWorker(database, keys, taskQueue) : null;
+  let worker = options.worker ? await startWorker(database, keys, taskQueue) : null;
   const tokens = new Map<string, Promise<string>>();
 
   const api: TestApi = {
@@ -135,6 +137,9 @@ export const startApi = async (options: TestApiOptions = {}): Promise<TestApi> =
         body: { input, ...(reason !== undefined && { reason }) },
         headers: { 'idempotency-key': randomUUID() },
       }),
+    async work() {
+      worker ??= await startWorker(database, keys, taskQueue);
+    },
     async close() {
       await app.close();
       await worker?.stop();

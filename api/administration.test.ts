@@ -1,0 +1,172 @@
+// Administration: the org tree, working calendars and case types, each within the administrator's own room.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startApi, type TestApi } from '../tests/support/api.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startApi({ worker: true });
+});
+afterAll(() => api.close());
+
+describe('the org tree', () => {
+  test('is read whole or from a unit down, each unit after the one above it', async () => {
+    const all = (await api.call('GET', '/v1/org', { as: 'water' })).body.items;
+    expect(all[0]).toEqual({ path: 'xx', name: '新乡市', level: 'city', active: true });
+    const { items } = (await api.call('GET', '/v1/org?under=xx.zone.yongfu', { as: 'water' })).body;
+    expect(items.length).toBeGreaterThan(10);
+    expect(items.every(({ path }: { path: string }) => path.startsWith('xx.zone.yongfu'))).toBe(true);
+    expect(all).toContainEqual(expect.objectContaining({ path: 'xx.zone.d_water', level: 'department' }));
+  });
+
+  test('a unit is entered, renamed, used, deactivated and revived', async () => {
+    const put = (name: string) => api.call('PUT', '/v1/org/xx.zone.d_parks', { as: 'admin', body: { name } });
+    expect(await put('园林处')).toMatchObject({ status: 200, body: { level: 'department', active: true } });
+    expect(await put('园林局')).toMatchObject({ status: 200, body: { name: '园林局' } });
+    const { caseNo } = (await api.receive()).body;
+    await api.act('zone', caseNo, 'verify', { finding: '属实' });
+    const { body } = await api.act('zone', caseNo, 'dispatch', { unit: 'xx.zone.d_parks' });
+    expect(body.responsible).toEqual({ unit: 'xx.zone.d_parks', name: '园林局', onDuty: null });
+    const remove = () => api.call('DELETE', '/v1/org/xx.zone.d_parks', { as: 'admin' });
+    const refused = await remove();
+    expect(refused).toMatchObject({ status: 409, body: { code: 'IllegalAction' } });
+    expect(refused.body.detail).toContain('1 件');
+    await api.act('zone', caseNo, 'reassign', { unit: 'xx.zone.yongfu' }, '园林局撤并');
+    expect((await remove()).status).toBe(204);
+    expect((await remove()).status).toBe(404);
+    const then = (await api.call('GET', `/v1/cases/${caseNo}/as-of?at=${body.since}`, { as: 'zone' })).body;
+    expect(then.responsible.name).toBe('园林局');
+    const again = await api.act('zone', caseNo, 'reassign', { unit: 'xx.zone.d_parks' }, '误操作');
+    expect(again).toMatchObject({ status: 422, body: { code: 'UnknownUnit' } });
+    const { items } = (await api.call('GET', `/v1/cases/${caseNo}/events`, { as: 'zone' })).body;
+    expect(items.at(-1).type).toBe('reassigned');
+    expect((await put('园林局')).status).toBe(200);
+  });
+
+  test.each([
+    ['xx.yanjin.d_parks', 403, 'NotAuthorised'],
+    ['xx', 403, 'NotAuthorised'],
+    ['xx.zone.nowhere.deeper', 422, 'UnknownUnit'],
+    ['xx.zone.UPPER', 404, 'NotFound'],
+  ])('%s cannot be entered by the zone’s administrator', async (path, status, code) => {
+    const answer = await api.call('PUT', `/v1/org/${path}`, { as: 'admin', body: { name: '某处' } });
+    expect(answer).toMatchObject({ status, body: { code } });
+  });
+});
+
+describe('working calendars', () => {
+  const calendar = async () => (await api.call('GET', '/v1/calendars/zone', { as: 'zone' })).body;
+
+  test('are listed, read, and derive a deadline line by line', async () => {
+    const { items } = (await api.call('GET', '/v1/calendars', { as: 'zone' })).body;
+    expect(items.map(({ name }: { name: string }) => name)).toEqual(['cn', 'zone']);
+    const url = '/v1/calendars/cn/derive?start=2026-09-30T09:00:00%2B08:00&amount=2&unit=workingDay';
+    const { body } = await api.call('GET', url, { as: 'zone' });
+    expect(body.due).toBe('2026-10-09T09:30:00.000Z');
+    expect(body.lines.map(({ why }: { why: string }) => why).join()).toContain('国庆节');
+    expect(await api.call('GET', '/v1/calendars/mars', { as: 'zone' })).toMatchObject({ status: 404 });
+  });
+
+  test('a year that is not published is an error that says so', async () => {
+    const url = '/v1/calendars/cn/derive?start=2031-01-05T09:00:00%2B08:00&amount=2&unit=workingDay';
+    expect(await api.call('GET', url, { as: 'zone' })).toMatchObject({
+      status: 422,
+      body: { code: 'CalendarYearMissing' },
+    });
+  });
+
+  test('a new version moves the deadlines of the open cases and says which', async () => {
+    const { caseNo, state } = (await api.receive({ urgency: 'normal' })).body;
+    const before = await calendar();
+    const due = state.clocks.find(({ name }) => name === 'step')?.due;
+    const day = String(due).slice(0, 10);
+    const year = before.years[day.slice(0, 4)];
+    const edited = {
+      ...before,
+      name: undefined,
+      version: before.version + 1,
+      years: { ...before.years, [day.slice(0, 4)]: { ...year, off: [...year.off, { date: day, name: '临时放假' }] } },
+    };
+    const put = () => api.call('PUT', '/v1/calendars/zone', { as: 'admin', body: edited });
+    const { status, body } = await put();
+    expect(status).toBe(200);
+    const moved = body.moved.filter((each: { caseNo: string }) => each.caseNo === caseNo);
+    expect(moved).toEqual([{ caseNo, clock: 'step', from: due, to: expect.any(String) }]);
+    expect(moved[0].to > moved[0].from).toBe(true);
+    expect(body.pending).toEqual([]);
+    const after = (await api.call('GET', `/v1/cases/${caseNo}`, { as: 'zone' })).body;
+    expect(after.clocks.find(({ name }: { name: string }) => name === 'step').due).toBe(moved[0].to);
+    // Asked again it tells the same and moves nothing twice.
+    expect((await put()).body.moved).toEqual(body.moved);
+    expect((await api.call('GET', `/v1/cases/${caseNo}`, { as: 'zone' })).body.seq).toBe(after.seq);
+  });
+
+  test.each([
+    ['a version that does not follow', { version: 99 }, 422, 'InvalidInput'],
+    ['hours without end', { hours: [{ from: '09:00', to: '25:00' }] }, 422, 'InvalidInput'],
+    ['no weekday at all', { weekdays: [] }, 422, 'InvalidInput'],
+  ])('%s is refused', async (_what, change, status, code) => {
+    const { name: _, ...body } = { ...(await calendar()), ...change };
+    expect(await api.call('PUT', '/v1/calendars/zone', { as: 'admin', body })).toMatchObject({
+      status,
+      body: { code },
+    });
+  });
+
+  test('the shared calendar is the city’s to edit', async () => {
+    const { name: _, ...body } = (await api.call('GET', '/v1/calendars/cn', { as: 'admin' })).body;
+    const answer = await api.call('PUT', '/v1/calendars/cn', {
+      as: 'admin',
+      body: { ...body, version: body.version + 1 },
+    });
+    expect(answer).toMatchObject({ status: 403, body: { code: 'NotAuthorised' } });
+  });
+});
+
+describe('case types', () => {
+  const latest = async (name: string) =>
+    (await api.call('GET', '/v1/case-types', { as: 'zone' })).body.items.find(
+      ({ definition }: { definition: { name: string } }) => definition.name === name,
+    );
+  const publish = (definition: object) => api.call('POST', '/v1/case-types', { as: 'admin', body: definition });
+
+  test('are data that everybody reads, with their hash', async () => {
+    const { items } = (await api.call('GET', '/v1/case-types', { as: 'water' })).body;
+    expect(items.map(({ definition }: { definition: { name: string } }) => definition.name)).toEqual([
+      'general-request',
+      'neighbour-dispute',
+      'utility-repair',
+    ]);
+    const [{ hash, definition }] = items;
+    const url = `/v1/case-types/${definition.name}/${definition.version}`;
+    expect((await api.call('GET', url, { as: 'water' })).body).toEqual({ hash, definition });
+    expect((await api.call('GET', `/v1/case-types/${definition.name}/999`, { as: 'water' })).status).toBe(404);
+  });
+
+  test('a new version is for new cases; running ones keep theirs', async () => {
+    const { definition } = await latest('neighbour-dispute');
+    const { caseNo } = (await api.receive({ type: 'neighbour-dispute' })).body;
+    const next = { ...definition, version: definition.version + 1, label: { zh: '邻里矛盾', en: 'Dispute' } };
+    expect((await publish(next)).status).toBe(201);
+    expect((await publish(next)).status).toBe(201);
+    expect((await api.call('GET', `/v1/cases/${caseNo}`, { as: 'zone' })).body.typeLabel.zh).toBe(definition.label.zh);
+    expect((await api.receive({ type: 'neighbour-dispute' })).body.state).toMatchObject({
+      typeLabel: { zh: '邻里矛盾' },
+      type: { version: definition.version + 1 },
+    });
+  });
+
+  test('a published version never changes', async () => {
+    const { definition } = await latest('utility-repair');
+    const answer = await publish({ ...definition, label: { zh: '改名', en: 'Renamed' } });
+    expect(answer).toMatchObject({ status: 422, body: { code: 'CaseTypeInvalid', errors: [{ pointer: '/version' }] } });
+  });
+
+  test('one that fails its checks is refused with every finding, its place and what to do', async () => {
+    const { definition } = await latest('utility-repair');
+    const broken = { ...definition, version: 50, initial: 'nowhere' };
+    const answer = await publish(broken);
+    expect(answer).toMatchObject({ status: 422, body: { code: 'CaseTypeInvalid' } });
+    expect(answer.body.errors).toContainEqual({ pointer: '/initial', message: expect.stringContaining('UnknownStep') });
+    expect(await publish({})).toMatchObject({ status: 422, body: { code: 'CaseTypeInvalid' } });
+  });
+});

@@ -1,0 +1,74 @@
+// Photos and scans: what is taken, who may name them, who may see them.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startApi, type TestApi } from '../tests/support/api.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startApi({ worker: true });
+});
+afterAll(() => api.close());
+
+const png = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(64, 7)]);
+const upload = (as: string, body: Buffer, type = 'image/png') =>
+  api.call('POST', '/v1/attachments', { as, body, headers: { 'content-type': type } });
+
+test('an uploaded photo goes into a case and comes back byte for byte', async () => {
+  const { status, body } = await upload('grid-cuizhuang', png);
+  expect(status).toBe(201);
+  expect(body).toEqual({
+    ref: expect.any(String),
+    sha256: expect.any(String),
+    mediaType: 'image/png',
+    bytes: png.length,
+  });
+  const received = await api.receive(
+    { source: 'grid', area: 'xx.zone.yongfu.cuizhuang.g03', attachments: [body.ref] },
+    'grid-cuizhuang',
+  );
+  expect(received.body.state.attachments).toEqual([body]);
+  const { caseNo } = received.body;
+  const url = `/v1/cases/${caseNo}/attachments/${body.ref}`;
+  const file = await api.call<Buffer>('GET', url, { as: 'yongfu' });
+  expect(file.headers).toMatchObject({ 'content-type': 'image/png', 'cache-control': 'private, no-store' });
+  expect(Buffer.compare(file.body, png)).toBe(0);
+  expect((await api.call('GET', url, { as: 'wenchang' })).status).toBe(404);
+  expect((await api.call('GET', url, { as: 'admin' })).status).toBe(403);
+  expect((await api.call('GET', `/v1/cases/${caseNo}/attachments/other`, { as: 'yongfu' })).status).toBe(404);
+});
+
+test('a photo belongs to who uploaded it until it is in a case', async () => {
+  const { ref } = (await upload('water', png)).body;
+  expect(await api.receive({ attachments: [ref] }, 'zone')).toMatchObject({
+    status: 422,
+    body: { code: 'InvalidInput' },
+  });
+});
+
+test('a photo may be attached by an action, and a resident does not see what offices gathered', async () => {
+  const { ref } = (await upload('zone', png)).body;
+  const { caseNo, receipt } = (await api.receive()).body;
+  expect(await api.act('zone', caseNo, 'attach', { files: [ref] })).toMatchObject({
+    status: 200,
+    body: { attachments: [{ ref }] },
+  });
+  const { token } = (await api.call('POST', '/v1/sign-in', { body: { caseNo, secret: receipt.secret } })).body;
+  expect((await api.call('GET', `/v1/cases/${caseNo}`, { as: token })).body.attachments).toEqual([]);
+  expect((await api.call('GET', `/v1/cases/${caseNo}/attachments/${ref}`, { as: token })).status).toBe(404);
+  const own = (await upload(token, png)).body;
+  expect((await api.act(token, caseNo, 'attach', { files: [own.ref] })).status).toBe(200);
+});
+
+test.each([
+  ['bytes of another type', png, 'image/jpeg', 415],
+  ['a script in disguise', Buffer.from('<svg onload="alert(1)"/>'), 'image/png', 415],
+  ['a type that is not taken', Buffer.from('GIF89a'), 'image/gif', 415],
+  ['JSON', Buffer.from('{}'), 'application/json', 415],
+  ['nothing', Buffer.alloc(0), 'image/png', 400],
+  ['eleven megabytes', Buffer.concat([png, Buffer.alloc(11 * 1024 * 1024)]), 'image/png', 413],
+])('%s is refused', async (_what, body, type, status) => {
+  expect((await upload('zone', body, type)).status).toBe(status);
+});
+
+test('onlookers upload nothing', async () => {
+  expect((await upload('auditor', png)).status).toBe(403);
+});
