@@ -4,6 +4,8 @@ import { configDefaults, defineConfig } from 'vitest/config';
 
 const PURE = [
   'workflows/{contract,case,sdk,case-types}/**/*.test.ts',
+  'seed/{org,calendars}.test.ts',
+  'cli/demo/*.test.ts',
   'platform/*.test.ts',
   'platform/temporal/{engine,provision}.test.ts',
 ];

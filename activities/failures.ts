@@ -3,8 +3,16 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { CaseFailure, failures } from '../workflows/contract/failures.ts';
 
+/** PostgreSQL's `disk_full`. */
+const diskFull = '53100';
+
 /** @returns what to throw from an activity for `error` */
 export const toActivityFailure = (error: unknown): unknown => {
+  if ((error as { code?: unknown }).code === diskFull) {
+    return toActivityFailure(
+      new CaseFailure('StorageFull', '数据库磁盘已满，请扩容。The database’s disk is full; make room.'),
+    );
+  }
   if (!(error instanceof CaseFailure)) return error;
   return ApplicationFailure.create({
     type: error.code,

@@ -1,15 +1,14 @@
 // `caseloop demo`: carries three real cases round the loop of the running system and tells them as stories.
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { readConfig } from '../platform/config.ts';
 import { readRunning } from '../platform/running.ts';
-import type { SignIn } from '../seed/sign-ins.ts';
+import { createClient } from './client.ts';
 import { burstPipe } from './demo/burst-pipe.ts';
-import { createClient } from './demo/client.ts';
 import { goesWrong } from './demo/goes-wrong.ts';
 import { hallwayClutter } from './demo/hallway-clutter.ts';
 import { type Story, tell } from './demo/teller.ts';
+import { readSignIns } from './sign-ins.ts';
 
 const stories: readonly Story[] = [hallwayClutter, burstPipe, goesWrong];
 
@@ -47,7 +46,7 @@ const demo = async ({ live = false, story }: Options): Promise<void> => {
   }
   const theatre = {
     client: createClient(running.apiUrl),
-    signIns: readSignIns(join(home, 'sign-ins.json')),
+    signIns: readSignIns(home),
     names: new Map<string, string>(),
     live,
     say: (line: string) => console.log(line),
@@ -58,15 +57,4 @@ const demo = async ({ live = false, story }: Options): Promise<void> => {
   账号        ${join(home, 'sign-ins.json')}
   下一步      ${live ? 'npx caseloop demo                 演练三个故事，时间可快进' : 'npx caseloop demo --live          不快进、按真实时间再走一遍前两个故事'}
 `);
-};
-
-/** @throws Error when the file cannot be read: it is written once, at the first start. */
-const readSignIns = (file: string): SignIn[] => {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as SignIn[];
-  } catch (error) {
-    throw new Error(
-      `读不到演示账号 ${file}，首次 npm start 会生成它。The demo's sign-ins cannot be read: ${(error as Error).message}`,
-    );
-  }
 };

@@ -9,6 +9,9 @@ const COMMANDS: Record<string, () => Promise<CommandFile>> = {
   start: () => import('./start.ts'),
   doctor: () => import('./doctor.ts'),
   demo: () => import('./demo.ts'),
+  replay: () => import('./replay.ts'),
+  export: () => import('./export.ts'),
+  calendar: () => import('./calendar.ts'),
 };
 
 const program = new Command('caseloop')

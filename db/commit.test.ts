@@ -6,7 +6,7 @@ import { type TestDatabase, testDatabase } from '../tests/support/database.ts';
 import { canonical } from '../workflows/case/chain.ts';
 import { readCase } from './cases.ts';
 import { commitEvents } from './commit.ts';
-import { readEvents } from './ledger.ts';
+import { findByCommand, readEvents } from './ledger.ts';
 import { sealOf } from './seal.ts';
 
 const key = 'a-key-for-tests';
@@ -120,6 +120,15 @@ test('a decision that rests on another head is refused with an incident', async 
   const other = aCase(caseNo, { urgency: 'urgent' });
   await expect(commit(andThen(other, aNote('on another head')))).rejects.toMatchObject({ code: 'LedgerDiverged' });
   expect(await incidentsOf(first)).toHaveLength(1);
+});
+
+test('a command that decided two events is found by its first', async () => {
+  const first = aCase(number());
+  await commit(first);
+  const one = andThen(first, aNote('one', 'command-0001'));
+  const two = andThen(one, aNote('two', 'command-0001'));
+  await commit({ events: [...one.events, ...two.events], state: two.state });
+  expect((await findByCommand(data.db, first.state.caseNo, 'command-0001'))?.seq).toBe(2);
 });
 
 test('a key that the case has forgotten is refused by the ledger', async () => {

@@ -1,5 +1,5 @@
 // Writing one decision of a case: ledger, read model, notices and the run's mark, in one transaction and one round trip.
-import { canonical, findBreak } from '../workflows/case/chain.ts';
+import { canonical, findBreak, sha256 } from '../workflows/case/chain.ts';
 import { type CaseEvent, parseEvent } from '../workflows/contract/event.ts';
 import { CaseFailure } from '../workflows/contract/failures.ts';
 import type { Commit, CommitResult } from '../workflows/runtime/ports.ts';
@@ -47,7 +47,8 @@ const write = async (
         first.prev,
         events.map((event) => event.type),
         events.map((event) => event.at),
-        events.map((event) => event.commandId),
+        // On a command's first event only: the ledger's unique key is by command.
+        events.map(({ commandId }, i) => (commandId === events[i - 1]?.commandId ? null : commandId)),
         events.map(bodyOf),
         events.map((event) => event.hash),
         events.map((event) => sealOf(sealKey, event.hash)),
@@ -74,14 +75,23 @@ const bodyOf = ({ hash: _, ...event }: CaseEvent): string => canonical(event);
 
 /** The ledger's own events from `ours` on, when they chain from the same head and this system sealed each of them. */
 const adoptable = async (db: Database, ours: CaseEvent, sealKey: string): Promise<CaseEvent[] | null> => {
-  const { rows } = await db.pool.query<{ body: string; hash: string; seal: string }>(
+  const { rows } = await db.pool.query<LedgerRow>(
     'select body, hash, seal from case_event where case_no = $1 and seq >= $2 order by seq',
     [ours.caseNo, ours.seq],
   );
-  if (!rows.every(({ hash, seal }) => isSealed(sealKey, hash, seal))) return null;
+  // A body that is the hashed one to the letter was written by this system: it can be parsed without fear.
+  if (!rows.every(({ body, hash, seal }) => sha256(body) === hash && isSealed(sealKey, hash, seal))) return null;
   const events = rows.map(({ body, hash }) => parseEvent({ ...JSON.parse(body), hash }));
+  // A first event rests on no other: only its number tells whose it is.
+  if (events.some(({ caseNo }) => caseNo !== ours.caseNo)) return null;
   return findBreak(events, { seq: ours.seq - 1, head: ours.prev }) ? null : events;
 };
+
+interface LedgerRow {
+  body: string;
+  hash: string;
+  seal: string;
+}
 
 const diverged = async (db: Database, { caseNo, seq }: CaseEvent, verdict: Verdict): Promise<never> => {
   const what = {

@@ -36,6 +36,14 @@ afterAll(async () => {
   await data?.drop();
 });
 
+test('twenty at once with one key are one case', async () => {
+  const received = await Promise.all(Array.from({ length: 20 }, () => receive(data.db, request('same-key-1'))));
+  expect(new Set(received.map(caseNoOf)).size).toBe(1);
+  expect(received.filter(({ kind }) => kind === 'new')).toHaveLength(1);
+  const { rows } = await owner.query("select count(*)::int as n from intake where key = 'same-key-1'");
+  expect(rows).toEqual([{ n: 1 }]);
+});
+
 test('a key with another body is a conflict, at once and later', async () => {
   const both = await Promise.all([
     receive(data.db, request('same-key-2', 'a')),

@@ -23,35 +23,38 @@ export type Received = { kind: 'new' | 'known'; open: OpenCase; started: boolean
 
 /** @throws CaseFailure UnknownUnit when the area's county has no letters for case numbers */
 export const receive = async (db: Database, reception: Reception): Promise<Received> => {
-  const known = await find(db, reception);
+  const known = await find(db.pool, reception);
   if (known) return known;
   return inTransaction(db, async (client): Promise<Received> => {
+    // A repeated request waits here, before it takes a number, and on this connection alone: asking the pool for a second one while
+    // holding the county's counter would stop all of its receptions once the pool is used up.
+    await client.query({
+      name: 'intake-turn',
+      text: 'select pg_advisory_xact_lock(hashtextextended($1, 0))',
+      values: [`${reception.scope} ${reception.key}`],
+    });
+    const theirs = await find(client, reception);
+    if (theirs) return theirs;
     const caseNo = await nextCaseNo(client, reception);
     const { open, texts } = reception.prepare(caseNo);
-    const { rowCount } = await client.query({
+    await client.query({
       name: 'intake-insert',
       text: `insert into intake (case_no, scope, key, body_hash, open_case, received_at, next_attempt_at)
-        values ($1, $2, $3, $4, $5, $6, now() + interval '5 seconds') on conflict (scope, key) do nothing`,
+        values ($1, $2, $3, $4, $5, $6, now() + interval '5 seconds')`,
       values: [caseNo, reception.scope, reception.key, reception.bodyHash, JSON.stringify(open), reception.receivedAt],
     });
-    if (rowCount === 0) {
-      // Somebody received the same request a moment ago; their row is committed, or this would still wait for it.
-      const theirs = await find(db, reception);
-      if (!theirs) throw new CaseFailure('KeyInFlight', '同一请求正在处理。The same request is being handled.');
-      return theirs;
-    }
     await insertTexts(client, texts);
     return { kind: 'new', open, started: false };
   });
 };
 
-const find = async (db: Database, { scope, key, bodyHash }: Reception): Promise<Received | null> => {
-  const { rows } = await db.pool.query<{ body_hash: string; open_case: OpenCase; started: boolean }>({
+const find = async (client: Client, { scope, key, bodyHash }: Reception): Promise<Received | null> => {
+  const { rows } = await client.query({
     name: 'intake-find',
     text: 'select body_hash, open_case, started_at is not null as started from intake where scope = $1 and key = $2',
     values: [scope, key],
   });
-  const [row] = rows;
+  const [row] = rows as { body_hash: string; open_case: OpenCase; started: boolean }[];
   if (!row) return null;
   if (row.body_hash !== bodyHash) return { kind: 'conflict' };
   return { kind: 'known', open: row.open_case, started: row.started };

@@ -8,23 +8,29 @@ type Audience = string;
 type AudienceRule = (state: CaseState, event: CaseEvent) => (Audience | null)[];
 
 const responsible: AudienceRule = (state) => [state.responsible, state.handler];
+/** Who had it before is told as well. */
+const bothParties: AudienceRule = (state, event) => [
+  state.responsible,
+  state.handler,
+  'from' in event.data ? event.data.from : null,
+];
 const superior: AudienceRule = (state) => [parentOf(state.responsible)];
 const resident: AudienceRule = () => ['resident'];
 
 const audiences: Partial<Record<EventType, AudienceRule>> = {
   received: responsible,
   dispatched: responsible,
-  returned: responsible,
+  returned: bothParties,
   arbitrated: responsible,
-  reassigned: responsible,
-  escalated: responsible,
-  takenOver: responsible,
+  reassigned: bothParties,
+  escalated: bothParties,
+  takenOver: bothParties,
   urged: responsible,
   supervised: responsible,
   cardRaised: responsible,
   reminded: responsible,
   markedOverdue: (state) => [state.responsible, state.handler, parentOf(state.responsible)],
-  raised: responsible,
+  raised: bothParties,
   redone: responsible,
   reopened: responsible,
   resumed: responsible,

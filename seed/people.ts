@@ -42,7 +42,10 @@ const officersOf = ({ path, name }: SeedUnit): SeedPerson[] => {
   if (isDepartment(path)) return [person(path, 'department', 'officer', `经办人 ${name}`)];
   switch (levelOf(path)) {
     case 'city':
-      return [person(path, 'city', 'officer', `值班长 ${name}综治中心`)];
+      return [
+        person(path, 'city', 'officer', `值班长 ${name}综治中心`),
+        person(path, 'administrator', 'officer', `系统管理员 ${name}`),
+      ];
     case 'county':
       return [
         person(path, 'county', 'officer', `值班员 ${name}综治中心-01`),

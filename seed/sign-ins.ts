@@ -29,6 +29,7 @@ const chosen: readonly (readonly [username: string, role: Role, unit: OrgPath])[
   ['justice', 'department', 'xx.zone.d_sifa'],
   ['auditor', 'auditor', 'xx.zone'],
   ['admin', 'administrator', 'xx.zone'],
+  ['city-admin', 'administrator', 'xx'],
   ['yanjin', 'county', 'xx.yanjin'],
 ];
 

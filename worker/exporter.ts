@@ -43,6 +43,6 @@ const exportRun = async (db: Database, client: Client, { runId, workflowId }: Ru
   const { raw } = await handle.describe();
   if (raw.workflowExecutionInfo?.status === WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) return false;
   const history = await handle.fetchHistory();
-  await storeHistory(db, runId, JSON.stringify(historyToJSON(history)), history.events?.length ?? 0);
+  await storeHistory(db, runId, historyToJSON(history), history.events?.length ?? 0);
   return true;
 };

@@ -1,4 +1,5 @@
 // Replaying recorded histories against today's workflow code: no server, no database, nothing but the history and the bundle.
+import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { type InjectedSinks, Worker } from '@temporalio/worker';
 import type { CaseEvent } from '../workflows/contract/event.ts';
 import type { CaseState } from '../workflows/contract/state.ts';
@@ -21,6 +22,16 @@ export interface ReplayedRun {
   /** Why the replay failed: today's code does not do what the history says. */
   error: Error | null;
 }
+
+/** A run from its history's JSON, which names itself in its first event. @throws Error when it is no history of a run */
+export const recordedRun = (json: unknown): RecordedRun => {
+  const history = historyFromJSON(json) as ReturnType<typeof historyFromJSON>;
+  const started = history.events?.[0]?.workflowExecutionStartedEventAttributes;
+  if (!started?.workflowId || !started.originalExecutionRunId) {
+    throw new Error('Its first event is not the start of a workflow.');
+  }
+  return { workflowId: started.workflowId, runId: started.originalExecutionRunId, history };
+};
 
 /** Replays runs one after the other, in the order given. */
 export const replayRuns = async (runs: readonly RecordedRun[]): Promise<ReplayedRun[]> => {

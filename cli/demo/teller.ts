@@ -2,7 +2,7 @@
 import type { CaseAnswer, EventAnswer } from '../../api/schemas.ts';
 import type { SignIn } from '../../seed/sign-ins.ts';
 import type { OrgPath } from '../../workflows/contract/org-path.ts';
-import type { Client, NewCase } from './client.ts';
+import type { Client, NewCase } from '../client.ts';
 import { faultOf } from './trail.ts';
 import { clockTime, deed, nextWeekday, type Offered, span, standing, who } from './words.ts';
 

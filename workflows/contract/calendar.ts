@@ -38,8 +38,22 @@ export const WorkingCalendar = z.strictObject({
   weekdays: z.array(z.int().min(1).max(7)).min(1),
   /** Working spans of a day, ascending; the gap between two is the lunch break. `24:00` is the end of the day. */
   hours: z.array(z.strictObject({ from: LocalTime, to: LocalTime })).min(1),
-  /** By year, `"2026"`. A year that is not here is not published. */
-  years: z.record(z.string().regex(/^\d{4}$/), CalendarYear),
+  /**
+   * By year, `"2026"`. A year that is not here is not published. A year's notice may begin in the last days of the year before
+   * (元旦 2023 was off from 2022-12-31 on).
+   */
+  years: z.record(z.string().regex(/^\d{4}$/), CalendarYear).superRefine((years, context) => {
+    for (const [year, { off, work }] of Object.entries(years)) {
+      for (const { date } of [...off, ...work]) {
+        if (date.startsWith(year) || date.startsWith(`${Number(year) - 1}-12-`)) continue;
+        context.addIssue({
+          code: 'custom',
+          path: [year],
+          message: `${date} 不属于 ${year} 年 does not belong to ${year}`,
+        });
+      }
+    }
+  }),
 });
 export type WorkingCalendar = z.infer<typeof WorkingCalendar>;
 

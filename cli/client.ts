@@ -1,10 +1,10 @@
-// The demonstration's only way into the system: its HTTP API, as any other program would use it. Signs each person in once, gives
+// The commands' only way into the running system: its HTTP API, as any other program would use it. Signs each person in once, gives
 // every act an idempotency key, and repeats an act under the same key when the system says that this is safe.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { CaseAnswer, EventAnswer } from '../../api/schemas.ts';
-import type { SignIn } from '../../seed/sign-ins.ts';
-import type { AttachmentRef } from '../../workflows/contract/vault.ts';
+import type { CaseAnswer, EventAnswer } from '../api/schemas.ts';
+import type { SignIn } from '../seed/sign-ins.ts';
+import type { AttachmentRef } from '../workflows/contract/vault.ts';
 
 /** A problem that the API answered (RFC 9457). */
 class ApiProblem extends Error {
@@ -37,6 +37,8 @@ export interface Client {
   read(as: SignIn, caseNo: string): Promise<CaseAnswer>;
   /** All events, from the first. */
   events(as: SignIn, caseNo: string): Promise<EventAnswer[]>;
+  get<T>(as: SignIn, path: string): Promise<T>;
+  put<T>(as: SignIn, path: string, body: unknown): Promise<T>;
   upload(as: SignIn, mediaType: string, bytes: Uint8Array<ArrayBuffer>): Promise<AttachmentRef>;
 }
 
@@ -47,6 +49,8 @@ interface Ask {
   /** Sent as it is instead of JSON. */
   file?: { mediaType: string; bytes: Uint8Array<ArrayBuffer> };
   key?: string;
+  /** POST when there is a body, unless told. */
+  method?: string;
 }
 
 /** The waits before an act is repeated under its key, in ms. */
@@ -66,14 +70,21 @@ export const createClient = (apiUrl: string): Client => {
     return token;
   };
 
-  const send = async <T>(path: string, { body, file, key, token }: Omit<Ask, 'as' | 'path'> & { token?: string }) => {
+  const send = async <T>(
+    path: string,
+    { body, file, key, token, method }: Omit<Ask, 'as' | 'path'> & { token?: string },
+  ) => {
     const headers: Record<string, string> = {
       ...(token && { authorization: `Bearer ${token}` }),
       ...(key && { 'idempotency-key': key }),
       ...(file ? { 'content-type': file.mediaType } : body !== undefined && { 'content-type': 'application/json' }),
     };
     const sent = file ? file.bytes : body === undefined ? null : JSON.stringify(body);
-    const response = await fetch(`${apiUrl}${path}`, { method: sent === null ? 'GET' : 'POST', headers, body: sent });
+    const response = await fetch(`${apiUrl}${path}`, {
+      method: method ?? (sent === null ? 'GET' : 'POST'),
+      headers,
+      body: sent,
+    });
     const answer = (await response.json()) as T & { code?: string; title?: string; detail?: string };
     if (response.ok) return answer as T;
     throw new ApiProblem(
@@ -145,6 +156,8 @@ export const createClient = (apiUrl: string): Client => {
       }
       return all;
     },
+    get: (as, path) => ask({ as, path }),
+    put: (as, path, body) => ask({ as, path, body, method: 'PUT' }),
     upload: (as, mediaType, bytes) => ask({ as, path: '/v1/attachments', file: { mediaType, bytes } }),
   };
 };

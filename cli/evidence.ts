@@ -1,0 +1,36 @@
+// Where a command finds the evidence of a case: the running system's database and engine, or those that the environment names.
+import { type Database, openDatabase } from '../db/client.ts';
+import { type Config, readConfig } from '../platform/config.ts';
+import { readRunning } from '../platform/running.ts';
+import { connectTemporal, type TemporalClient } from '../platform/temporal/connect.ts';
+import type { Evidence } from '../worker/three-way.ts';
+
+/** Opens the evidence, hands it over, and closes it. @throws Error when no database is known */
+export const withEvidence = async (work: (evidence: Evidence) => Promise<void>): Promise<void> => {
+  const config = readConfig(process.env);
+  const running = readRunning(config.home);
+  const db = openReader(running?.readerDatabaseUrl ?? config.appDatabaseUrl);
+  const engine = await reachEngine(config, running?.temporalAddress);
+  try {
+    await work({ db, client: engine?.client ?? null });
+  } finally {
+    await Promise.all([db.close(), engine?.connection.close()]);
+  }
+};
+
+const openReader = (url: string | undefined): Database => {
+  if (url) return openDatabase(url, { applicationName: 'caseloop-evidence', max: 2 });
+  throw new Error(
+    '系统没有运行，也没有 DATABASE_URL。Nothing runs here: start it with npm start, or set DATABASE_URL and TEMPORAL_ADDRESS.',
+  );
+};
+
+/** Without an engine, the exported histories still speak. */
+const reachEngine = async (config: Config, address: string | undefined): Promise<TemporalClient | null> => {
+  const temporal = address ? { connection: { address } } : config.temporal;
+  if (!temporal) return null;
+  return connectTemporal({ temporal, namespace: config.namespace }).catch((error: Error) => {
+    console.error(`${error.message} 只用已导出的历史。Going on with exported histories only.`);
+    return null;
+  });
+};

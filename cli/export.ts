@@ -1,0 +1,44 @@
+// `caseloop export <caseNo> [folder]`: the evidence of a case as files that anybody can check without this system: the ledger, one
+// event a line in canonical JSON, and the engine's history of each run.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import type { Command } from 'commander';
+import { readEvents } from '../db/ledger.ts';
+import { readRuns } from '../db/run-history.ts';
+import type { Evidence } from '../worker/three-way.ts';
+import { canonical } from '../workflows/case/chain.ts';
+import { withEvidence } from './evidence.ts';
+
+export function register(program: Command): void {
+  program
+    .command('export')
+    .description('导出 Write a case’s ledger and the engine’s history of each run to files')
+    .argument('<caseNo>', '事项编号 the case number')
+    .argument('[folder]', '目标文件夹，默认为事项编号 where to; the case number unless told')
+    .action((caseNo: string, folder = caseNo) => withEvidence((evidence) => write(evidence, caseNo, folder)));
+}
+
+const write = async ({ db, client }: Evidence, caseNo: string, folder: string): Promise<void> => {
+  const ledger = await readEvents(db, caseNo);
+  if (ledger.length === 0) throw new Error(`台账中没有事项 ${caseNo}。The ledger has no case ${caseNo}.`);
+  mkdirSync(folder, { recursive: true });
+  const save = (name: string, text: string): void => {
+    writeFileSync(join(folder, name), text);
+    console.log(join(folder, name));
+  };
+  save('ledger.jsonl', `${ledger.map(canonical).join('\n')}\n`);
+  const runs = await readRuns(db, caseNo);
+  for (const [i, { runId, workflowId, history }] of runs.entries()) {
+    const json = history ?? (client && (await liveHistory(client, workflowId, runId)));
+    if (json) save(`run-${i + 1}.json`, json);
+    else
+      console.error(
+        `运行 ${runId} 的历史尚未导出，引擎也不在。The history of run ${runId} is neither exported nor at hand.`,
+      );
+  }
+  console.log(`核对 check: npx caseloop replay ${join(folder, 'run-1.json')}`);
+};
+
+const liveHistory = async (client: NonNullable<Evidence['client']>, workflowId: string, runId: string) =>
+  historyToJSON(await client.workflow.getHandle(workflowId, runId).fetchHistory());

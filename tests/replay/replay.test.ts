@@ -1,0 +1,71 @@
+// The recorded histories: what `caseloop export` wrote for cases of earlier releases. Today's workflow code must replay each of them
+// and come to the same events and state; a change that does not is no release without a patch.
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { quietRuntime } from '../../worker/quiet.ts';
+import { recordedRun, replayRuns } from '../../worker/replay.ts';
+import { firstProblem } from '../../worker/three-way.ts';
+import { findBreak, hashState } from '../../workflows/case/chain.ts';
+import { fold } from '../../workflows/case/evolve.ts';
+import { type CaseEvent, parseEvent } from '../../workflows/contract/event.ts';
+
+quietRuntime();
+
+const folder = fileURLToPath(new URL('./histories', import.meta.url));
+const cases = readdirSync(folder);
+
+const read = (name: string, file: string): string => readFileSync(`${folder}/${name}/${file}`, 'utf8');
+
+const ledgerOf = (name: string): CaseEvent[] =>
+  read(name, 'ledger.jsonl')
+    .trim()
+    .split('\n')
+    .map((line) => parseEvent(JSON.parse(line)));
+
+const historiesOf = (name: string): unknown[] =>
+  readdirSync(`${folder}/${name}`)
+    .filter((file) => file.startsWith('run-'))
+    .sort()
+    .map((file) => JSON.parse(read(name, file)));
+
+const replay = (histories: readonly unknown[]) => replayRuns(histories.map(recordedRun));
+
+describe('today’s workflow code', () => {
+  it('has recorded histories to be held against', () => {
+    expect(cases.length).toBeGreaterThan(0);
+  });
+
+  it.each(cases)('replays %s to the same events and the same state', async (name) => {
+    const ledger = ledgerOf(name);
+    expect(findBreak(ledger)).toBeNull();
+    const replayed = await replay(historiesOf(name));
+    expect(firstProblem(ledger, replayed)).toBeNull();
+    expect(hashState(fold(replayed.flatMap(({ events }) => events)))).toBe(hashState(fold(ledger)));
+  });
+});
+
+describe('a replay', () => {
+  const [name = ''] = cases;
+
+  it('finds a ledger whose last event was changed, even with its hash made to fit', async () => {
+    const ledger = ledgerOf(name);
+    const last = ledger.at(-1) as CaseEvent;
+    const forged = { ...last, hash: '0'.repeat(64) } as CaseEvent;
+    expect(firstProblem([...ledger.slice(0, -1), forged], await replay(historiesOf(name)))).toMatch(`${last.seq}`);
+  });
+
+  it('finds a ledger that lacks its last event', async () => {
+    expect(firstProblem(ledgerOf(name).slice(0, -1), await replay(historiesOf(name)))).not.toBeNull();
+  });
+
+  it('finds a history that today’s code would not make', async () => {
+    const [history] = historiesOf(name) as {
+      events: { eventType: string; markerRecordedEventAttributes?: object }[];
+    }[];
+    const events = history?.events.filter(({ eventType }) => eventType !== 'EVENT_TYPE_MARKER_RECORDED') ?? [];
+    const renumbered = events.map((event, i) => ({ ...event, eventId: String(i + 1) }));
+    const [run] = await replay([{ events: renumbered }]);
+    expect(run?.error).toBeInstanceOf(Error);
+  });
+});
