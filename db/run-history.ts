@@ -46,8 +46,9 @@ export const readRuns = async (db: Database, caseNo: string): Promise<(Run & { h
     .orderBy(firstSeq);
   return Promise.all(
     rows.map(async ({ history: packed, sha256: expected, ...run }) => {
-      const json = packed && (await promisify(gunzip)(packed)).toString('utf8');
-      if (json !== null && createHash('sha256').update(json).digest('hex') !== expected) {
+      if (packed === null) return { ...run, history: null };
+      const json = await unpack(packed).catch(() => null);
+      if (json === null || createHash('sha256').update(json).digest('hex') !== expected) {
         throw new Error(
           `The exported history of run ${run.runId} is not the one that was stored; take it from a backup.`,
         );
@@ -56,3 +57,5 @@ export const readRuns = async (db: Database, caseNo: string): Promise<(Run & { h
     }),
   );
 };
+
+const unpack = async (packed: Buffer): Promise<string> => (await promisify(gunzip)(packed)).toString('utf8');
