@@ -50,15 +50,19 @@ export const publishCalendar = async (
   by: { person: string },
 ): Promise<void> => {
   const { name, version } = definition;
-  const next = ((await latestCalendar(db, name))?.version ?? 0) + 1;
-  const stored = version === next && (await insertVersion(db, definition, by.person));
+  const stored = version === (await nextVersion(db, name)) && (await insertVersion(db, definition, by.person));
   if (stored) return;
+  // Read again: somebody may have published this version a moment ago.
+  const next = await nextVersion(db, name);
   throw new CaseFailure(
     'InvalidInput',
     `「${name}」的下一版本号应为 ${next}。The next version of "${name}" is ${next}.`,
     [{ pointer: '/version', message: `应为 must be ${next}` }],
   );
 };
+
+const nextVersion = async (db: Database, name: string): Promise<number> =>
+  ((await latestCalendar(db, name))?.version ?? 0) + 1;
 
 const insertVersion = async (db: Database, definition: WorkingCalendar, publishedBy: string): Promise<boolean> => {
   const { name, version } = definition;
