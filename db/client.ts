@@ -37,16 +37,20 @@ export const inTransaction = async <T>(db: Database, work: (client: pg.PoolClien
   // Told of a lost connection by the query that it fails; the event alone must not end the process.
   const ignore = (): void => undefined;
   client.on('error', ignore);
+  let broken = false;
   try {
     await client.query('begin');
     const result = await work(client);
     await client.query('commit');
     return result;
   } catch (error) {
-    await client.query('rollback').catch(() => undefined);
+    // A connection that cannot even do this may hold the transaction open: the pool must not hand it out again.
+    await client.query('rollback').catch(() => {
+      broken = true;
+    });
     throw error;
   } finally {
     client.off('error', ignore);
-    client.release();
+    client.release(broken);
   }
 };
