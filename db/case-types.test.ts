@@ -1,0 +1,53 @@
+// Publishing case types: a version never changes.
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestDatabase, testDatabase } from '../tests/support/database.ts';
+import { typeFor } from '../workflows/case-types/index.ts';
+import type { CaseTypeDefinition } from '../workflows/contract/case-type.ts';
+import { latestCaseTypes, publishCaseType, readCaseType } from './case-types.ts';
+
+let data: TestDatabase;
+const version = (number: number, zh = '测试类型'): CaseTypeDefinition => {
+  const definition = typeFor('general');
+  if (!definition) throw new Error('no type');
+  return { ...definition, name: 'test-type', version: number, label: { ...definition.label, zh } };
+};
+
+beforeAll(async () => {
+  data = await testDatabase();
+});
+afterAll(() => data?.drop());
+
+test('the same again changes nothing, another content under the same version is a conflict', async () => {
+  expect(await publishCaseType(data.db, version(1), 'p-1')).toBe('published');
+  expect(await publishCaseType(data.db, version(1), 'p-2')).toBe('known');
+  expect(await publishCaseType(data.db, version(1, '改了名'), 'p-1')).toBe('conflict');
+  expect(await readCaseType(data.db, { name: 'test-type', version: 1 })).toEqual(version(1));
+});
+
+test('a definition keeps the order of its members', async () => {
+  await publishCaseType(data.db, version(1), 'p-1');
+  const stored = await readCaseType(data.db, { name: 'test-type', version: 1 });
+  expect(JSON.stringify(stored)).toBe(JSON.stringify(version(1)));
+});
+
+test('each type is listed in its latest version, the tenth after the ninth', async () => {
+  for (const number of [10, 9, 2]) await publishCaseType(data.db, version(number), 'p-1');
+  const listed = (await latestCaseTypes(data.db)).filter(({ name }) => name === 'test-type');
+  expect(listed.map((type) => type.version)).toEqual([10]);
+});
+
+test('the database refuses to change what was published, to the app as well', async () => {
+  await publishCaseType(data.db, version(1), 'p-1');
+  const app = new pg.Client(data.appUrl);
+  await app.connect();
+  for (const sql of [
+    "update case_type_version set hash = ''",
+    'delete from case_type_version',
+    'update calendar set version = 7',
+    'delete from calendar',
+  ]) {
+    await expect(app.query(sql), sql).rejects.toMatchObject({ code: '42501' });
+  }
+  await app.end();
+});
