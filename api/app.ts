@@ -10,12 +10,13 @@ import { createCalendarAdoption } from './calendar-adoption.ts';
 import { createCaseDesk } from './case-desk.ts';
 import { createCommandDesk } from './command-desk.ts';
 import { type ApiDeps, generousLimits } from './deps.ts';
-import { useProblems } from './errors.ts';
+import { toFailure, useProblems } from './errors.ts';
 import { createIntakeDesk } from './intake-desk.ts';
 import { jsonLimit, useBodies } from './plugins/bodies.ts';
 import { useDocs, useOpenApi } from './plugins/docs.ts';
 import { useMetrics } from './plugins/metrics.ts';
 import { useRequestLog } from './plugins/request-log.ts';
+import { answerBrokenRequest, sendProblem } from './problems.ts';
 import { actionRoutes } from './routes/actions.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
 import { calendarRoutes } from './routes/calendars.ts';
@@ -43,6 +44,9 @@ export const buildApp = async (deps: ApiDeps): Promise<App> => {
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
+    requestTimeout: 30_000,
+    clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: (error, _request, reply) => void sendProblem(reply, toFailure(error)),
     genReqId: ({ headers }) => {
       const given = headers['x-request-id'];
       return typeof given === 'string' && foreignId.test(given) ? given : randomUUID();

@@ -1,6 +1,5 @@
 // Who is asking: a person with a duty, or a resident with a receipt; what they may see, and in whose name they act.
 import type { Scope } from '../db/cases.ts';
-import { maySee } from '../workflows/case/authority.ts';
 import type { Actor, Authority, Role } from '../workflows/contract/actor.ts';
 import { atLevel, isDepartment, isWithin, type OrgPath, parentOf } from '../workflows/contract/org-path.ts';
 import type { CaseState } from '../workflows/contract/state.ts';
@@ -23,10 +22,6 @@ export type Caller = Person | Resident;
 /** The part of the world that the caller sees: the same rule as `maySee`, as the queries take it. */
 export const scopeOf = (caller: Caller): Scope =>
   caller.kind === 'person' ? { units: [caller.unit] } : { caseNo: caller.caseNo };
-
-/** Whether the caller may see a case; the list queries decide the same in SQL. */
-export const sees = (caller: Caller, state: Pick<CaseState, 'caseNo' | 'involved'>): boolean =>
-  caller.kind === 'person' ? maySee(state, [caller.unit]) : state.caseNo === caller.caseNo;
 
 /** The role, `resident` for a receipt. */
 export const roleOf = (caller: Caller): Role => (caller.kind === 'person' ? caller.role : 'resident');

@@ -1,7 +1,8 @@
 // The door: who may come in, what is refused on the threshold, and that every refusal is a problem that says what to do.
+import { type AddressInfo, connect } from 'node:net';
 import fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startApi, type TestApi } from '../tests/support/api.ts';
+import { ordinary, startApi, type TestApi } from '../tests/support/api.ts';
 import { administrators, useAccess } from './auth.ts';
 
 let api: TestApi;
@@ -129,18 +130,51 @@ describe('what cannot be read', () => {
     '/v1/cases?unit=XX;drop',
     '/v1/cases?sort=slack&sort=slack',
     '/v1/me?x=1',
+    '/v1/cases?q=%00',
+    '/v1/cases?step=%00',
+    '/v1/cases?type=%00',
+    '/v1/cases/%zz',
     '/v1/stats/overview?rehearsals=maybe',
   ])('the query %s is refused', async (url) => {
     expect(await api.call('GET', url, { as: 'zone' })).toMatchObject({ status: 400, body: { code: 'Malformed' } });
   });
 
   test('an address that does not exist is not found, whoever asks', async () => {
-    for (const url of ['/v1/nothing', '/', '/v1/cases/not-a-number', '/v1/cases/SF-20261123-99999']) {
+    const long = `/v1/cases/${'a'.repeat(300)}`;
+    for (const url of ['/v1/nothing', '/', '/v1/cases/not-a-number', '/v1/cases/SF-20261123-99999', long]) {
       expect(await api.call('GET', url, { as: 'zone' }), url).toMatchObject({
         status: 404,
         body: { code: 'NotFound' },
       });
     }
+  });
+
+  test('NUL characters reach nothing', async () => {
+    const signIn = await api.call('POST', '/v1/sign-in', { body: { username: 'zone\u0000', password: 'x' } });
+    expect(signIn).toMatchObject({ status: 422, body: { code: 'InvalidInput' } });
+    const attached = await api.call('POST', '/v1/cases', {
+      as: 'zone',
+      body: { ...ordinary, attachments: ['\u0000'] },
+      headers: key,
+    });
+    expect(attached).toMatchObject({ status: 400, body: { code: 'Malformed' } });
+  });
+
+  test('what is no HTTP at all is answered with a problem, too', async () => {
+    await api.app.listen({ host: '127.0.0.1', port: 0 });
+    const { port } = api.app.server.address() as AddressInfo;
+    const say = (text: string): Promise<string> =>
+      new Promise((resolve, reject) => {
+        let answer = '';
+        const socket = connect(port, '127.0.0.1', () => socket.write(text));
+        socket.on('data', (chunk) => {
+          answer += chunk;
+        });
+        socket.on('end', () => resolve(answer));
+        socket.on('error', reject);
+      });
+    expect(await say('GARBAGE\r\n\r\n')).toMatch(/^HTTP\/1.1 400 .*"code":"Malformed"/s);
+    expect(await say(`GET / HTTP/1.1\r\nhost: x\r\nx: ${'x'.repeat(70_000)}\r\n\r\n`)).toMatch(/^HTTP\/1.1 431 /);
   });
 
   test('each problem carries the id of its request, the caller’s own when it is harmless', async () => {

@@ -74,7 +74,7 @@ export const createEngine = ({ client, taskQueue, deadlineMs = 10_000 }: EngineO
       }),
 
     now: (caseNo) =>
-      within(deadlineMs, async () => {
+      within(Math.min(deadlineMs, 1_500), async () => {
         const { raw } = await client.workflow.getHandle(workflowIdOf(caseNo)).describe();
         const current = raw.workflowExtendedInfo?.timeSkippingInfo?.currentTime;
         return current ? new Date(Number(current.seconds) * 1000 + Math.floor((current.nanos ?? 0) / 1e6)) : new Date();

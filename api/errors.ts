@@ -7,9 +7,11 @@ import { problemsOf, sendProblem } from './problems.ts';
 import { StaleVersion } from './stale-version.ts';
 
 const sentences: Partial<Record<FailureCode, string>> = {
+  Malformed: '内容含有无法存储的字符，请去掉。It holds characters that cannot be stored; take them out.',
   DatabaseUnavailable: '数据库暂不可用，请稍后用同一幂等键重试。The database is away; repeat later with the same key.',
   StorageFull: '存储空间不足，请联系管理员扩容后重试。The storage is full; ask the operator, then repeat.',
   Internal: '内部错误，请把 traceId 告知管理员。Something went wrong here; give the operator the traceId.',
+  NotFound: '没有这个地址，接口清单见 /docs。No such address; /docs lists them all.',
   TooLarge: '内容过大：JSON 最大 1 MB，附件最大 10 MB。Too large: 1 MB of JSON, 10 MB a file.',
   UnsupportedMediaType:
     '请用 Content-Type: application/json。Send application/json (files: image/jpeg, image/png, image/webp, application/pdf).',
@@ -20,6 +22,9 @@ const known = (code: FailureCode): CaseFailure => new CaseFailure(code, sentence
 
 /** PostgreSQL's SQLSTATE and the socket errors of its driver. */
 const databaseCodes: Record<string, FailureCode> = {
+  // Characters that PostgreSQL cannot hold (NUL), where no schema looked for them.
+  '22021': 'Malformed',
+  '22P05': 'Malformed',
   '53100': 'StorageFull',
   '53300': 'DatabaseUnavailable',
   '55P03': 'DatabaseUnavailable',
@@ -41,6 +46,7 @@ const lostConnection =
 const fastifyCodes: Record<string, FailureCode> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'TooLarge',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'UnsupportedMediaType',
+  FST_ERR_MAX_PARAM_LENGTH: 'NotFound',
 };
 
 /** The error and what caused it, outermost first. */
@@ -95,7 +101,7 @@ const ofFastify = (error: unknown): CaseFailure | null => {
   if (typeof code === 'string' && fastifyCodes[code]) return known(fastifyCodes[code]);
   if (statusCode === 429) return known('TooManyRequests');
   if (statusCode === undefined || statusCode < 400 || statusCode >= 500) return null;
-  return new CaseFailure('Malformed', `请求无法读取，请检查 JSON。The request cannot be read: ${message}`);
+  return new CaseFailure('Malformed', `请求无法读取，请检查地址与正文。The request cannot be read: ${message}`);
 };
 
 /** Any error as a failure with a code. */
@@ -137,10 +143,5 @@ export const useProblems = (app: FastifyInstance): void => {
     else request.log.info({ failure: failure.code }, 'refused');
     return sendProblem(reply, failure, error instanceof StaleVersion ? { seq: error.seq } : {});
   });
-  app.setNotFoundHandler((_request, reply) =>
-    sendProblem(
-      reply,
-      new CaseFailure('NotFound', '没有这个地址，接口清单见 /docs。No such address; /docs lists them all.'),
-    ),
-  );
+  app.setNotFoundHandler((_request, reply) => sendProblem(reply, known('NotFound')));
 };

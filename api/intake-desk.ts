@@ -14,9 +14,9 @@ import { countyOf, isInCounty, type Person, uploaderOf } from './caller.ts';
 import type { CaseDesk } from './case-desk.ts';
 import type { ApiDeps } from './deps.ts';
 import { bodyHashOf, keyReused } from './inputs.ts';
+import type { IntakeBody } from './intake-body.ts';
 import { receiptSecret } from './receipt.ts';
 import { findFiles, requireUnits } from './references.ts';
-import type { IntakeBody } from './routes/intake.ts';
 import type { CaseAnswer, Receipt } from './schemas.ts';
 
 /** How long a receipt waits for the case to be opened, in ms; the dispatcher goes on where this stops. */

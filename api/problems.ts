@@ -1,4 +1,6 @@
 // RFC 9457 problem details: the one shape of every refusal and failure that leaves the API.
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { type CaseFailure, type FailureCode, type FieldProblem, failures } from '../workflows/contract/failures.ts';
@@ -79,4 +81,34 @@ export const sendProblem = (reply: FastifyReply, failure: CaseFailure, extras: E
     .header('cache-control', 'no-store')
     .type('application/problem+json; charset=utf-8')
     .send(JSON.stringify(body));
+};
+
+/** Answers what is no HTTP request at all, or one whose header fields are too large, and hangs up. */
+export const answerBrokenRequest = (error: Error & { code?: string }, socket: Socket): void => {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
+  const code: FailureCode = tooLarge ? 'TooLarge' : 'Malformed';
+  const status = tooLarge ? 431 : failures[code].status;
+  const body = JSON.stringify({
+    type: `urn:caseloop:problem:${code}`,
+    title: failures[code].title,
+    status,
+    detail: tooLarge
+      ? '请求头过大。The header fields are too large.'
+      : '不是合法的 HTTP 请求。This is not a well-formed HTTP request.',
+    instance: '/',
+    code,
+    errors: [],
+    traceId: 'none',
+  } satisfies Problem);
+  socket.end(
+    [
+      `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+      'Content-Type: application/problem+json; charset=utf-8',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      'Connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  );
 };

@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifySchema } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { anyone } from '../auth.ts';
+import { mediaTypes } from '../media-type.ts';
 import { Problem } from '../problems.ts';
 
 const problem = (description: string) => ({
@@ -45,7 +46,7 @@ export const useOpenApi = async (app: FastifyInstance): Promise<void> => {
       },
     },
     transform: jsonSchemaTransform,
-    transformObject: (document) => withoutUnused(jsonSchemaTransformObject(document) as Document) as never,
+    transformObject: (document) => withoutUnused(withFiles(jsonSchemaTransformObject(document) as Document)) as never,
   });
 };
 
@@ -66,7 +67,18 @@ export const useDocs = async (app: FastifyInstance): Promise<void> => {
 
 interface Document {
   components?: { schemas?: Record<string, unknown> };
+  paths?: Record<string, Record<string, { requestBody?: object; responses?: Record<string, object> }>>;
 }
+
+/** Files are bytes, which no schema of a route describes. */
+const withFiles = (document: Document): Document => {
+  const content = Object.fromEntries(mediaTypes.map((type) => [type, { schema: { contentMediaType: type } }]));
+  const upload = document.paths?.['/v1/attachments']?.post;
+  const download = document.paths?.['/v1/cases/{caseNo}/attachments/{ref}']?.get;
+  if (upload) upload.requestBody = { required: true, content };
+  if (download) download.responses = { 200: { description: '文件 The file', content }, ...download.responses };
+  return document;
+};
 
 /** Each named schema is emitted once for requests and once for answers; keeps those that something refers to. */
 const withoutUnused = (document: Document): Document => {

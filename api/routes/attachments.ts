@@ -32,7 +32,6 @@ export const attachmentRoutes = (app: App, { db }: ApiDeps, desk: CaseDesk): voi
           tags: ['attachments'],
           summary: '上传附件 Upload a file',
           description: '正文即文件（JPEG、PNG、WebP、PDF，最大 10 MB）。The body is the file itself.',
-          consumes: [...mediaTypes],
           response: { 201: AttachmentRef },
         },
       },

@@ -36,7 +36,10 @@ export const caseTypeRoutes = (app: App, { db }: ApiDeps): void => {
       schema: {
         tags: ['case types'],
         summary: '事项类型的某一版本 One version of a case type',
-        params: z.object({ name: z.string().max(40), version: z.coerce.number().int().positive().max(1_000_000) }),
+        params: z.object({
+          name: CaseTypeDefinition.shape.name,
+          version: z.coerce.number().int().positive().max(1_000_000),
+        }),
         response: { 200: Published },
       },
     },

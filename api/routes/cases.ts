@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { CasePosition, listCases } from '../../db/cases.ts';
 import { unitNames } from '../../db/org.ts';
-import { Phase, Source } from '../../workflows/contract/case-type.ts';
+import { CaseTypeDefinition, Phase, Source, StepName } from '../../workflows/contract/case-type.ts';
 import { CaseFailure } from '../../workflows/contract/failures.ts';
 import { PlainText } from '../../workflows/contract/fields.ts';
 import { CaseNo } from '../../workflows/contract/ids.ts';
@@ -19,8 +19,8 @@ import type { App } from '../typed-app.ts';
 
 const Query = z.strictObject({
   phase: Phase.optional(),
-  step: z.string().max(40).optional(),
-  type: z.string().max(40).optional(),
+  step: StepName.optional(),
+  type: CaseTypeDefinition.shape.name.optional(),
   source: Source.optional(),
   unit: OrgPath.optional().describe('Cases in which this unit, or one below it, has a part.'),
   responsible: OrgPath.optional().describe('Cases that this very unit answers for.'),

@@ -1,6 +1,7 @@
 // Signing in and out: people with a user name and a password, residents with the two lines of their receipt.
 import { z } from 'zod';
 import { Role } from '../../workflows/contract/actor.ts';
+import { PlainText } from '../../workflows/contract/fields.ts';
 import { CaseNo, Instant } from '../../workflows/contract/ids.ts';
 import { OrgPath } from '../../workflows/contract/org-path.ts';
 import { anyone, callerOf, everyone, tokenOf } from '../auth.ts';
@@ -20,7 +21,7 @@ const SignedIn = z.object({ token: z.string(), expiresAt: Instant, me: Me }).met
 
 const Credentials = z.union(
   [
-    z.strictObject({ username: z.string().min(1).max(100), password: z.string().min(1).max(200) }),
+    z.strictObject({ username: PlainText.min(1).max(100), password: PlainText.min(1).max(200) }),
     z.strictObject({ caseNo: CaseNo, secret: z.string().min(1).max(100) }),
   ],
   '请给出 username 和 password，或回执上的 caseNo 和 secret。Give username and password, or caseNo and secret from a receipt.',
