@@ -79,3 +79,40 @@ test('a request that is told to wait leaves no words behind', async () => {
   const ref = `${caseNo}/busy-key/late`;
   expect((await readTexts(data.db, [ref])).has(ref)).toBe(false);
 });
+
+test('of ten that take over an abandoned request at once, one does', async () => {
+  await begin('orphan-key');
+  await owner.query("update request_key set begun_at = now() - interval '31 seconds' where key = 'orphan-key'");
+  const answers = await Promise.all(Array.from({ length: 10 }, () => begin('orphan-key')));
+  expect(answers.filter((answer) => answer === 'begun')).toHaveLength(1);
+  expect(answers.filter((answer) => answer === 'inFlight')).toHaveLength(9);
+});
+
+test('an abandoned request is not taken over with another body', async () => {
+  await begin('orphan-other');
+  await owner.query("update request_key set begun_at = now() - interval '31 seconds' where key = 'orphan-other'");
+  expect(await begin('orphan-other', 'b')).toBe('reused');
+});
+
+test('a request whose outcome is unknown may be asked again at once, as it was', async () => {
+  await begin('unknown-key');
+  await endRequest(data.db, { caseNo, key: 'unknown-key' }, 'unknown');
+  expect(await begin('unknown-key', 'b')).toBe('reused');
+  expect(await begin('unknown-key')).toBe('begun');
+  expect(await begin('unknown-key')).toBe('inFlight');
+});
+
+test('a request that was done stays done, however its other attempt ended', async () => {
+  await begin('done-twice');
+  await endRequest(data.db, { caseNo, key: 'done-twice' }, { seq: 7 });
+  for (const late of ['unknown', 'refused'] as const) {
+    await endRequest(data.db, { caseNo, key: 'done-twice' }, late);
+    expect(await begin('done-twice'), late).toEqual({ seq: 7 });
+  }
+});
+
+test('one key on two cases is two requests', async () => {
+  const request = { key: 'same-on-both', bodyHash: 'a'.repeat(64), texts: [] };
+  expect(await beginRequest(data.db, { ...request, caseNo })).toBe('begun');
+  expect(await beginRequest(data.db, { ...request, caseNo: 'SF-20261123-00002' })).toBe('begun');
+});

@@ -69,7 +69,8 @@ export const endRequest = async (
   }
   await db.pool.query({
     name: 'request-end',
-    text: 'update request_key set status = $3, seq = $4 where case_no = $1 and key = $2',
+    // Of two attempts the one that was done counts, whichever ends last.
+    text: `update request_key set status = $3, seq = $4 where case_no = $1 and key = $2 and ($3 = 'done' or status <> 'done')`,
     values: [caseNo, key, result === 'refused' ? 'refused' : 'done', result === 'refused' ? null : result.seq],
   });
 };
