@@ -3,7 +3,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { anOpening } from '../tests/support/builders.ts';
 import { type TestDatabase, testDatabase } from '../tests/support/database.ts';
-import { claimWaiting, markStarted, type Reception, receive } from './intake.ts';
+import { claimWaiting, markStarted, noteStartFailure, type Reception, receive } from './intake.ts';
 import { readTexts, sealText } from './vault.ts';
 
 const keys = { vault: 'v', seal: 's', token: 't' };
@@ -93,3 +93,75 @@ test('what waits is claimed once by two dispatchers, and not at all once it runs
   expect(new Set(claimed).size).toBe(claimed.length);
   expect(claimed).not.toContain(caseNoOf(running));
 });
+
+test('a dispatcher takes no more than it asked for, and leaves the rest to the next', async () => {
+  await Promise.all(Array.from({ length: 7 }, (_, i) => receive(data.db, request(`batch-${i}`))));
+  await owner.query("update intake set next_attempt_at = now() - interval '1 second', started_at = now()");
+  await owner.query("update intake set started_at = null where key like 'batch-%'");
+  const rounds = [await claimWaiting(data.db, 3), await claimWaiting(data.db, 3), await claimWaiting(data.db, 3)];
+  expect(rounds.map(({ length }) => length)).toEqual([3, 3, 1]);
+  expect(new Set(rounds.flat().map(({ caseNo }) => caseNo)).size).toBe(7);
+});
+
+test('a receipt that could not be started says why, and is left alone for a while, at most five minutes', async () => {
+  const caseNo = caseNoOf(await receive(data.db, request('stubborn-key')));
+  const claimed = async () => (await claimWaiting(data.db, 1000)).some((open) => open.caseNo === caseNo);
+  for (const attempts of [0, 5, 1_000_000]) {
+    await owner.query('update intake set next_attempt_at = now(), attempts = $2 where case_no = $1', [
+      caseNo,
+      attempts,
+    ]);
+    expect(await claimed()).toBe(true);
+    expect(await claimed()).toBe(false);
+    const { rowCount } = await owner.query(
+      "select from intake where case_no = $1 and next_attempt_at <= now() + interval '5 minutes'",
+      [caseNo],
+    );
+    expect(rowCount).toBe(1);
+  }
+  await noteStartFailure(data.db, caseNo, 'x'.repeat(2000));
+  const { rows } = await owner.query('select last_error from intake where case_no = $1', [caseNo]);
+  expect(rows).toEqual([{ last_error: 'x'.repeat(500) }]);
+});
+
+test('a request that cannot be prepared leaves nothing, not even a used number', async () => {
+  const area = 'xx.yanjin.b';
+  const before = await receive(data.db, request('before-failure', 'a', area));
+  const failing = { ...request('failing-key', 'a', area), prepare: () => raise('cannot be prepared') };
+  await expect(receive(data.db, failing)).rejects.toThrow('cannot be prepared');
+  const { rows } = await owner.query("select from intake where key = 'failing-key'");
+  expect(rows).toEqual([]);
+  const after = await receive(data.db, request('failing-key', 'a', area));
+  expect(Number(caseNoOf(after).slice(-5))).toBe(Number(caseNoOf(before).slice(-5)) + 1);
+});
+
+test('the day of a number is the day in China', async () => {
+  const on = async (at: string) => {
+    const received = await receive(data.db, { ...request(`day-${at}`), receivedAt: new Date(at) });
+    return caseNoOf(received).split('-').slice(1).join('-');
+  };
+  expect(await on('2027-03-01T15:59:59.999Z')).toBe('20270301-00001');
+  expect(await on('2027-03-01T16:00:00.000Z')).toBe('20270302-00001');
+  expect(await on('2027-12-31T16:00:00.000Z')).toBe('20280101-00001');
+});
+
+test('counties count apart, and one without letters receives nothing', async () => {
+  const at = { receivedAt: new Date('2029-01-01T00:00:00Z') };
+  const zone = caseNoOf(await receive(data.db, { ...request('apart-zone'), ...at }));
+  const yanjin = caseNoOf(await receive(data.db, { ...request('apart-yanjin', 'a', 'xx.yanjin'), ...at }));
+  expect([zone, yanjin].map((caseNo) => caseNo.slice(-5))).toEqual(['00001', '00001']);
+  expect(zone).not.toBe(yanjin);
+  await expect(receive(data.db, request('no-letters', 'a', 'xx.nowhere'))).rejects.toMatchObject({
+    code: 'UnknownUnit',
+  });
+});
+
+test('two people may use the same key', async () => {
+  const mine = await receive(data.db, request('shared-key'));
+  const theirs = await receive(data.db, { ...request('shared-key', 'b'), scope: 'person/p-2' });
+  expect([mine.kind, theirs.kind]).toEqual(['new', 'new']);
+});
+
+const raise = (why: string): never => {
+  throw new Error(why);
+};
