@@ -6,6 +6,7 @@ const PURE = [
   'workflows/{contract,case,sdk,case-types}/**/*.test.ts',
   'seed/{org,calendars}.test.ts',
   'cli/demo/*.test.ts',
+  'api/routes/rehearsal.test.ts',
   'platform/*.test.ts',
   'platform/temporal/{engine,provision}.test.ts',
 ];

@@ -1,5 +1,6 @@
 // Everything that the API says to Temporal: open a case, send it a command, ask it something, skip a rehearsal's time.
 // A refusal comes back as the CaseFailure that the case threw; a silent engine as EngineUnavailable or OutcomeUnknown.
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   ApplicationFailure,
   type Client,
@@ -58,13 +59,15 @@ export const createEngine = ({ client, taskQueue, deadlineMs = 10_000 }: EngineO
     open: (open, withinMs) => within(withinMs, () => openCase(client, taskQueue, open)),
 
     command: (caseNo, command) =>
-      within(deadlineMs, () =>
-        client.workflow
-          .getHandle(workflowIdOf(caseNo))
-          .executeUpdate<Outcome, [Command | AdoptCalendar]>(messages.command, {
-            args: [command],
-            updateId: updateIdOf(command),
-          }),
+      untilFree(() =>
+        within(deadlineMs, () =>
+          client.workflow
+            .getHandle(workflowIdOf(caseNo))
+            .executeUpdate<Outcome, [Command | AdoptCalendar]>(messages.command, {
+              args: [command],
+              updateId: updateIdOf(command),
+            }),
+        ),
       ),
 
     advance: (caseNo, ms) =>
@@ -91,6 +94,22 @@ export const createEngine = ({ client, taskQueue, deadlineMs = 10_000 }: EngineO
         return (pollers ?? []).some(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1000 > recently);
       }),
   };
+};
+
+/** Waits before a busy case is asked again, in ms: it hands on to a new run within a moment. */
+const waits = [50, 100, 200, 400, 800];
+
+/** Asks again, under the same key, while the case is busy. */
+const untilFree = async <T>(call: () => Promise<T>): Promise<T> => {
+  for (const wait of waits) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof CaseFailure) || error.code !== 'CaseBusy') throw error;
+      await delay(wait);
+    }
+  }
+  return call();
 };
 
 const unavailable = (): CaseFailure =>

@@ -1,6 +1,7 @@
 // Whether the parts that the API needs are there: the database and its migrations, the engine and its worker, next year's calendar.
 import { calendarNames, latestCalendar } from '../db/calendars.ts';
 import { missingMigrations } from '../db/health.ts';
+import { inChina } from '../platform/china-time.ts';
 import { CaseFailure } from '../workflows/contract/failures.ts';
 import type { ApiDeps } from './deps.ts';
 import { toFailure } from './errors.ts';
@@ -45,8 +46,7 @@ export const checkReadiness = ({ db, engine }: ApiDeps): Promise<Check[]> =>
 
 /** This year must be published; next year's list appears in November. */
 const calendarsCover = async (db: ApiDeps['db'], now: Date): Promise<Finding> => {
-  const chinese = new Date(now.getTime() + 8 * 3_600_000);
-  const year = chinese.getUTCFullYear();
+  const { year, month } = inChina(now);
   const names = await calendarNames(db);
   const calendars = (await Promise.all(names.map((name) => latestCalendar(db, name)))).filter((each) => each !== null);
   const without = (wanted: number): string =>
@@ -60,7 +60,7 @@ const calendarsCover = async (db: ApiDeps['db'], now: Date): Promise<Finding> =>
       `缺少 ${year} 年工作日历：${without(year) || '全部'}。The working calendar of ${year} is missing (${without(year) || 'all'}); publish it with PUT /v1/calendars.`,
     );
   }
-  if (chinese.getUTCMonth() < 10 || without(year + 1) === '') return ok;
+  if (month < 11 || without(year + 1) === '') return ok;
   return {
     status: 'warning',
     detail: `${year + 1} 年放假安排公布后请发布日历：${without(year + 1)}。Publish the calendar of ${year + 1} once the State Council's notice is out: ${without(year + 1)}.`,

@@ -1,4 +1,5 @@
 // POST /v1/cases/{caseNo}/rehearsal/advance: lets the time of a rehearsal pass on the real engine, by exactly so much.
+import { Duration } from 'luxon';
 import { z } from 'zod';
 import { CaseFailure } from '../../workflows/contract/failures.ts';
 import { CaseNo } from '../../workflows/contract/ids.ts';
@@ -8,15 +9,13 @@ import type { ApiDeps } from '../deps.ts';
 import { CaseAnswer } from '../schemas.ts';
 import type { App } from '../typed-app.ts';
 
-const DAY = 86_400_000;
-const longest = 200 * DAY;
+const longestMs = Duration.fromObject({ days: 200 }).toMillis();
 
-/** Milliseconds of an ISO 8601 duration in days, hours, minutes and seconds; null for anything else. */
+/** Milliseconds of a positive ISO 8601 duration in weeks, days, hours, minutes and seconds; null for anything else. */
 export const durationMs = (text: string): number | null => {
-  const match = /^P(?!$)(?:(\d{1,4})D)?(?:T(?!$)(?:(\d{1,6})H)?(?:(\d{1,8})M)?(?:(\d{1,9})S)?)?$/.exec(text);
-  if (!match) return null;
-  const [days = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(1).map((part) => Number(part ?? 0));
-  return days * DAY + ((hours * 60 + minutes) * 60 + seconds) * 1000;
+  const duration = Duration.fromISO(text);
+  const ambiguous = duration.years !== 0 || duration.months !== 0;
+  return duration.isValid && !ambiguous && duration.toMillis() > 0 ? duration.toMillis() : null;
 };
 
 export const rehearsalRoutes = (app: App, { engine, rehearsals }: ApiDeps, desk: CaseDesk): void => {
@@ -39,7 +38,7 @@ export const rehearsalRoutes = (app: App, { engine, rehearsals }: ApiDeps, desk:
       const { caseNo } = request.params;
       const caller = callerOf(request);
       const ms = durationMs(request.body.duration);
-      if (ms === null || ms === 0 || ms > longest) {
+      if (ms === null || ms > longestMs) {
         throw new CaseFailure(
           'InvalidInput',
           '时长应如 PT3H、P15D，最长 P200D。Give a duration such as PT3H or P15D, at most P200D.',

@@ -1,21 +1,18 @@
 // Times, spans and events in Chinese words, for people who read a terminal.
 import type { CaseAnswer, EventAnswer } from '../../api/schemas.ts';
+import { inChina } from '../../platform/china-time.ts';
 import type { EventType } from '../../workflows/contract/event.ts';
 import type { Field } from '../../workflows/contract/fields.ts';
 
-const chinaMs = 8 * 3_600_000;
-
 /** `11-23 09:30`, China time. */
-export const clockTime = (instant: string): string =>
-  new Date(Date.parse(instant) + chinaMs).toISOString().slice(5, 16).replace('T', ' ');
+export const clockTime = (instant: string): string => inChina(instant).toFormat('MM-dd HH:mm');
 
 /** The next Monday to Friday after today, at `time`, by China's clocks. The hours before six belong to the day before. */
 export const nextWeekday = (now: string, time: string): string => {
-  const dayMs = 24 * 3_600_000;
-  const today = new Date(Date.parse(now) + chinaMs - 6 * 3_600_000).toISOString().slice(0, 10);
-  let at = Date.parse(`${today}T${time}:00.000Z`) + dayMs;
-  while ([0, 6].includes(new Date(at).getUTCDay())) at += dayMs;
-  return new Date(at - chinaMs).toISOString();
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  let day = inChina(now).minus({ hours: 6 }).plus({ days: 1 });
+  while (day.isWeekend) day = day.plus({ days: 1 });
+  return day.set({ hour, minute, second: 0, millisecond: 0 }).toUTC().toISO() as string;
 };
 
 /** The two largest parts of a span: `2 天 3 小时`, `25 分`. */
