@@ -1,6 +1,7 @@
 // Administration: the org tree, working calendars and case types, each within the administrator's own room.
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startApi, type TestApi } from '../tests/support/api.ts';
+import { ordinary, startApi, type TestApi } from '../tests/support/api.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -110,6 +111,22 @@ describe('working calendars', () => {
       status,
       body: { code },
     });
+  });
+
+  test('a request in a year without calendar is receipted, and becomes a case once the year is published', async () => {
+    const { name: _, ...present } = await calendar();
+    const put = (years: object, version: number) =>
+      api.call('PUT', '/v1/calendars/zone', { as: 'admin', body: { ...present, years, version } });
+    const key = { 'idempotency-key': randomUUID() };
+    const receive = () => api.call('POST', '/v1/cases', { as: 'zone', body: ordinary, headers: key });
+    const open = (await api.receive()).body.caseNo;
+    const without = await put({}, present.version + 1);
+    // An open case keeps its deadlines rather than follow a calendar that cannot give any.
+    expect(without.body.pending).toContain(open);
+    const waiting = await receive();
+    expect(waiting).toMatchObject({ status: 202, body: { notice: expect.stringContaining('日历') } });
+    expect((await put(present.years, present.version + 2)).body.pending).toEqual([]);
+    expect(await receive()).toMatchObject({ status: 201, body: { receipt: waiting.body.receipt, state: { seq: 1 } } });
   });
 
   test('the shared calendar is the city’s to edit', async () => {

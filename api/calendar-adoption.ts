@@ -1,5 +1,6 @@
 // When a calendar was edited: each open case that follows it is told, and says which of its deadlines moved.
 import { openCasesFollowing } from '../db/cases.ts';
+import { followCalendar } from '../db/intake.ts';
 import { findByCommand } from '../db/ledger.ts';
 import { canonical, sha256 } from '../workflows/case/chain.ts';
 import type { ClockName, WorkingCalendar } from '../workflows/contract/calendar.ts';
@@ -19,7 +20,7 @@ export interface Adopted {
 }
 
 export interface CalendarAdoption {
-  /** Tells every open case that follows an older version. Asked again, it goes on with those that were left. */
+  /** Tells every open case that follows an older version, and every receipt that waits for its case. Asked again, it goes on with those that were left. */
   adopt(calendar: WorkingCalendar, by: Person): Promise<Adopted>;
 }
 
@@ -51,6 +52,7 @@ export const createCalendarAdoption = ({ db, engine, logger }: ApiDeps): Calenda
         actor: { person: by.person, unit: by.unit },
         authority: { role: 'system', unit: by.unit, basis: 'system' },
       };
+      await followCalendar(db, calendar);
       const waiting = await openCasesFollowing(db, calendar.name);
       const result: Adopted = { moved: [], unmoved: 0, pending: [] };
       const work = async (): Promise<void> => {

@@ -26,9 +26,10 @@ export interface Surroundings {
 export const unitsIn = ({ intake, responsible, handler }: CaseState): string[] =>
   [intake.area, responsible, handler].filter((unit) => unit !== null);
 
-export const clockAnswer = ({ name, limit, startedAt, due, provisional }: Clock, now: Date): ClockAnswer => {
+export const clockAnswer = (clock: Clock, now: Date): ClockAnswer => {
+  const { name, limit, startedAt, due, provisional, rungs, fired } = clock;
   const slackMs = due === null ? null : Date.parse(due) - now.getTime();
-  return { name, limit, startedAt, due, provisional, overdue: slackMs !== null && slackMs < 0, slackMs };
+  return { name, limit, startedAt, due, provisional, overdue: slackMs !== null && slackMs < 0, slackMs, next: rungs[fired] ?? null };
 };
 
 /** Shown until the supervision is answered. */

@@ -45,6 +45,7 @@ export const ClockAnswer = z
     provisional: z.boolean().describe('The calendar of a year on the way is not published yet.'),
     overdue: z.boolean(),
     slackMs: z.int().nullable().describe('Milliseconds left until due; negative when overdue.'),
+    next: Rung.nullable().describe('What the ladder does next, and when: a reminder, the overdue mark, a level up.'),
   })
   .meta({ id: 'Clock' });
 export type ClockAnswer = z.infer<typeof ClockAnswer>;

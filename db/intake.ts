@@ -1,5 +1,6 @@
 // Reception: one transaction gives a request its number, its receipt and its place in the vault. No receipt without a row; the case is
 // started from the row, right away or by the dispatcher.
+import type { WorkingCalendar } from '../workflows/contract/calendar.ts';
 import type { OpenCase } from '../workflows/contract/command.ts';
 import { CaseFailure } from '../workflows/contract/failures.ts';
 import { atLevel } from '../workflows/contract/org-path.ts';
@@ -102,6 +103,23 @@ export const markStarted = async (db: Database, caseNo: string): Promise<void> =
     values: [caseNo],
   });
 };
+
+/** Lets the receipts that still wait for their case follow a newer version of their calendar. */
+export const followCalendar = (db: Database, calendar: WorkingCalendar): Promise<void> =>
+  inTransaction(db, async (client) => {
+    const { rows } = await client.query<{ case_no: string; open_case: OpenCase }>(
+      `select case_no, open_case from intake where started_at is null and open_case->'calendar'->>'name' = $1
+       and (open_case->'calendar'->>'version')::integer < $2 for update`,
+      [calendar.name, calendar.version],
+    );
+    // Not changed in SQL: `jsonb` would lose the order of steps and actions, which is the order that people see.
+    for (const { case_no, open_case } of rows) {
+      await client.query('update intake set open_case = $2, next_attempt_at = now() where case_no = $1', [
+        case_no,
+        JSON.stringify({ ...open_case, calendar }),
+      ]);
+    }
+  });
 
 /** Receipts whose case is not known to run, the oldest first, each put off for a while so that two dispatchers share the work. */
 export const claimWaiting = async (db: Database, limit: number): Promise<OpenCase[]> => {
