@@ -29,7 +29,16 @@ export const unitsIn = ({ intake, responsible, handler }: CaseState): string[] =
 export const clockAnswer = (clock: Clock, now: Date): ClockAnswer => {
   const { name, limit, startedAt, due, provisional, rungs, fired } = clock;
   const slackMs = due === null ? null : Date.parse(due) - now.getTime();
-  return { name, limit, startedAt, due, provisional, overdue: slackMs !== null && slackMs < 0, slackMs, next: rungs[fired] ?? null };
+  return {
+    name,
+    limit,
+    startedAt,
+    due,
+    provisional,
+    overdue: slackMs !== null && slackMs < 0,
+    slackMs,
+    next: rungs[fired] ?? null,
+  };
 };
 
 /** Shown until the supervision is answered. */

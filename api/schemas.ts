@@ -2,7 +2,7 @@
 // Requests are described beside their routes.
 import { z } from 'zod';
 import { Role } from '../workflows/contract/actor.ts';
-import { CalendarRef, ClockName, TimeLimit, WorkingCalendar } from '../workflows/contract/calendar.ts';
+import { CalendarRef, ClockName, Rung, TimeLimit, WorkingCalendar } from '../workflows/contract/calendar.ts';
 import { CaseTypeDefinition, CaseTypeRef, Phase, Source, Urgency } from '../workflows/contract/case-type.ts';
 import { eventTypes } from '../workflows/contract/event.ts';
 import { Field, Label } from '../workflows/contract/fields.ts';
