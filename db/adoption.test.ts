@@ -6,6 +6,7 @@ import { aCase, aCommit, aNote, andThen, type Told } from '../tests/support/buil
 import { type TestDatabase, testDatabase } from '../tests/support/database.ts';
 import { canonical } from '../workflows/case/chain.ts';
 import { commitEvents } from './commit.ts';
+import { openIncidents, recordIncident } from './incidents.ts';
 import { sealOf } from './seal.ts';
 
 const key = 'a-key-for-tests';
@@ -85,6 +86,27 @@ test.each(['nonsense', '[]', '{"v":2}'])('a row that holds %s is an incident, no
   await commit(first);
   await misplace(andThen(first, aNote('real')), { body });
   await expect(commit(andThen(first, aNote('ours')))).rejects.toMatchObject({ code: 'LedgerDiverged' });
+});
+
+test('however many meet the same at once, it is one incident', async () => {
+  // Connections first, so that all of them ask in the same moment.
+  await Promise.all(Array.from({ length: 10 }, () => data.db.pool.query('select pg_sleep(0.05)')));
+  const incident = { kind: 'LedgerDiverged', caseNo: number(), what: 'it', mend: 'mend it' };
+  await Promise.all(Array.from({ length: 30 }, () => recordIncident(data.db, incident)));
+  const { rows } = await owner.query('select kind, mend from incident where case_no = $1', [incident.caseNo]);
+  expect(rows).toEqual([{ kind: 'LedgerDiverged', mend: 'mend it' }]);
+});
+
+test('an incident that was resolved and comes again is a new one', async () => {
+  const again = () => recordIncident(data.db, { kind: 'test', caseNo: null, what: 'it', mend: 'mend it' });
+  const open = async () => (await openIncidents(data.db)).filter(({ kind }) => kind === 'test').length;
+  await again();
+  await again();
+  expect(await open()).toBe(1);
+  await owner.query("update incident set resolved_at = now() where kind = 'test'");
+  expect(await open()).toBe(0);
+  await again();
+  expect(await open()).toBe(1);
 });
 
 test('a body with other white space than was hashed is not taken over', async () => {

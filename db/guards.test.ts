@@ -60,6 +60,34 @@ test('the reader sees people, but no password', async () => {
   });
 });
 
+test.each([
+  'case_event',
+  'case_view',
+  'run_history',
+  'incident',
+  'intake',
+  'calendar',
+  'case_type_version',
+  'org_unit',
+])('the reader reads %s', async (table) => {
+  await as(data.readerUrl, (client) => client.query(`select * from ${table}`));
+});
+
+test.each([
+  'alter table case_event disable trigger case_event_append_only',
+  'drop trigger case_event_append_only on case_event',
+  'set session_replication_role = replica',
+  'create table public.mine (id integer)',
+  'delete from intake',
+  'delete from case_view',
+  'delete from incident',
+  'delete from person',
+])('the app may not %s', async (sql) => {
+  await as(data.appUrl, async (client) => {
+    await expect(client.query(sql)).rejects.toMatchObject({ code: '42501' });
+  });
+});
+
 test('the reader changes nothing', async () => {
   await as(data.readerUrl, async (client) => {
     await expect(client.query("update case_view set status = 'closed'")).rejects.toMatchObject({ code: '42501' });
