@@ -6,10 +6,11 @@ import { NativeConnection } from '@temporalio/worker';
 import { inject } from 'vitest';
 import { createActivities } from '../../activities/index.ts';
 import { calendarFor } from '../../db/calendars.ts';
-import { receive } from '../../db/intake.ts';
+import { receive as receiveRequest } from '../../db/intake.ts';
 import { sealText } from '../../db/vault.ts';
 import { openCase } from '../../platform/temporal/open-case.ts';
 import { advanceTime } from '../../platform/temporal/skip.ts';
+import { quietRuntime } from '../../worker/quiet.ts';
 import { createCaseWorker } from '../../worker/run.ts';
 import { checkCase, type Verdict } from '../../worker/three-way.ts';
 import { canonical, sha256 } from '../../workflows/case/chain.ts';
@@ -22,6 +23,8 @@ import { isDepartment, levelOf, type OrgPath } from '../../workflows/contract/or
 import type { CaseState } from '../../workflows/contract/state.ts';
 import type { CaseActivities } from '../../workflows/runtime/ports.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
+
+quietRuntime();
 
 /** Keys of the tests' throw-away installation. */
 export const testKeys = { vault: 'vault-of-the-tests', seal: 'seal-of-the-tests', token: 'token-of-the-tests' };
@@ -57,6 +60,8 @@ export interface Rig {
   readonly client: Client;
   readonly taskQueue: string;
   open(definition: CaseTypeDefinition, opening?: Opening): Promise<StagedCase>;
+  /** Gives a receipt without starting its case, as an API that died in between. */
+  receiveOnly(definition: CaseTypeDefinition): Promise<StagedCase>;
   /** Stops the worker and starts another, which replays every case from its history. */
   restartWorker(): Promise<void>;
   /** Leaves a case out of the last check: a test has damaged it on purpose. */
@@ -115,17 +120,22 @@ export const openRig = async ({ activities = (real) => real, maxCachedWorkflows 
     };
   };
 
+  const receive = async (definition: CaseTypeDefinition, opening: Opening): Promise<StagedCase> => {
+    const received = stage(await receiveForTest(database, definition, opening));
+    staged.add(received);
+    return received;
+  };
+
   return {
     database,
     client,
     taskQueue,
     async open(definition, opening = {}) {
-      const open = await receiveForTest(database, definition, opening);
-      await openCase(client, taskQueue, open);
-      const opened = stage(open);
-      staged.add(opened);
-      return opened;
+      const received = await receive(definition, opening);
+      await openCase(client, taskQueue, received.open);
+      return received;
     },
+    receiveOnly: (definition) => receive(definition, {}),
     async restartWorker() {
       await stopWorker();
       stopWorker = await startWorker();
@@ -182,7 +192,7 @@ const receiveForTest = async (
   const calendar = await calendarFor(db, area);
   const receivedAt = new Date();
   const key = randomUUID();
-  const received = await receive(db, {
+  const received = await receiveRequest(db, {
     scope: 'test',
     key,
     bodyHash: sha256(key),

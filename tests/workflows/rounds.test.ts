@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readRuns } from '../../db/run-history.ts';
+import { createLogger } from '../../platform/logger.ts';
+import { dispatch } from '../../worker/dispatcher.ts';
+import { exportHistories } from '../../worker/exporter.ts';
+import { checkCase } from '../../worker/three-way.ts';
+import { generalRequest } from '../../workflows/case-types/general-request/index.ts';
+import { openRig, type Rig, type StagedCase } from '../support/rig.ts';
+
+const county = 'xx.zone';
+const day = 86_400_000;
+const logger = createLogger('test', 'silent');
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await openRig();
+});
+afterAll(() => rig.close());
+
+const dispatchOnce = () => dispatch({ db: rig.database.db, client: rig.client, taskQueue: rig.taskQueue, logger });
+const exportOnce = () => exportHistories({ db: rig.database.db, client: rig.client, logger });
+
+/** As if the receipt were old enough for the dispatcher, which leaves the API a few seconds. */
+const makeOld = ({ caseNo }: StagedCase) =>
+  rig.database.db.pool.query(`update intake set next_attempt_at = now() where case_no = $1`, [caseNo]);
+
+const resolved = async (): Promise<StagedCase> => {
+  const staged = await rig.open(generalRequest);
+  await staged.act('xx', 'takeOver');
+  await staged.act('xx', 'reassign', { unit: county });
+  await staged.act(county, 'withdraw', {}, { role: 'resident', basis: 'receipt' });
+  return staged;
+};
+
+describe('the dispatcher', () => {
+  it('starts the case of a receipt that nobody started, once', async () => {
+    const staged = await rig.receiveOnly(generalRequest);
+    expect(await dispatchOnce()).toBe(0);
+    await makeOld(staged);
+    expect(await Promise.all([dispatchOnce(), dispatchOnce()])).toEqual(expect.arrayContaining([1, 0]));
+    expect(await staged.state()).toMatchObject({ seq: 1, status: 'open' });
+    await makeOld(staged);
+    expect(await dispatchOnce()).toBe(0);
+  });
+
+  it('finds a case started whose start was not noted', async () => {
+    const staged = await rig.open(generalRequest);
+    await staged.act(county, 'note', {}, { words: { text: '已在办' } });
+    await makeOld(staged);
+    expect(await dispatchOnce()).toBe(1);
+    expect((await staged.state()).seq).toBe(2);
+    expect(await dispatchOnce()).toBe(0);
+  });
+});
+
+describe('the exporter', () => {
+  it('leaves a run that goes on, and keeps the history of one that ended, which replays without the engine', async () => {
+    const staged = await resolved();
+    expect(await exportOnce()).toBe(0);
+    await staged.advance(90 * day);
+    expect(await exportOnce()).toBe(1);
+    expect(await exportOnce()).toBe(0);
+    const [run] = await readRuns(rig.database.db, staged.caseNo);
+    expect(run?.history).toContain('EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED');
+    expect(await checkCase({ db: rig.database.db, client: null }, staged.caseNo)).toMatchObject({ agrees: true });
+  });
+
+  it('says that a case is not proven while its history is out of reach', async () => {
+    const staged = await resolved();
+    const verdict = await checkCase({ db: rig.database.db, client: null }, staged.caseNo);
+    expect(verdict.agrees).toBe(false);
+    expect(verdict.comparisons.find(({ name }) => name === 'replay')?.ok).toBeNull();
+  });
+});
