@@ -36,6 +36,8 @@ test.each([0, 1, 3])('after version 1, version %i is refused', async (number) =>
 });
 
 test('of ten at once with the same version one is published, and the others are told the next one', async () => {
+  // Connections first, so that all of them ask in the same moment.
+  await Promise.all(Array.from({ length: 10 }, () => data.db.pool.query('select pg_sleep(0.05)')));
   const attempts = await Promise.allSettled(
     Array.from({ length: 10 }, (_, i) =>
       publishCalendar(data.db, { ...version('raced', 1), utcOffsetMinutes: i }, { person: `p-${i}` }),

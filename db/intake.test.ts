@@ -3,7 +3,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { anOpening } from '../tests/support/builders.ts';
 import { type TestDatabase, testDatabase } from '../tests/support/database.ts';
-import { claimWaiting, markStarted, noteStartFailure, type Reception, receive } from './intake.ts';
+import type { OpenCase } from '../workflows/contract/command.ts';
+import { claimWaiting, followCalendar, markStarted, noteStartFailure, type Reception, receive } from './intake.ts';
 import { readTexts, sealText } from './vault.ts';
 
 const keys = { vault: 'v', seal: 's', token: 't' };
@@ -107,10 +108,10 @@ test('a receipt that could not be started says why, and is left alone for a whil
   const caseNo = caseNoOf(await receive(data.db, request('stubborn-key')));
   const claimed = async () => (await claimWaiting(data.db, 1000)).some((open) => open.caseNo === caseNo);
   for (const attempts of [0, 5, 1_000_000]) {
-    await owner.query('update intake set next_attempt_at = now(), attempts = $2 where case_no = $1', [
-      caseNo,
-      attempts,
-    ]);
+    await owner.query(
+      "update intake set next_attempt_at = now() - interval '1 second', attempts = $2 where case_no = $1",
+      [caseNo, attempts],
+    );
     expect(await claimed()).toBe(true);
     expect(await claimed()).toBe(false);
     const { rowCount } = await owner.query(
@@ -154,6 +155,31 @@ test('counties count apart, and one without letters receives nothing', async () 
   await expect(receive(data.db, request('no-letters', 'a', 'xx.nowhere'))).rejects.toMatchObject({
     code: 'UnknownUnit',
   });
+});
+
+test('a receipt that waits follows a newer calendar at once; one whose case runs, or that is ahead, does not', async () => {
+  const numbers = await Promise.all(
+    ['waiting', 'running'].map(async (each) => caseNoOf(await receive(data.db, request(`calendar-${each}`)))),
+  );
+  const [waiting, running] = numbers as [string, string];
+  await markStarted(data.db, running);
+  const stored = async (caseNo: string): Promise<OpenCase> =>
+    (await owner.query('select open_case from intake where case_no = $1', [caseNo])).rows[0].open_case;
+  const before = await stored(waiting);
+  const newer = { ...before.calendar, version: before.calendar.version + 1, weekdays: [1, 2] };
+  await followCalendar(data.db, newer);
+  // To the letter: the order of steps and actions is the one that people see.
+  expect(JSON.stringify(await stored(waiting))).toBe(JSON.stringify({ ...before, calendar: newer }));
+  expect((await stored(running)).calendar.version).toBe(before.calendar.version);
+  // The column holds milliseconds, and rounds.
+  const due = await owner.query(
+    "select from intake where case_no = $1 and next_attempt_at <= now() + interval '1 millisecond'",
+    [waiting],
+  );
+  expect(due.rowCount).toBe(1);
+  await followCalendar(data.db, before.calendar);
+  await followCalendar(data.db, { ...newer, name: 'another', version: 99 });
+  expect((await stored(waiting)).calendar).toEqual(newer);
 });
 
 test('two people may use the same key', async () => {
