@@ -1,11 +1,12 @@
 // `caseloop start` as a user meets it: one process that brings everything up, keeps it up and takes it all down again.
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { isRunning, type ProcessMark } from '../platform/process.ts';
 import { readRunning } from '../platform/running.ts';
@@ -13,6 +14,8 @@ import { readRunning } from '../platform/running.ts';
 const bin = fileURLToPath(new URL('./caseloop.js', import.meta.url));
 
 let home: string;
+/** Of the demo's cases. */
+let caseNos: string[] = [];
 beforeAll(() => {
   home = mkdtempSync(join(tmpdir(), 'caseloop home 闭环-'));
   chmodSync(home, 0o755);
@@ -74,6 +77,13 @@ function start(): Started {
   return started;
 }
 
+/** Runs another command over the same home. @throws Error when it exits with another code than 0 */
+async function run(...args: string[]): Promise<string> {
+  const env = { ...process.env, CASELOOP_HOME: home };
+  const { stdout } = await promisify(execFile)(process.execPath, [bin, ...args], { env });
+  return stdout;
+}
+
 function children(): Record<string, ProcessMark> {
   return JSON.parse(readFileSync(join(home, 'children.json'), 'utf8'));
 }
@@ -103,6 +113,14 @@ describe('caseloop start', () => {
     expect(readRunning(home)).toBeDefined();
   });
 
+  it('carries the three cases of the demo round the loop', async () => {
+    const told = await run('demo');
+
+    caseNos = [...new Set(told.match(/[A-Z]{2}-\d{8}-\d{5}/g))];
+    expect(caseNos).toHaveLength(3);
+    expect(told.match(/首尾相扣、时间不倒流 ✓/g)).toHaveLength(3);
+  });
+
   it('brings every part back that is killed', async () => {
     for (const part of ['api', 'worker', 'temporal', 'postgres']) {
       process.kill(children()[part]?.pid ?? 0, 'SIGKILL');
@@ -123,6 +141,19 @@ describe('caseloop start', () => {
     expect(again.output()).toContain('Ended what a crashed start left behind');
     expect(Object.values(left).filter(isRunning)).toEqual([]);
     expect(readFileSync(join(home, 'sign-ins.json'), 'utf8')).toBe(signIns);
+  });
+
+  it('proves the cases three ways after all of that, and from exported files', async () => {
+    for (const caseNo of caseNos) {
+      expect(JSON.parse(await run('replay', caseNo, '--json'))).toMatchObject({ caseNo, agrees: true });
+    }
+    const folder = join(home, 'evidence');
+    await run('export', caseNos[0] ?? '', folder);
+    expect(await run('replay', join(folder, 'run-1.json'))).toContain('✓');
+  });
+
+  it('finds itself in good health', async () => {
+    expect(await run('doctor')).not.toContain('✗');
   });
 
   it('stops everything on Ctrl-C and leaves only the data', async () => {
