@@ -71,7 +71,7 @@ export const buildApp = async (deps: ApiDeps): Promise<App> => {
   await useOpenApi(app);
   await useDocs(app);
   useAccess(app);
-  useMetrics(app);
+  useMetrics(app, deps.db);
 
   const desk = createCaseDesk(deps);
   healthRoutes(app, deps);

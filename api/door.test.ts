@@ -213,6 +213,8 @@ describe('what it shows of itself', () => {
     const metrics = (await api.call<Buffer>('GET', '/metrics')).body.toString();
     expect(metrics).toContain('route="/v1/cases/:caseNo",status="404"');
     expect(metrics).not.toContain('SF-20261123-99998');
+    expect(metrics).toMatch(/^caseloop_cases_open \d+$/m);
+    expect(metrics).toMatch(/^caseloop_receipts_waiting \d+$/m);
   });
 
   test('answers are not to be sniffed, framed or kept', async () => {

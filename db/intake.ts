@@ -140,9 +140,3 @@ export const claimWaiting = async (db: Database, limit: number): Promise<OpenCas
 export const noteStartFailure = async (db: Database, caseNo: string, why: string): Promise<void> => {
   await db.pool.query('update intake set last_error = $2 where case_no = $1', [caseNo, why.slice(0, 500)]);
 };
-
-/** Receipts that wait for their case. */
-export const countWaiting = async (db: Database): Promise<number> => {
-  const { rows } = await db.pool.query('select count(*)::integer as waiting from intake where started_at is null');
-  return rows[0]?.waiting ?? 0;
-};

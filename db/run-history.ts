@@ -36,6 +36,11 @@ export const storeHistory = async (db: Database, runId: string, json: string, ev
     .where(eq(runHistory.runId, runId));
 };
 
+/** Gives up on a history that the engine has deleted: it is not asked for again. */
+export const giveUpHistory = async (db: Database, runId: string): Promise<void> => {
+  await db.orm.update(runHistory).set({ exportedAt: new Date() }).where(eq(runHistory.runId, runId));
+};
+
 /** The runs of a case, the first first, with the history of those that were exported. */
 export const readRuns = async (db: Database, caseNo: string): Promise<(Run & { history: string | null })[]> => {
   const { runId, workflowId, firstSeq, history, sha256 } = runHistory;

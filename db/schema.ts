@@ -291,7 +291,7 @@ export const runHistory = pgTable(
     caseNo: text('case_no').notNull(),
     /** The first seq that this run decided. */
     firstSeq: integer('first_seq').notNull(),
-    /** Null: not exported yet. */
+    /** When it was exported, or given up because the engine had deleted it; null: still to do. */
     exportedAt: instant('exported_at'),
     /** Events of the engine's history. */
     events: integer('events'),

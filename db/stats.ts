@@ -97,3 +97,26 @@ export const overview = async (db: Database, scope: Scope, filter: OverviewFilte
     byType: counts('type', 'received'),
   };
 };
+
+/** Figures to watch over: what a monitoring system asks for every few seconds. */
+export interface Pulse {
+  /** Real cases that are open, and of these the overdue ones. */
+  open: number;
+  overdue: number;
+  /** Receipts whose case does not run yet. */
+  waiting: number;
+  /** Incidents that nobody has resolved. */
+  incidents: number;
+}
+
+export const pulse = async (db: Database): Promise<Pulse> => {
+  const { rows } = await db.pool.query<Pulse>({
+    name: 'pulse',
+    text: `select
+      (select count(*)::integer from case_view where status = 'open' and not rehearsal) as open,
+      (select count(*)::integer from case_view where status = 'open' and not rehearsal and due_at < now()) as overdue,
+      (select count(*)::integer from intake where started_at is null) as waiting,
+      (select count(*)::integer from incident where resolved_at is null) as incidents`,
+  });
+  return rows[0] as Pulse;
+};

@@ -4,7 +4,7 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import proto from '@temporalio/proto';
 import type { Database } from '../db/client.ts';
 import { recordIncident } from '../db/incidents.ts';
-import { type Run, runsToExport, storeHistory } from '../db/run-history.ts';
+import { giveUpHistory, type Run, runsToExport, storeHistory } from '../db/run-history.ts';
 import type { Logger } from '../platform/logger.ts';
 
 /** Runs exported in one round. */
@@ -32,6 +32,7 @@ export const exportHistories = async ({ db, client, logger }: ExporterDeps): Pro
         what: `运行 ${run.runId} 的历史已被引擎清除 the engine has deleted this run's history before it was exported`,
         mend: `台账仍可独立核验 The ledger alone still proves the case: caseloop replay ${run.caseNo}`,
       });
+      await giveUpHistory(db, run.runId);
       logger.error({ caseNo: run.caseNo, runId: run.runId }, 'a history is gone');
     }
   }

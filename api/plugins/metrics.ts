@@ -1,9 +1,19 @@
-// GET /metrics: request counts and durations by route (never by case, unit or person) and the process's own figures.
-import { collectDefaultMetrics, Histogram, Registry } from '@platformatic/prom-client';
+// GET /metrics: request counts and durations by route (never by case, unit or person), the process's own figures, and the pulse of
+// the zone's cases.
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from '@platformatic/prom-client';
 import type { FastifyInstance } from 'fastify';
+import type { Database } from '../../db/client.ts';
+import { type Pulse, pulse } from '../../db/stats.ts';
 import { anyone } from '../auth.ts';
 
-export const useMetrics = (app: FastifyInstance): void => {
+const figures: Record<keyof Pulse, [name: string, help: string]> = {
+  open: ['caseloop_cases_open', 'Real cases that are open'],
+  overdue: ['caseloop_cases_overdue', 'Open real cases past a deadline'],
+  waiting: ['caseloop_receipts_waiting', 'Receipts whose case does not run yet'],
+  incidents: ['caseloop_incidents_open', 'Incidents that nobody has resolved'],
+};
+
+export const useMetrics = (app: FastifyInstance, db: Database): void => {
   const register = new Registry();
   collectDefaultMetrics({ register });
   const durations = new Histogram({
@@ -14,12 +24,22 @@ export const useMetrics = (app: FastifyInstance): void => {
     registers: [register],
   });
 
+  const gauges = Object.entries(figures).map(
+    ([figure, [name, help]]) => [figure as keyof Pulse, new Gauge({ name, help, registers: [register] })] as const,
+  );
+  /** While the database is away, the last figures would mislead: there are none. */
+  const feel = async (): Promise<void> => {
+    const now = await pulse(db).catch(() => null);
+    for (const [figure, gauge] of gauges) gauge.set(now?.[figure] ?? Number.NaN);
+  };
+
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';
     durations.observe({ method: request.method, route, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
   });
 
-  app.get('/metrics', { config: { access: anyone }, schema: { hide: true } }, async (_request, reply) =>
-    reply.type(register.contentType).send(await register.metrics()),
-  );
+  app.get('/metrics', { config: { access: anyone }, schema: { hide: true } }, async (_request, reply) => {
+    await feel();
+    return reply.type(register.contentType).send(await register.metrics());
+  });
 };

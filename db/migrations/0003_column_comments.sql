@@ -109,7 +109,7 @@ COMMENT ON COLUMN run_history."run_id" IS '运行编号 Run id of the engine';
 COMMENT ON COLUMN run_history."workflow_id" IS '流程编号 Workflow id';
 COMMENT ON COLUMN run_history."case_no" IS '事项编号 Case number';
 COMMENT ON COLUMN run_history."first_seq" IS 'The first seq that this run decided.';
-COMMENT ON COLUMN run_history."exported_at" IS 'Null: not exported yet.';
+COMMENT ON COLUMN run_history."exported_at" IS 'When it was exported, or given up because the engine had deleted it; null: still to do.';
 COMMENT ON COLUMN run_history."events" IS 'Events of the engine''s history.';
 COMMENT ON COLUMN run_history."history" IS 'The history as protobuf-JSON, gzip.';
 COMMENT ON COLUMN run_history."sha256" IS 'SHA-256 of the JSON before compression.';
