@@ -1,5 +1,6 @@
 // Writes openapi.json from the routes; with --check says whether the committed one is up to date (exit code 1 when not).
 import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { openDatabase } from '../db/client.ts';
 import { createLogger } from '../platform/logger.ts';
@@ -37,4 +38,4 @@ const main = async (): Promise<void> => {
   }
 };
 
-if (process.argv[1] === new URL(import.meta.url).pathname) await main();
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

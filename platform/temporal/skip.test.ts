@@ -1,4 +1,5 @@
 // Time skipping on the real engine: straight through, in exact steps, and the refusal of an engine that cannot.
+import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -18,7 +19,7 @@ beforeAll(async () => {
   connection = await Connection.connect({ address });
   client = new Client({ connection, namespace });
   workerConnection = await NativeConnection.connect({ address });
-  const workflowsPath = new URL('./skip.workflows.ts', import.meta.url).pathname;
+  const workflowsPath = fileURLToPath(new URL('./skip.workflows.ts', import.meta.url));
   worker = await Worker.create({ connection: workerConnection, namespace, taskQueue, workflowsPath });
   running = worker.run();
 });
