@@ -1,7 +1,7 @@
 // Where a command finds the evidence of a case: the running system's database and engine, or those that the environment names.
 import { type Database, openDatabase } from '../db/client.ts';
 import { type Config, readConfig } from '../platform/config.ts';
-import { readRunning } from '../platform/running.ts';
+import { type RunningStack, readRunning } from '../platform/running.ts';
 import { connectTemporal, type TemporalClient } from '../platform/temporal/connect.ts';
 import type { Evidence } from '../worker/three-way.ts';
 
@@ -10,7 +10,7 @@ export const withEvidence = async (work: (evidence: Evidence) => Promise<void>):
   const config = readConfig(process.env);
   const running = readRunning(config.home);
   const db = openReader(running?.readerDatabaseUrl ?? config.appDatabaseUrl);
-  const engine = await reachEngine(config, running?.temporalAddress);
+  const engine = await reachEngine(config, running);
   try {
     await work({ db, client: engine?.client ?? null });
   } finally {
@@ -25,11 +25,14 @@ const openReader = (url: string | undefined): Database => {
   );
 };
 
-/** Without an engine, the exported histories still speak. */
-const reachEngine = async (config: Config, address: string | undefined): Promise<TemporalClient | null> => {
-  const temporal = address ? { connection: { address } } : config.temporal;
-  if (!temporal) return null;
-  return connectTemporal({ temporal, namespace: config.namespace }).catch((error: Error) => {
+/** The engine that the environment names, else the running one. Without an engine, the exported histories still speak. */
+const reachEngine = async (config: Config, running: RunningStack | undefined): Promise<TemporalClient | null> => {
+  const { temporal, namespace } = config;
+  const seat = temporal
+    ? { temporal, namespace }
+    : running && { temporal: { connection: { address: running.temporalAddress } }, namespace: running.namespace };
+  if (!seat) return null;
+  return connectTemporal(seat).catch((error: Error) => {
     console.error(`${error.message} 只用已导出的历史。Going on with exported histories only.`);
     return null;
   });

@@ -2,10 +2,12 @@
 // event a line in canonical JSON, and the engine's history of each run.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Client } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { Command } from 'commander';
 import { readEvents } from '../db/ledger.ts';
 import { readRuns } from '../db/run-history.ts';
+import { fetchHistory } from '../platform/temporal/history.ts';
 import type { Evidence } from '../worker/three-way.ts';
 import { canonical } from '../workflows/case/chain.ts';
 import { withEvidence } from './evidence.ts';
@@ -40,5 +42,7 @@ const write = async ({ db, client }: Evidence, caseNo: string, folder: string): 
   console.log(`核对 check: npx caseloop replay ${join(folder, 'run-1.json')}`);
 };
 
-const liveHistory = async (client: NonNullable<Evidence['client']>, workflowId: string, runId: string) =>
-  historyToJSON(await client.workflow.getHandle(workflowId, runId).fetchHistory());
+const liveHistory = async (client: Client, workflowId: string, runId: string): Promise<string | null> => {
+  const history = await fetchHistory(client, workflowId, runId);
+  return history && historyToJSON(history);
+};

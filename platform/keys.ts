@@ -1,5 +1,5 @@
 // The secrets of one installation, made once at the first start and kept in a file that only its owner can read.
-// Losing the file means losing the vault's contents: it belongs into the backup, apart from the database.
+// Losing the file means that no seal, text digest or receipt can be checked again: it belongs into the backup, apart from the database.
 import { randomBytes } from 'node:crypto';
 import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -9,11 +9,11 @@ import { z } from 'zod';
 const key = z.string().regex(/^[A-Za-z0-9_-]{43}$/, { error: 'must be 43 base64url characters (32 bytes)' });
 
 const keysSchema = z.object({
-  /** Encrypts free text and personal data in the vault. */
+  /** Keys the digests of vault texts that go into events. */
   vault: key,
-  /** Keys the digests of vault contents that go into events. */
+  /** Seals the rows of the ledger. */
   seal: key,
-  /** Signs bearer tokens. */
+  /** Derives the secrets of receipts. */
   token: key,
   /** Passwords of the three PostgreSQL roles of the embedded server. */
   databaseOwner: key,

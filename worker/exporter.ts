@@ -6,6 +6,7 @@ import type { Database } from '../db/client.ts';
 import { recordIncident } from '../db/incidents.ts';
 import { giveUpHistory, type Run, runsToExport, storeHistory } from '../db/run-history.ts';
 import type { Logger } from '../platform/logger.ts';
+import { fetchHistory } from '../platform/temporal/history.ts';
 
 /** Runs exported in one round. */
 const batch = 20;
@@ -43,7 +44,8 @@ const exportRun = async (db: Database, client: Client, { runId, workflowId }: Ru
   const handle = client.workflow.getHandle(workflowId, runId);
   const { raw } = await handle.describe();
   if (raw.workflowExecutionInfo?.status === WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) return false;
-  const history = await handle.fetchHistory();
+  const history = await fetchHistory(client, workflowId, runId);
+  if (!history) throw new WorkflowNotFoundError('its history is gone', workflowId, runId);
   await storeHistory(db, runId, historyToJSON(history), history.events?.length ?? 0);
   return true;
 };

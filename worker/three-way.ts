@@ -1,11 +1,12 @@
 // The three-way check of a case: its ledger, its read model, and the replay of the histories of all its runs must agree. Each of the
 // three can accuse the others.
-import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { readCase } from '../db/cases.ts';
 import type { Database } from '../db/client.ts';
 import { readEvents } from '../db/ledger.ts';
 import { type Run, readRuns } from '../db/run-history.ts';
+import { fetchHistory } from '../platform/temporal/history.ts';
 import { findBreak, hashState } from '../workflows/case/chain.ts';
 import { fold } from '../workflows/case/evolve.ts';
 import type { CaseEvent } from '../workflows/contract/event.ts';
@@ -63,12 +64,8 @@ const recordOf = async (
   client: Client | null,
 ): Promise<RecordedRun | null> => {
   if (history !== null) return { workflowId, runId, history: historyFromJSON(JSON.parse(history)) };
-  try {
-    return client && { workflowId, runId, history: await client.workflow.getHandle(workflowId, runId).fetchHistory() };
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return null;
-    throw error;
-  }
+  const live = client && (await fetchHistory(client, workflowId, runId));
+  return live && { workflowId, runId, history: live };
 };
 
 const chainOf = (ledger: readonly CaseEvent[]): Comparison => {

@@ -9,7 +9,7 @@ import { bad, type Finding, ok, warn } from './finding.ts';
 const ABOUT = '数据库 PostgreSQL';
 const CALENDAR = '工作日历 calendar';
 
-/** @param now decides which years must be covered: this one, and from December on the next one too. */
+/** @param now decides which years must be covered: this one, and from November on the next one too. */
 export async function checkDatabase(config: Config, running: RunningStack | undefined, now: Date): Promise<Finding[]> {
   const url = readerUrl(config, running);
   if (url === undefined) return [ok(ABOUT, 'not running; the start brings its own')];
@@ -47,12 +47,13 @@ function readerUrl(config: Config, running: RunningStack | undefined): string | 
 
 async function checkCalendars(client: pg.Client, now: Date): Promise<Finding[]> {
   const thisYear = now.getFullYear();
-  const years = now.getMonth() === 11 ? [thisYear, thisYear + 1] : [thisYear];
+  const years = now.getMonth() >= 10 ? [thisYear, thisYear + 1] : [thisYear];
   const findings: Finding[] = [];
   for (const year of years) {
     const { rows } = await client.query<{ name: string }>(LACKING, [String(year)]);
     const names = rows.map(({ name }) => name).join(', ');
-    const mend = "Publish the State Council's list for that year: caseloop calendar, or POST /v1/calendars.";
+    const mend =
+      "Publish the State Council's list for that year: caseloop calendar import, or PUT /v1/calendars/{name}.";
     if (rows.length === 0) findings.push(ok(CALENDAR, `${year} is published in all calendars`));
     else if (year === thisYear) findings.push(bad(CALENDAR, `${year} is missing in ${names}`, mend));
     else findings.push(warn(CALENDAR, `${year} is missing in ${names}; deadlines into it are provisional`, mend));

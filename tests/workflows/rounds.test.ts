@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openIncidents } from '../../db/incidents.ts';
 import { readRuns } from '../../db/run-history.ts';
 import { createLogger } from '../../platform/logger.ts';
 import { dispatch } from '../../worker/dispatcher.ts';
@@ -63,6 +65,21 @@ describe('the exporter', () => {
     const [run] = await readRuns(rig.database.db, staged.caseNo);
     expect(run?.history).toContain('EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED');
     expect(await checkCase({ db: rig.database.db, client: null }, staged.caseNo)).toMatchObject({ agrees: true });
+  });
+
+  it('reports once a history that the engine no longer has, and the case stays unproven', async () => {
+    const staged = await resolved();
+    await staged.advance(90 * day);
+    // To the engine, a run that it has deleted is one that it never had.
+    await rig.database.db.pool.query('update run_history set run_id = $2 where case_no = $1', [
+      staged.caseNo,
+      randomUUID(),
+    ]);
+    expect(await exportOnce()).toBe(0);
+    expect(await exportOnce()).toBe(0);
+    expect(await openIncidents(rig.database.db)).toMatchObject([{ kind: 'HistoryLost', caseNo: staged.caseNo }]);
+    expect((await staged.verdict()).comparisons.map(({ ok }) => ok)).toEqual([true, true, null]);
+    rig.forget(staged);
   });
 
   it('says that a case is not proven while its history is out of reach', async () => {
