@@ -48,14 +48,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       durable: false,
       spawned: ({ pid }) => note.remember('postgres', pid),
     }),
-    startTemporal({
-      engine,
-      dir: join(folder, 'temporal'),
-      namespace: 'test',
-      logFile: join(folder, 'logs', 'temporal.log'),
-      durable: false,
-      spawned: ({ pid }) => note.remember('temporal', pid),
-    }),
+    startEngine(folder, engine, (pid) => note.remember('temporal', pid)),
   ]);
   const kill = () => {
     postgres.child.kill();
@@ -74,6 +67,23 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     process.off('exit', kill);
     rmSync(folder, { recursive: true, force: true });
   };
+}
+
+/** Another run may take a port between its being found free and being used; then other ports are tried. */
+async function startEngine(folder: string, engine: Engine, spawned: (pid: number) => void, attempt = 1) {
+  try {
+    return await startTemporal({
+      engine,
+      dir: join(folder, `temporal-${attempt}`),
+      namespace: 'test',
+      logFile: join(folder, 'logs', `temporal-${attempt}.log`),
+      durable: false,
+      spawned: ({ pid }) => spawned(pid),
+    });
+  } catch (error) {
+    if (attempt === 3) throw error;
+    return startEngine(folder, engine, spawned, attempt + 1);
+  }
 }
 
 /** A run that was killed could not clean up behind itself; the next one does. */

@@ -7,7 +7,7 @@ import type { WorkingCalendar } from '../contract/calendar.ts';
 import type { AdoptCalendar } from '../contract/command.ts';
 import { CaseFailure } from '../contract/failures.ts';
 import { allowedActions } from './actions.ts';
-import { decideAdoption } from './decide.ts';
+import { decide, decideAdoption } from './decide.ts';
 
 const city = 'xx';
 const county = 'xx.zone';
@@ -128,6 +128,33 @@ describe('a supervision', () => {
     expect(story.until(owed).supervision).toMatchObject({ card: 'red', replied: false });
     expect(story.act(street, 'replySupervision').supervision).toMatchObject({ replied: true });
     expect(dueOf(story, 'reply')).toBeNull();
+  });
+});
+
+describe('a command that comes before the case was woken', () => {
+  it('finds done first what time has done: a late completion does not wipe out that the step was overdue', () => {
+    const { state } = withStreet();
+    const later = new Date(Date.parse(state.at) + 20 * 86_400_000).toISOString();
+    const text = { ref: 'r', digest: '0'.repeat(64), length: 1 };
+    const decided = decide(
+      state,
+      {
+        id: 'a-late-completion',
+        bodyHash: '0'.repeat(64),
+        action: 'complete',
+        input: { solved: 'solved', result: text },
+        reason: text,
+        actor: { person: 'p', unit: street },
+        authority: { unit: street, role: 'street', basis: 'duty' },
+      },
+      {
+        definition: generalRequest,
+        calendar: { ...(seedCalendars()[0] as WorkingCalendar), name: 'plain' },
+        now: later,
+      },
+    );
+    expect(decided.map(({ type }) => type)).toEqual(['raised', 'markedOverdue', 'completed']);
+    expect(decided.map(({ commandId }) => commandId)).toEqual([null, null, 'a-late-completion']);
   });
 });
 

@@ -9,6 +9,7 @@ import type { CaseState } from '../contract/state.ts';
 import { isStanding, legalAction } from './actions.ts';
 import { hashCaseType } from './case-type-hash.ts';
 import { rederiveClock } from './clock.ts';
+import { catchUp } from './escalation.ts';
 import { later, type Say, sayAs } from './say.ts';
 import { decideStanding } from './standing.ts';
 import {
@@ -50,10 +51,16 @@ export const decideOpen = (open: OpenCase): Decided => {
 };
 
 /**
- * One command of a person.
+ * One command of a person, after whatever time has done by now: a command that comes before the case was woken (after an outage)
+ * must not replace a clock that is overdue, nor reopen a case whose window has passed.
  * @throws CaseFailure UnknownAction, IllegalAction, NotAuthorised, InvalidInput, UnknownUnit, CalendarYearMissing: nothing happened.
  */
 export const decide = (state: CaseState, command: Command, context: Context): Decided[] => {
+  const passed = catchUp(state, context);
+  return [...passed.decided, decideCommand(passed.state, command, context)];
+};
+
+const decideCommand = (state: CaseState, command: Command, context: Context): Decided => {
   const legal = legalAction(state, context.definition, command.authority, command.action);
   const parsed = inputSchema(legal.fields, 'sealed').safeParse(command.input);
   if (!parsed.success) {
@@ -72,9 +79,10 @@ export const decide = (state: CaseState, command: Command, context: Context): De
   const { actor, authority, reason } = command;
   const say = sayAs({ at, actor, authority, reason, commandId: command.id });
   const input = parsed.data as ActionInput;
-  if (legal.typed) return [act(state, command.action, legal.typed, input, say, { ...context, now: at })];
-  if (isStanding(command.action))
-    return [decideStanding[command.action](state, input, say, { ...context, now: at }, command)];
+  if (legal.typed) return act(state, command.action, legal.typed, input, say, { ...context, now: at });
+  if (isStanding(command.action)) {
+    return decideStanding[command.action](state, input, say, { ...context, now: at }, command);
+  }
   throw new CaseFailure('UnknownAction', `There is no action "${command.action}".`);
 };
 

@@ -5,6 +5,8 @@ import type { Decided } from '../contract/event.ts';
 import type { Instant } from '../contract/ids.ts';
 import { above, atLevel } from '../contract/org-path.ts';
 import type { CaseState } from '../contract/state.ts';
+import { link } from './chain.ts';
+import { evolve } from './evolve.ts';
 import { later, type Say, sayAs } from './say.ts';
 import { resumed } from './standing.ts';
 import type { Context } from './transition.ts';
@@ -47,6 +49,17 @@ export const decideTime = (state: CaseState, context: Context): Decided | null =
     commandId: null,
   });
   return due.decide(say, context);
+};
+
+/** Everything that time has done by now, in its order, and the state after it. @throws CaseFailure CalendarYearMissing */
+export const catchUp = (state: CaseState, context: Context): { decided: Decided[]; state: CaseState } => {
+  const decided: Decided[] = [];
+  let after = state;
+  for (let next = decideTime(after, context); next; next = decideTime(after, context)) {
+    decided.push(next);
+    after = evolve(after, link(after, after.caseNo, next));
+  }
+  return { decided, state: after };
 };
 
 /** All rungs of a clock that are due by now, as one decision: the last one is taken, the others are recorded as skipped. */

@@ -230,9 +230,15 @@ const end = (
   supervision: state.supervision && { ...state.supervision, replied: true },
 });
 
-/** The last handover goes on with another receiver, who may return it to the same sender. */
-const handedTo = (state: CaseState, to: OrgPath): CaseState['handovers'] =>
-  state.handovers.map((handover, i, all) => (i === all.length - 1 ? { ...handover, to } : handover));
+/**
+ * The last handover goes on with another receiver, who may return it to the same sender. A receiver who handed the case over
+ * before has it back: that handover and those after it are done, or the unit could return the case to itself.
+ */
+const handedTo = ({ handovers }: CaseState, to: OrgPath): CaseState['handovers'] => {
+  const back = handovers.findIndex(({ from }) => from === to);
+  if (back !== -1) return handovers.slice(0, back);
+  return handovers.map((handover, i) => (i === handovers.length - 1 ? { ...handover, to } : handover));
+};
 
 const involve = (state: CaseState, unit: OrgPath): OrgPath[] =>
   state.involved.includes(unit) ? state.involved : [...state.involved, unit];
