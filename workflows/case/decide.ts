@@ -79,7 +79,7 @@ const decideCommand = (state: CaseState, command: Command, context: Context): De
   const { actor, authority, reason } = command;
   const say = sayAs({ at, actor, authority, reason, commandId: command.id });
   const input = parsed.data as ActionInput;
-  if (legal.typed) return act(state, command.action, legal.typed, input, say, { ...context, now: at });
+  if (legal.typed) return act(state, command, legal.typed, input, say, { ...context, now: at });
   if (isStanding(command.action)) {
     return decideStanding[command.action](state, input, say, { ...context, now: at }, command);
   }
@@ -89,7 +89,7 @@ const decideCommand = (state: CaseState, command: Command, context: Context): De
 /** An action of the type: its material is recorded, and its route taken. */
 const act = (
   state: CaseState,
-  action: string,
+  { action, authority }: Command,
   typed: ActionDefinition,
   input: ActionInput,
   say: Say,
@@ -98,7 +98,7 @@ const act = (
   if (typed.kind === 'close') {
     return say('closed', { action, input, archiveAt: archiveTime(context) });
   }
-  if (typed.kind === 'dispatch') requireReceiver(state, input.unit);
+  if (typed.kind === 'dispatch') requireReceiver(state, input.unit, authority.unit);
   const step = routeOf(typed, input);
   return say(eventOf[typed.kind], {
     action,
