@@ -2,11 +2,12 @@
 
 import { link } from '../case/chain.ts';
 import { decide, decideOpen } from '../case/decide.ts';
-import { decideTime, nextWake } from '../case/escalation.ts';
+import { catchUp, decideTime, nextWake } from '../case/escalation.ts';
 import { evolve } from '../case/evolve.ts';
 import type { Role } from '../contract/actor.ts';
 import type { WorkingCalendar } from '../contract/calendar.ts';
 import type { CaseTypeDefinition, Source, Urgency } from '../contract/case-type.ts';
+import type { Command } from '../contract/command.ts';
 import type { CaseEvent, Decided } from '../contract/event.ts';
 import type { ActionInput } from '../contract/fields.ts';
 import { isDepartment, levelOf, type OrgPath } from '../contract/org-path.ts';
@@ -21,8 +22,14 @@ export interface Scenario {
   readonly events: readonly CaseEvent[];
   /** Acts for a unit, with a reason; texts are filled in with {@link words}. @throws CaseFailure when the core refuses it. */
   act(unit: OrgPath, action: string, input?: ActionInput): CaseState;
+  /** Acts as the resident, with the receipt. @throws CaseFailure when the core refuses it. */
+  asResident(action: string, input?: ActionInput): CaseState;
   /** Lets everything happen that time does until then. */
   until(instant: string): CaseState;
+  /** Time passes and the case is not woken, as in an outage. */
+  sleepUntil(instant: string): void;
+  /** Wakes the case after {@link sleepUntil}: everything that is due is decided now. */
+  wake(): CaseState;
 }
 
 /** Monday to Friday, 09:00 to 12:00 and 13:00 to 18:00, no holidays. */
@@ -42,6 +49,12 @@ const calendar: WorkingCalendar = {
 const start = '2026-11-23T01:00:00.000Z';
 
 const hash = '0'.repeat(64);
+const area = 'xx.zone.yongfu.cuizhuang';
+const resident: Pick<Command, 'actor' | 'authority'> = {
+  actor: { person: 'resident', unit: area },
+  authority: { role: 'resident', unit: area, basis: 'receipt' },
+};
+
 const roleOf = (unit: OrgPath): Role => {
   if (isDepartment(unit)) return 'department';
   const level = levelOf(unit);
@@ -80,7 +93,7 @@ export const scenario = (
         source,
         category: 'general',
         urgency,
-        area: 'xx.zone.yongfu.cuizhuang',
+        area,
         receivedAt: start,
         description: words,
         reporter: null,
@@ -93,25 +106,28 @@ export const scenario = (
     }),
   );
 
+  const give = (action: string, input: ActionInput = {}, who: Pick<Command, 'actor' | 'authority'>): CaseState => {
+    const fields = definition.steps[current().step]?.actions[action]?.fields ?? {};
+    const texts = Object.entries(fields).filter(([, field]) => field.kind === 'text' && field.required);
+    const command = {
+      id: `command-${events.length}`,
+      bodyHash: hash,
+      action,
+      input: { ...Object.fromEntries(texts.map(([name]) => [name, words])), ...input },
+      reason: words,
+      ...who,
+    };
+    decide(current(), command, { definition, calendar, now }).forEach(append);
+    return current();
+  };
+
   return {
     get state() {
       return current();
     },
     events,
-    act: (unit, action, input = {}) => {
-      const fields = definition.steps[current().step]?.actions[action]?.fields ?? {};
-      const texts = Object.entries(fields).filter(([, field]) => field.kind === 'text' && field.required);
-      const command = {
-        id: `command-${events.length}`,
-        bodyHash: hash,
-        action,
-        input: { ...Object.fromEntries(texts.map(([name]) => [name, words])), ...input },
-        reason: words,
-        ...by(unit),
-      };
-      decide(current(), command, { definition, calendar, now }).forEach(append);
-      return current();
-    },
+    act: (unit, action, input) => give(action, input, by(unit)),
+    asResident: (action, input) => give(action, input, resident),
     until: (instant) => {
       for (let wake = nextWake(current()); wake !== null && wake <= instant; wake = nextWake(current())) {
         const decided = decideTime(current(), { definition, calendar, now: wake });
@@ -119,6 +135,13 @@ export const scenario = (
         append(decided);
       }
       now = instant;
+      return current();
+    },
+    sleepUntil: (instant) => {
+      now = instant;
+    },
+    wake: () => {
+      catchUp(current(), { definition, calendar, now }).decided.forEach(append);
       return current();
     },
   };
