@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { generalRequest } from '../case-types/general-request/index.ts';
 import { scenario } from '../case-types/scenario.ts';
 import type { CaseEvent } from '../contract/event.ts';
-import { canonical, findBreak, sha256 } from './chain.ts';
+import { canonical, findBreak, hashEvent, sha256 } from './chain.ts';
 
 describe('canonical JSON (RFC 8785)', () => {
   it('sorts members by UTF-16 code units, at every depth', () => {
@@ -49,6 +49,23 @@ describe('canonical JSON (RFC 8785)', () => {
   });
 });
 
+/** The value with each of its leaves changed, one at a time. */
+const alterations = (value: unknown): unknown[] => {
+  if (typeof value === 'string') return [`${value.slice(0, -1)}${value.endsWith('0') ? '1' : '0'}`];
+  if (typeof value === 'number') return [value + 1];
+  if (typeof value === 'boolean') return [!value];
+  if (value === null) return [''];
+  if (Array.isArray(value)) {
+    return [
+      [...value, null],
+      ...value.flatMap((each, i) => alterations(each).map((changed) => value.with(i, changed))),
+    ];
+  }
+  return Object.entries(value as object).flatMap(([name, member]) =>
+    alterations(member).map((changed) => ({ ...(value as object), [name]: changed })),
+  );
+};
+
 describe('the chain of a case', () => {
   const events = (): CaseEvent[] => {
     const story = scenario(generalRequest);
@@ -68,6 +85,21 @@ describe('the chain of a case', () => {
     expect(findBreak([first, third])).toEqual({ seq: 2, what: 'gap' });
     expect(findBreak([{ ...first, at: '2026-01-01T00:00:00.000Z' } as CaseEvent])).toEqual({ seq: 1, what: 'altered' });
     expect(findBreak([third], { seq: 2, head: first.hash })).toEqual({ seq: 3, what: 'fork' });
+  });
+
+  it('breaks at the very event in which any field was changed, and at the next when its hash was made to fit', () => {
+    const chain = events();
+    for (const [i, event] of chain.entries()) {
+      const forgeries = alterations(event) as CaseEvent[];
+      expect(forgeries.length).toBeGreaterThan(12);
+      for (const forged of forgeries) {
+        expect(findBreak(chain.with(i, forged))?.seq).toBe(event.seq);
+        const linked = forged.seq === event.seq && forged.prev === event.prev;
+        if (!linked || forged.hash !== event.hash || i === chain.length - 1) continue;
+        const fitting = { ...forged, hash: hashEvent(forged) } as CaseEvent;
+        expect(findBreak(chain.with(i, fitting))).toEqual({ seq: event.seq + 1, what: 'fork' });
+      }
+    }
   });
 
   it('cannot tell by itself that its end is missing: the read model and the engine’s history can', () => {
