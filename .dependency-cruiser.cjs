@@ -60,8 +60,13 @@ module.exports = {
       { path: '^(api|worker|activities|db)/', pathNot: `main\\.ts$|${notTests}` },
       { path: '^platform/config\\.ts$', dependencyTypesNot: ['type-only'] },
     ),
-    rule('nothing-imports-tests', 'Tests are outermost.', { pathNot: '^tests/|\\.test\\.ts$' }, { path: '^tests/' }),
-    rule('nothing-imports-the-cli', 'Commands are outermost.', { pathNot: '^cli/' }, { path: '^cli/' }),
+    rule(
+      'nothing-imports-tests',
+      'Tests and the benchmark, which stands on what supports them, are outermost.',
+      { pathNot: '^(tests|bench)/|\\.test\\.ts$' },
+      { path: '^(tests|bench)/' },
+    ),
+    rule('nothing-imports-the-cli', 'Commands are outermost.', { pathNot: '^(cli|tests|bench)/' }, { path: '^cli/' }),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

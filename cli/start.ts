@@ -66,10 +66,7 @@ async function bringUp(config: Config, supervisor: Supervisor, began: number): P
     );
   }
   const env = childEnvironment(config, databases, engine, port);
-  await Promise.all([
-    supervisor.run(nodePart(config.home, 'worker', env)),
-    supervisor.run(nodePart(config.home, 'api', env)),
-  ]);
+  await Promise.all([supervisor.run(nodePart(config, 'worker', env)), supervisor.run(nodePart(config, 'api', env))]);
   const apiUrl = `http://${config.host}:${port}`;
   writeRunning(config.home, {
     apiUrl,
@@ -170,9 +167,14 @@ async function bringUpEngine(config: Config, supervisor: Supervisor): Promise<En
   }
   const { provisionEngine } = await import('../platform/temporal/provision.ts');
   const engine = await provisionEngine({ bin: config.temporalBin, cache: config.cache, say });
-  const part = temporalPart(config.home, engine, config.namespace);
+  const part = temporalPart(config, engine);
   await supervisor.run(part);
-  const { address, uiUrl } = part.current();
+  const { address, uiUrl, ports } = part.current();
+  if (config.profileDir) {
+    say(
+      `CPU profiles: api and worker write theirs into ${config.profileDir} when they stop; the engine's:\n  go tool pprof 'http://127.0.0.1:${ports.pprof}/debug/pprof/profile?seconds=30'`,
+    );
+  }
   const skipping = canSkipTime(engine) ? '可快进 time skipping on' : '不可快进 no time skipping (needs 1.32)';
   const ui = uiUrl ? `界面 UI ${uiUrl}` : '无界面 no UI (the official CLI brings one)';
   return { address, description: `Temporal ${engine.serverVersion} ${address} · ${skipping} · ${ui}` };

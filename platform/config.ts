@@ -41,6 +41,8 @@ export type Config = {
   temporalBin: string | undefined;
   /** Whether cases whose time is skipped may be started here. */
   rehearsals: boolean;
+  /** Folder for CPU profiles; none is made unless given. */
+  profileDir: string | undefined;
   logLevel: LogLevel;
 };
 
@@ -82,6 +84,7 @@ const schema = z.object({
     .enum(['on', 'off'], { error: 'must be "on" or "off"' })
     .transform((value) => value === 'on')
     .optional(),
+  CASELOOP_PROFILE: z.string().optional(),
   DATABASE_URL: postgresUrl,
   APP_DATABASE_URL: postgresUrl,
   TEMPORAL_ADDRESS: z
@@ -127,6 +130,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     taskQueue: values.CASELOOP_TASK_QUEUE,
     temporalBin: values.CASELOOP_TEMPORAL_BIN && resolve(values.CASELOOP_TEMPORAL_BIN),
     rehearsals: values.CASELOOP_REHEARSALS ?? engine.target === undefined,
+    profileDir: values.CASELOOP_PROFILE && resolve(values.CASELOOP_PROFILE),
     logLevel: values.LOG_LEVEL,
   };
 }

@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rotateLog } from './child.ts';
+import type { Config } from './config.ts';
 import { startNode } from './node-child.ts';
 import { type EmbeddedPostgres, POSTGRES_PORT, startPostgres } from './postgres/embedded.ts';
 import type { Part } from './supervise.ts';
@@ -33,7 +34,10 @@ export function postgresPart(home: string, ownerPassword: string): PartWith<Embe
   };
 }
 
-export function temporalPart(home: string, engine: Engine, namespace: string): PartWith<TemporalServer> {
+export function temporalPart(
+  { home, namespace, profileDir }: Pick<Config, 'home' | 'namespace' | 'profileDir'>,
+  engine: Engine,
+): PartWith<TemporalServer> {
   const logFile = logFor(home, 'temporal');
   let last: TemporalServer | undefined;
   return {
@@ -48,6 +52,7 @@ export function temporalPart(home: string, engine: Engine, namespace: string): P
         namespace,
         logFile,
         spawned,
+        profiled: profileDir !== undefined,
         ...(last ? { ports: last.ports } : { port: TEMPORAL_PORT }),
       });
       return last.child;
@@ -56,10 +61,14 @@ export function temporalPart(home: string, engine: Engine, namespace: string): P
 }
 
 /** @param name `api` or `worker`: the folder whose main.ts is started. */
-export function nodePart(home: string, name: 'api' | 'worker', env: Record<string, string | undefined>): Part {
+export function nodePart(
+  { home, profileDir }: Pick<Config, 'home' | 'profileDir'>,
+  name: 'api' | 'worker',
+  env: Record<string, string | undefined>,
+): Part {
   const logFile = logFor(home, name);
   const script = fileURLToPath(new URL(`../${name}/main.ts`, import.meta.url));
-  return { name, logFile, start: (spawned) => startNode({ script, env, logFile, spawned }) };
+  return { name, logFile, start: (spawned) => startNode({ script, env, logFile, spawned, profileDir }) };
 }
 
 /** A new start begins new logs and keeps those of the run before. */

@@ -6,6 +6,9 @@ import type { Running } from './supervise.ts';
 export type NodeChildSpec = {
   /** Absolute path of a TypeScript file. */
   script: string;
+  args?: readonly string[];
+  /** Where Node writes a CPU profile of each thread when the process ends. */
+  profileDir?: string | undefined;
   env: Record<string, string | undefined>;
   logFile: string;
   /** Called as soon as the process exists. */
@@ -15,12 +18,20 @@ export type NodeChildSpec = {
 const READY_TIMEOUT_MS = 60_000;
 
 /** Returns when the process has announced itself ready. @throws Error with the end of its log otherwise. */
-export async function startNode({ script, env, logFile, spawned }: NodeChildSpec): Promise<Running> {
+export async function startNode({
+  script,
+  args = [],
+  profileDir,
+  env,
+  logFile,
+  spawned,
+}: NodeChildSpec): Promise<Running> {
   // Resolved from here: the folder that the user starts Caseloop in need not know tsx.
   const loader = import.meta.resolve('tsx');
+  const profiling = profileDir ? ['--cpu-prof', '--cpu-prof-dir', profileDir] : [];
   const child = await startChild({
     command: process.execPath,
-    args: ['--import', loader, script],
+    args: [...profiling, '--import', loader, script, ...args],
     cwd: process.cwd(),
     env,
     logFile,

@@ -13,6 +13,7 @@ import {
   dynamicSettingsFile,
   type EnginePorts,
   PORT_NAMES,
+  type ServerConfigOptions,
   serverConfigFile,
 } from './settings.ts';
 
@@ -28,6 +29,8 @@ export type TemporalServerOptions = {
   ports?: EnginePorts;
   /** `false` trades safety against a power cut for speed: for tests only. */
   durable?: boolean;
+  /** Whether the server answers pprof on `ports.pprof`. */
+  profiled?: boolean;
   /** Called as soon as the server process exists. */
   spawned?: (child: Child) => void;
 };
@@ -63,7 +66,9 @@ export async function startTemporal(options: TemporalServerOptions): Promise<Tem
 
   const durable = options.durable ?? true;
   const args =
-    engine.kind === 'server' ? prepareServer(dir, ports, isNew, durable) : cliArguments(engine, ports, durable);
+    engine.kind === 'server'
+      ? prepareServer(dir, ports, { setup: isNew, durable, profiled: options.profiled ?? false })
+      : cliArguments(engine, ports, durable);
   const child = await startChild({
     command: engine.path,
     args,
@@ -124,8 +129,8 @@ function setAsideHalfMadeStore(dir: string): void {
   }
 }
 
-function prepareServer(dir: string, ports: EnginePorts, setup: boolean, durable: boolean): string[] {
-  writeFileSync(join(dir, 'server.yaml'), serverConfigFile(ports, setup, durable));
+function prepareServer(dir: string, ports: EnginePorts, how: ServerConfigOptions): string[] {
+  writeFileSync(join(dir, 'server.yaml'), serverConfigFile(ports, how));
   writeFileSync(join(dir, 'dynamic.yaml'), dynamicSettingsFile(ports.http));
   return ['--config-file', 'server.yaml', '--allow-no-auth', 'start'];
 }

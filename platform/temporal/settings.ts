@@ -13,6 +13,7 @@ export const PORT_NAMES = [
   'historyRing',
   'matchingRing',
   'workerRing',
+  'pprof',
 ] as const;
 export type EnginePorts = Record<(typeof PORT_NAMES)[number], number>;
 
@@ -47,14 +48,21 @@ export function dynamicSettingsFile(httpPort: number): string {
   return JSON.stringify(Object.fromEntries(settings), null, 2);
 }
 
+export interface ServerConfigOptions {
+  /** Whether to make the tables first (a new file). */
+  setup: boolean;
+  /** `false` leaves syncing to the operating system: for tests. */
+  durable: boolean;
+  /** Whether it answers pprof (Go's profiler) on `ports.pprof`. */
+  profiled: boolean;
+}
+
 /**
  * The bare server's configuration: all four services in one process on the loopback interface, metrics off, and one
  * SQLite file that is synced fully at every commit (WAL, synchronous 2 = FULL): a kill -9 or a power cut loses nothing
  * that was acknowledged.
- * @param setup whether to make the tables first (a new file).
- * @param durable `false` leaves syncing to the operating system: for tests.
  */
-export function serverConfigFile(ports: EnginePorts, setup: boolean, durable: boolean): string {
+export function serverConfigFile(ports: EnginePorts, { setup, durable, profiled }: ServerConfigOptions): string {
   const store = {
     sql: {
       pluginName: 'sqlite',
@@ -85,7 +93,10 @@ export function serverConfigFile(ports: EnginePorts, setup: boolean, durable: bo
         numHistoryShards: 4,
         datastores: { sqlite: store },
       },
-      global: { membership: { maxJoinDuration: '30s', broadcastAddress: LOOPBACK } },
+      global: {
+        membership: { maxJoinDuration: '30s', broadcastAddress: LOOPBACK },
+        ...(profiled && { pprof: { port: ports.pprof, host: LOOPBACK } }),
+      },
       services: {
         frontend: service(ports.frontend, ports.frontendRing, ports.http),
         history: service(ports.history, ports.historyRing),

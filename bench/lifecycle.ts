@@ -1,0 +1,105 @@
+// (b) Whole lives of cases through HTTP with everything on: reception and five acts of people until the case is closed.
+import { Client, Connection } from '@temporalio/client';
+import proto from '@temporalio/proto';
+import { fetchHistory } from '../platform/temporal/history.ts';
+import type { System } from '../tests/support/system.ts';
+import { crowd } from './crowd.ts';
+import type { Load } from './floor.ts';
+import { type Door, post } from './http.ts';
+import { quantiles, rounded } from './numbers.ts';
+import { cpuMeter } from './processes.ts';
+import { benchDatabase, type Officer, streetOfficers } from './staff.ts';
+
+/** The five acts: what a grid worker reported is solved on the spot, answered, called back, reviewed and closed by the street. */
+const acts: readonly (readonly [action: string, input: Record<string, unknown>])[] = [
+  ['resolveOnSpot', { result: '已联系产权单位当场清理完毕，现场恢复整洁，过往行人通行不受影响。' }],
+  ['reply', { answer: '您反映的占道堆物已于今日上午清理，社区每日巡查两次，防止反弹。' }],
+  ['callBack', { result: 'reached', satisfaction: 'satisfied', words: '来得很快，谢谢。' }],
+  ['review', { cause: 'recurring', lesson: '沿街商户换季进货时易堆物，列入巡查重点。' }],
+  ['close', { conclusion: '已解决，居民满意，予以办结。' }],
+];
+
+const request = (area: string) => ({
+  source: 'patrol',
+  category: 'cityAppearance',
+  area,
+  urgency: 'normal',
+  description: '沿街商户门前占用人行道堆放纸箱和旧家具，行人只能绕行机动车道，早晚高峰尤其不便。',
+  reporter: '巡查员（工号已登记）',
+  place: '社区东门外人行道，公交站牌南侧约二十米处',
+});
+
+/** Lives one case to its end. @returns its number */
+export const liveCase = async (door: Door, { token, area }: Officer): Promise<string> => {
+  const { caseNo } = await post<{ caseNo: string }>(door, '/v1/cases', token, request(area));
+  for (const [action, input] of acts) await post(door, `/v1/cases/${caseNo}/actions/${action}`, token, { input });
+  return caseNo;
+};
+
+export const lifecycle = async (system: System, { clients, cases }: Load): Promise<Record<string, unknown>> => {
+  const { apiUrl, appDatabaseUrl } = system.running();
+  const db = benchDatabase(appDatabaseUrl);
+  try {
+    const officers = await streetOfficers(db);
+    const calls: number[] = [];
+    const numbers: string[] = [];
+    const door = { apiUrl, timed: (ms: number) => void calls.push(ms) };
+    const live = async (piece: number): Promise<void> => {
+      numbers.push(await liveCase(door, officers[piece % officers.length] as Officer));
+    };
+    await crowd(clients, clients * 2, live);
+    calls.length = 0;
+    const { postgres, temporal, worker, api } = system.parts();
+    const used = cpuMeter({
+      engine: temporal.pid,
+      worker: worker.pid,
+      api: api.pid,
+      postgres: postgres.pid,
+    });
+    const { tookMs } = await crowd(clients, cases, live);
+    const cpu = used();
+    return {
+      clients,
+      cases,
+      casesPerSecond: rounded((cases * 1000) / tookMs),
+      callMs: quantiles(calls),
+      cpuMsPerCase: Object.fromEntries(Object.entries(cpu).map(([name, ms]) => [name, rounded(ms / cases)])),
+      cpuMsPerCaseTotal: rounded(Object.values(cpu).reduce((a, b) => a + b, 0) / cases),
+      bytesPerCase: await sizesOf(system, numbers.slice(-20)),
+    };
+  } finally {
+    await db.close();
+  }
+};
+
+/** Mean sizes, in bytes: what the ledger's rows and the runs' histories hold. */
+const sizesOf = async (system: System, caseNos: readonly string[]): Promise<Record<string, number>> => {
+  const { appDatabaseUrl, temporalAddress, namespace } = system.running();
+  const db = benchDatabase(appDatabaseUrl);
+  const connection = await Connection.connect({ address: temporalAddress });
+  const client = new Client({ connection, namespace });
+  try {
+    const { rows } = await db.pool.query<{ bytes: number }>(
+      'select sum(pg_column_size(case_event.*))::integer as bytes from case_event where case_no = any($1)',
+      [caseNos],
+    );
+    let history = 0;
+    const runs = await db.pool.query<{ workflow_id: string; run_id: string }>(
+      'select workflow_id, run_id from run_history where case_no = any($1)',
+      [caseNos],
+    );
+    for (const { workflow_id, run_id } of runs.rows) {
+      const fetched = await fetchHistory(client, workflow_id, run_id);
+      if (fetched) history += proto.temporal.api.history.v1.History.encode(fetched as never).finish().byteLength;
+    }
+    const ledger = (rows[0]?.bytes ?? 0) / caseNos.length;
+    return {
+      ledger: Math.round(ledger),
+      history: Math.round(history / caseNos.length),
+      both: Math.round(ledger + history / caseNos.length),
+    };
+  } finally {
+    await connection.close();
+    await db.close();
+  }
+};

@@ -1,0 +1,68 @@
+// `npm run bench`: measures the whole system on this machine and prints one line of JSON a figure. Everything is durable throughout
+// (fsync, synchronous_commit, the engine's full sync); ratios between lines of one run mean more than any single figure.
+import { cpus, totalmem } from 'node:os';
+import { Command, InvalidArgumentError } from 'commander';
+import { newHome, removeHome, type System, startSystem } from '../tests/support/system.ts';
+import { floor } from './floor.ts';
+import { lifecycle } from './lifecycle.ts';
+
+const parts = ['floor', 'lifecycle'] as const;
+type PartName = (typeof parts)[number];
+
+interface Options {
+  only: PartName[];
+  cases: number;
+  clients: number[];
+  profile?: string;
+}
+
+const print = (part: string, figures: Record<string, unknown>): void => {
+  console.log(JSON.stringify({ part, ...figures }));
+};
+
+const bench = async ({ only, cases, clients, profile }: Options): Promise<void> => {
+  const [cpu] = cpus();
+  print('machine', {
+    cores: cpus().length,
+    cpu: cpu?.model,
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+    node: process.version,
+  });
+  const home = newHome();
+  let system: System | undefined;
+  try {
+    system = await startSystem(home, { LOG_LEVEL: 'warn', ...(profile && { CASELOOP_PROFILE: profile }) });
+    for (const at of clients) {
+      if (only.includes('floor')) print('floor', await floor(system, { clients: at, cases }));
+      if (only.includes('lifecycle')) print('lifecycle', await lifecycle(system, { clients: at, cases }));
+    }
+  } finally {
+    await system?.stop();
+    removeHome(home);
+  }
+};
+
+const list = (text: string): string[] => text.split(',').map((each) => each.trim());
+
+const partNames = (text: string): PartName[] => {
+  const names = list(text);
+  const unknown = names.filter((name) => !parts.includes(name as PartName));
+  if (unknown.length > 0)
+    throw new InvalidArgumentError(`There is no ${unknown.join(', ')}; choose from ${parts.join(', ')}.`);
+  return names as PartName[];
+};
+
+const number = (text: string): number => {
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new InvalidArgumentError('A whole number above 0.');
+};
+
+await new Command('bench')
+  .description('Measures the system on this machine; prints JSON lines')
+  .option('--only <parts>', `of ${parts.join(', ')}`, partNames, [...parts])
+  .option('--cases <number>', 'cases of floor and lifecycle', number, 600)
+  .option('--clients <numbers>', 'clients at a time', (text) => list(text).map(number), [16, 64])
+  .option('--profile <folder>', 'CPU profiles of worker and API go there (CASELOOP_PROFILE)')
+  .action(bench)
+  .parseAsync();
