@@ -2,14 +2,28 @@
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 
-const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
+const fileAt = (path: string): string => fileURLToPath(new URL(`../workflows/${path}`, import.meta.url));
 
-let bundle: Promise<WorkflowBundleWithSourceMap> | undefined;
+const workflowsPath = fileAt('index.ts');
 
-/** Bundled once a process; it takes about a second. */
+const sharedModules = fileAt('runtime/shared-modules.ts');
+
+const bundle = (...preloadModules: string[]): Promise<WorkflowBundleWithSourceMap> =>
+  bundleWorkflowCode({ workflowsPath, preloadModules, logger: quiet });
+
+let forWork: Promise<WorkflowBundleWithSourceMap> | undefined;
+let forReplay: Promise<WorkflowBundleWithSourceMap> | undefined;
+
+/** What the worker runs. Bundled once a process; it takes about a second. */
 export const workflowBundle = (): Promise<WorkflowBundleWithSourceMap> => {
-  bundle ??= bundleWorkflowCode({ workflowsPath, logger: quiet });
-  return bundle;
+  forWork ??= bundle(sharedModules, fileAt('runtime/no-stack-traces.ts'));
+  return forWork;
+};
+
+/** The same code, whose failures say where they came from. */
+export const replayBundle = (): Promise<WorkflowBundleWithSourceMap> => {
+  forReplay ??= bundle(sharedModules);
+  return forReplay;
 };
 
 const ignore = (): void => undefined;

@@ -4,7 +4,7 @@ import { type InjectedSinks, Worker } from '@temporalio/worker';
 import type { CaseEvent } from '../workflows/contract/event.ts';
 import type { CaseState } from '../workflows/contract/state.ts';
 import type { ReplaySinks } from '../workflows/runtime/replay-report.ts';
-import { workflowBundle } from './bundle.ts';
+import { replayBundle } from './bundle.ts';
 
 /** A run's history: as fetched, or parsed from its exported JSON. */
 export interface RecordedRun {
@@ -39,7 +39,7 @@ export const replayRuns = async (runs: readonly RecordedRun[]): Promise<Replayed
     runs.map(({ runId }) => [runId, { runId, restored: null, events: [], error: null }]),
   );
   const results = Worker.runReplayHistories(
-    { workflowBundle: await workflowBundle(), sinks: listening(replayed), replayName: 'caseloop' },
+    { workflowBundle: await replayBundle(), sinks: listening(replayed), replayName: 'caseloop' },
     runs.map(({ workflowId, history }) => ({ workflowId, history })),
   );
   let i = 0;
