@@ -1,5 +1,6 @@
 // A case as it is answered: its state, in words, with its clocks against its own present and what the caller may do now.
 import type { FoundCase } from '../db/cases.ts';
+import type { Surroundings } from '../db/surroundings.ts';
 import { allowedActions } from '../workflows/case/actions.ts';
 import type { Clock } from '../workflows/contract/calendar.ts';
 import type { CaseTypeDefinition } from '../workflows/contract/case-type.ts';
@@ -8,18 +9,13 @@ import type { AttachmentRef } from '../workflows/contract/vault.ts';
 import { actingOn, type Caller } from './caller.ts';
 import type { CaseAnswer, CaseListItem, ClockAnswer } from './schemas.ts';
 import { etagOf } from './stale-version.ts';
-import { intakeTexts, type ReadTexts } from './texts.ts';
+import { intakeTexts } from './texts.ts';
 
-/** What an answer needs beside the state. */
-export interface Surroundings {
+/** What an answer needs beside the state. A unit without a name is called by its path. */
+interface Beside extends Surroundings {
   definition: CaseTypeDefinition;
   /** The case's own present. */
   now: Date;
-  /** Names by org path; a unit that is not there is called by its path. */
-  names: ReadonlyMap<string, string>;
-  /** The person on duty at the responsible unit. */
-  onDuty: string | null;
-  readTexts: ReadTexts;
 }
 
 /** The units that {@link caseAnswer} names. */
@@ -48,11 +44,11 @@ const cardOf = ({ supervision }: CaseState) => (supervision && !supervision.repl
 export const attachmentsFor = (state: CaseState, caller: Caller): AttachmentRef[] =>
   caller.kind === 'resident' ? state.intake.attachments : state.attachments;
 
-export const caseAnswer = async (
+export const caseAnswer = (
   state: CaseState,
   caller: Caller,
-  { definition, now, names, onDuty, readTexts }: Surroundings,
-): Promise<CaseAnswer> => {
+  { definition, now, names, onDuty, texts }: Beside,
+): CaseAnswer => {
   const named = (unit: string) => ({ unit, name: names.get(unit) ?? unit });
   const { intake } = state;
   return {
@@ -87,7 +83,7 @@ export const caseAnswer = async (
     rehearsal: state.rehearsal,
     receivedAt: intake.receivedAt,
     closedAt: state.closedAt,
-    texts: await intakeTexts(state, caller, readTexts),
+    texts: intakeTexts(state, caller, texts),
     attachments: attachmentsFor(state, caller),
     allowed: allowedActions(state, definition, actingOn(caller, state).authority),
   };

@@ -2,10 +2,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { readCalendar } from '../db/calendars.ts';
 import { readCaseType } from '../db/case-types.ts';
-import { readCase } from '../db/cases.ts';
+import { readCase, readCaseAndCommand } from '../db/cases.ts';
 import { readEvents } from '../db/ledger.ts';
 import { unitNames } from '../db/org.ts';
-import { onDutyAt, personNames } from '../db/people.ts';
+import { personNames } from '../db/people.ts';
+import { readSurroundings } from '../db/surroundings.ts';
 import { readTexts } from '../db/vault.ts';
 import { fold } from '../workflows/case/evolve.ts';
 import type { WorkingCalendar } from '../workflows/contract/calendar.ts';
@@ -19,10 +20,17 @@ import type { ApiDeps } from './deps.ts';
 import { namedIn, tellEvents } from './event-answer.ts';
 import { remember } from './remember.ts';
 import type { CaseAnswer, EventAnswer } from './schemas.ts';
+import { intakeRefs } from './texts.ts';
 
 export interface CaseDesk {
   /** @throws CaseFailure NotFound: there is none, or the caller may not see it (which is not told apart) */
   find(caller: Caller, caseNo: string): Promise<CaseState>;
+  /** {@link find}, and after which of its events a command was done; null: the ledger does not have it. */
+  findWithCommand(
+    caller: Caller,
+    caseNo: string,
+    commandId: string,
+  ): Promise<{ state: CaseState; doneAt: number | null }>;
   /** {@link find}, once the read model has come to `seq`. */
   reached(caller: Caller, caseNo: string, seq: number): Promise<CaseState>;
   /** The state after event `seq`. */
@@ -68,15 +76,17 @@ export const createCaseDesk = ({ db, engine, logger }: ApiDeps): CaseDesk => {
 
   const find = async (caller: Caller, caseNo: string): Promise<CaseState> => {
     const state = await readCase(db, scopeOf(caller), caseNo);
-    if (state) return state;
-    throw new CaseFailure(
-      'NotFound',
-      `没有事项 ${caseNo}，或不在您的范围内；刚受理的请稍后再查。No such case, or it is outside your scope; one received just now may take a moment.`,
-    );
+    if (!state) throw notFound(caseNo);
+    return state;
   };
 
   return {
     find,
+    async findWithCommand(caller, caseNo, commandId) {
+      const found = await readCaseAndCommand(db, scopeOf(caller), { caseNo, commandId });
+      if (!found) throw notFound(caseNo);
+      return found;
+    },
     definitionOf,
     calendarOf,
     async reached(caller, caseNo, seq) {
@@ -97,13 +107,16 @@ export const createCaseDesk = ({ db, engine, logger }: ApiDeps): CaseDesk => {
       return fold(await readEvents(db, caseNo, { toSeq: seq }));
     },
     async answer(caller, state, at) {
-      const [definition, now, names, onDuty] = await Promise.all([
+      const [definition, now, surroundings] = await Promise.all([
         definitionOf(state.type),
         at ?? presentOf(state),
-        unitNames(db, unitsIn(state)),
-        onDutyAt(db, state.responsible),
+        readSurroundings(db, {
+          units: unitsIn(state),
+          responsible: state.responsible,
+          texts: intakeRefs(state, caller),
+        }),
       ]);
-      const answer = await caseAnswer(state, caller, { definition, now, names, onDuty, readTexts: texts });
+      const answer = caseAnswer(state, caller, { definition, now, ...surroundings });
       return at ? { ...answer, allowed: [] } : answer;
     },
     async tell(caller, events) {
@@ -113,3 +126,9 @@ export const createCaseDesk = ({ db, engine, logger }: ApiDeps): CaseDesk => {
     },
   };
 };
+
+const notFound = (caseNo: string): CaseFailure =>
+  new CaseFailure(
+    'NotFound',
+    `没有事项 ${caseNo}，或不在您的范围内；刚受理的请稍后再查。No such case, or it is outside your scope; one received just now may take a moment.`,
+  );

@@ -1,6 +1,5 @@
 // How a person's action becomes a command: find the case, check the form, note the key and the texts, ask the case, answer the new
 // state. Whatever is checked here is for a precise answer; the case itself decides.
-import { findByCommand } from '../db/ledger.ts';
 import { beginRequest, endRequest } from '../db/request-keys.ts';
 import { sealText } from '../db/vault.ts';
 import { legalAction } from '../workflows/case/actions.ts';
@@ -56,10 +55,10 @@ export const createCommandDesk = ({ db, engine, keys, logger }: ApiDeps, desk: C
     );
   };
 
+  /** The commit notes by itself that the request was done. */
   const send = async (command: Command, caseNo: string): Promise<void> => {
     try {
-      const { seq } = await engine.command(caseNo, command);
-      await end(caseNo, command.id, { seq });
+      await engine.command(caseNo, command);
     } catch (error) {
       await end(caseNo, command.id, isRefusal(error) ? 'refused' : 'unknown');
       throw error;
@@ -103,12 +102,12 @@ export const createCommandDesk = ({ db, engine, keys, logger }: ApiDeps, desk: C
   return {
     act: async (caller, request) => {
       const { caseNo, key, ifMatch } = request;
-      const [state, known] = await Promise.all([desk.find(caller, caseNo), findByCommand(db, caseNo, key)]);
-      if (known) {
+      const { state, doneAt } = await desk.findWithCommand(caller, caseNo, key);
+      if (doneAt !== null) {
         const done = await begin(caseNo, key, hashOf(request), []);
-        // In the ledger, though nobody noted it: the caller before was told that the outcome is unknown.
-        if (done === null) await end(caseNo, key, { seq: known.seq });
-        return repeat(caller, caseNo, done ?? known.seq);
+        // In the ledger, though not among the keys, which were restored from an older copy.
+        if (done === null) await end(caseNo, key, { seq: doneAt });
+        return repeat(caller, caseNo, doneAt);
       }
       requireMatch(ifMatch, state.seq);
       const { command, texts } = await prepare(state, caller, request);

@@ -1,7 +1,6 @@
 // How a request becomes a case: checked, put into the vault and receipted in one transaction, then started.
-import { calendarFor } from '../db/calendars.ts';
-import { latestCaseTypes } from '../db/case-types.ts';
-import { markStarted, receive } from '../db/intake.ts';
+import { receive } from '../db/intake.ts';
+import { latestPublications, type Publications } from '../db/publications.ts';
 import { sealText } from '../db/vault.ts';
 import { decideOpen } from '../workflows/case/decide.ts';
 import { typeFor } from '../workflows/case-types/index.ts';
@@ -16,7 +15,7 @@ import type { ApiDeps } from './deps.ts';
 import { bodyHashOf, keyReused } from './inputs.ts';
 import type { IntakeBody } from './intake-body.ts';
 import { receiptSecret } from './receipt.ts';
-import { findFiles, requireUnits } from './references.ts';
+import { findFiles, unknownUnits } from './references.ts';
 import type { CaseAnswer, Receipt } from './schemas.ts';
 
 /** How long a receipt waits for the case to be opened, in ms; the dispatcher goes on where this stops. */
@@ -33,8 +32,8 @@ export interface IntakeDesk {
 
 export const createIntakeDesk = ({ db, engine, keys, logger, rehearsals }: ApiDeps, desk: CaseDesk): IntakeDesk => {
   /** The latest published type that is named, or that takes the category. */
-  const typeOf = async ({ type, category }: IntakeBody): Promise<CaseTypeDefinition> => {
-    const published = await latestCaseTypes(db);
+  const typeOf = async ({ type, category }: IntakeBody, { types }: Publications): Promise<CaseTypeDefinition> => {
+    const published = await Promise.all(types.map(desk.definitionOf));
     const named = (name: string) => published.find((definition) => definition.name === name);
     const found =
       type === undefined
@@ -48,7 +47,7 @@ export const createIntakeDesk = ({ db, engine, keys, logger, rehearsals }: ApiDe
     );
   };
 
-  const requireArea = async (caller: Person, area: string): Promise<void> => {
+  const requireArea = (caller: Person, area: string, { areaIsActive }: Publications): void => {
     const level = levelOf(area);
     if (level === 'city' || level === 'department' || !isInCounty(caller, area)) {
       throw new CaseFailure(
@@ -57,7 +56,7 @@ export const createIntakeDesk = ({ db, engine, keys, logger, rehearsals }: ApiDe
         [{ pointer: '/area', message: '须为本县（区）的地方 a place of your own county' }],
       );
     }
-    await requireUnits(db, [['area', area]], '');
+    if (!areaIsActive) throw unknownUnits([['area', area]], '');
   };
 
   /** Opens the case; null when it is not open within the patience of a caller: the dispatcher goes on. */
@@ -66,7 +65,6 @@ export const createIntakeDesk = ({ db, engine, keys, logger, rehearsals }: ApiDe
       // The same decision as the case's own first one: what cannot be decided yet need not be started.
       decideOpen(open);
       await engine.open(open, patience);
-      await markStarted(db, open.caseNo);
       return null;
     } catch (error) {
       if (!(error instanceof CaseFailure)) throw error;
@@ -90,11 +88,12 @@ export const createIntakeDesk = ({ db, engine, keys, logger, rehearsals }: ApiDe
       if (body.rehearsal && !rehearsals) {
         throw new CaseFailure('RehearsalOnly', '本系统未开放演练。Rehearsals are off here (CASELOOP_REHEARSALS).');
       }
+      const published = await latestPublications(db, body.area);
+      requireArea(caller, body.area, published);
       const [definition, files, calendar] = await Promise.all([
-        typeOf(body),
+        typeOf(body, published),
         findFiles(db, caller, [['attachments', body.attachments]], ''),
-        calendarFor(db, body.area),
-        requireArea(caller, body.area),
+        desk.calendarOf(published.calendar),
       ]);
       const receivedAt = new Date();
       const bodyHash = bodyHashOf(body);

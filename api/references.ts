@@ -17,13 +17,16 @@ export const requireUnits = async (db: Database, entries: Entries, base: string)
     entries.map(([, unit]) => String(unit)),
   );
   const unknown = entries.filter(([, unit]) => !known.has(String(unit)));
-  if (unknown.length === 0) return;
-  throw new CaseFailure(
-    'UnknownUnit',
-    `没有这个单位：${unknown.map(([, unit]) => unit).join('、')}。清单见 GET /v1/org。No such unit; GET /v1/org lists them.`,
-    unknown.map(([name]) => ({ pointer: `${base}/${name}`, message: '没有这个单位 no such unit' })),
-  );
+  if (unknown.length > 0) throw unknownUnits(unknown, base);
 };
+
+/** A pointer for each unit that is not in the org tree. */
+export const unknownUnits = (entries: Entries, base: string): CaseFailure =>
+  new CaseFailure(
+    'UnknownUnit',
+    `没有这个单位：${entries.map(([, unit]) => unit).join('、')}。清单见 GET /v1/org。No such unit; GET /v1/org lists them.`,
+    entries.map(([name]) => ({ pointer: `${base}/${name}`, message: '没有这个单位 no such unit' })),
+  );
 
 /**
  * The uploaded files that an input names, by their reference.

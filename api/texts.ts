@@ -15,15 +15,20 @@ const readsMasked = (caller: Caller): boolean => caller.kind === 'person' && cal
 /** Keeps the first character: enough to tell two reporters apart, not who they are. */
 export const mask = (text: string): string => `${[...text][0] ?? ''}＊＊＊`;
 
+/** References of the request's texts, as far as the caller may read them. */
+export const intakeRefs = (
+  { intake: { description, place, reporter } }: Pick<CaseState, 'intake'>,
+  caller: Caller,
+): string[] => (readsNothing(caller) ? [] : [description, place, reporter].flatMap((text) => text?.ref ?? []));
+
 /** The texts of the request, as far as the caller may read them; null: not at all. */
-export const intakeTexts = async (
+export const intakeTexts = (
   { intake }: Pick<CaseState, 'intake'>,
   caller: Caller,
-  read: ReadTexts,
-): Promise<{ description: string | null; place: string | null; reporter: string | null } | null> => {
+  texts: ReadonlyMap<string, string | null>,
+): { description: string | null; place: string | null; reporter: string | null } | null => {
   if (readsNothing(caller)) return null;
   const { description, place, reporter } = intake;
-  const texts = await read([description, place, reporter].flatMap((text) => text?.ref ?? []));
   const textOf = (text: TextRef | null) => (text && texts.get(text.ref)) ?? null;
   const who = textOf(reporter);
   return {

@@ -7,7 +7,7 @@ import type { Database } from './client.ts';
 import { calendar } from './schema.ts';
 
 /** The calendar of the State Council's arrangements, which a county follows unless it has one of its own. */
-const shared = 'cn';
+export const sharedCalendar = 'cn';
 
 export const calendarNames = async (db: Database): Promise<string[]> => {
   const rows = await db.orm.selectDistinct({ name: calendar.name }).from(calendar).orderBy(calendar.name);
@@ -35,11 +35,11 @@ export const readCalendar = async (db: Database, name: string, version: number):
 /** The calendar that cases of an area follow: the county's own (named by its label), else the shared one. */
 export const calendarFor = async (db: Database, area: OrgPath): Promise<WorkingCalendar> => {
   const county = atLevel(area, 'county').split('.').at(-1) as string;
-  const found = (await latestCalendar(db, county)) ?? (await latestCalendar(db, shared));
+  const found = (await latestCalendar(db, county)) ?? (await latestCalendar(db, sharedCalendar));
   if (found) return found;
   throw new CaseFailure(
     'CalendarYearMissing',
-    `没有工作日历「${shared}」，请管理员先发布。There is no calendar "${shared}"; an administrator must publish one.`,
+    `没有工作日历「${sharedCalendar}」，请管理员先发布。There is no calendar "${sharedCalendar}"; an administrator must publish one.`,
   );
 };
 

@@ -130,6 +130,23 @@ export const readCase = async (db: Database, scope: Scope, caseNo: string): Prom
   return rows[0]?.state ?? null;
 };
 
+/** {@link readCase}, and after which event of it a command was done; null: the ledger does not have the command. */
+export const readCaseAndCommand = async (
+  db: Database,
+  scope: Scope,
+  { caseNo, commandId }: { caseNo: string; commandId: string },
+): Promise<{ state: CaseState; doneAt: number | null } | null> => {
+  if ('caseNo' in scope && scope.caseNo !== caseNo) return null;
+  const { rows } = await db.pool.query<{ state: CaseState; done_at: number | null }>({
+    name: 'case-read-command',
+    text: `select state, (select seq from case_event where case_no = $1 and command_id = $3) as done_at
+      from case_view where case_no = $1 and ($2::ltree[] is null or involved <@ any($2::ltree[]))`,
+    values: [caseNo, 'units' in scope ? scope.units : null, commandId],
+  });
+  const [row] = rows;
+  return row ? { state: row.state, doneAt: row.done_at } : null;
+};
+
 /** Open cases that a unit, or one below it, answers for. */
 export const countOpenCases = async (db: Database, unit: OrgPath): Promise<number> => {
   const { rows } = await db.pool.query<{ open: number }>(

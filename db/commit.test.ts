@@ -7,6 +7,7 @@ import { canonical } from '../workflows/case/chain.ts';
 import { readCase } from './cases.ts';
 import { commitEvents } from './commit.ts';
 import { findByCommand, readEvents } from './ledger.ts';
+import { beginRequest } from './request-keys.ts';
 import { sealOf } from './seal.ts';
 
 const key = 'a-key-for-tests';
@@ -139,4 +140,14 @@ test('a key that the case has forgotten is refused by the ledger', async () => {
   await expect(commit(andThen(second, aNote('second time', 'command-0001')))).rejects.toMatchObject({
     code: 'KeyReused',
   });
+});
+
+test('the request that a decision answers is done in the same transaction', async () => {
+  const first = aCase(number());
+  await commit(first);
+  const { caseNo } = first.state;
+  const request = { caseNo, key: 'command-0001', bodyHash: 'a', texts: [] };
+  expect(await beginRequest(data.db, request)).toBe('begun');
+  await commit(andThen(first, aNote('done', 'command-0001')));
+  expect(await beginRequest(data.db, request)).toEqual({ seq: 2 });
 });

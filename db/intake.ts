@@ -23,79 +23,74 @@ export interface Reception {
 export type Received = { kind: 'new' | 'known'; open: OpenCase; started: boolean } | { kind: 'conflict' };
 
 /** @throws CaseFailure UnknownUnit when the area's county has no letters for case numbers */
-export const receive = async (db: Database, reception: Reception): Promise<Received> => {
-  const known = await find(db.pool, reception);
-  if (known) return known;
-  return inTransaction(db, async (client): Promise<Received> => {
-    // A repeated request waits here, before it takes a number, and on this connection alone: asking the pool for a second one while
-    // holding the county's counter would stop all of its receptions once the pool is used up.
-    await client.query({
-      name: 'intake-turn',
-      text: 'select pg_advisory_xact_lock(hashtextextended($1, 0))',
-      values: [`${reception.scope} ${reception.key}`],
-    });
-    const theirs = await find(client, reception);
-    if (theirs) return theirs;
-    const caseNo = await nextCaseNo(client, reception);
-    const { open, texts } = reception.prepare(caseNo);
+export const receive = (db: Database, reception: Reception): Promise<Received> =>
+  inTransaction(db, async (client): Promise<Received> => {
+    const begun = await begin(client, reception);
+    if ('kind' in begun) return begun;
+    const { open, texts } = reception.prepare(begun.caseNo);
     await client.query({
       name: 'intake-insert',
-      text: `insert into intake (case_no, scope, key, body_hash, open_case, received_at, next_attempt_at)
+      text: `with kept as (
+          insert into vault_text (ref, case_no, text, digest)
+          select * from unnest($7::text[], $8::text[], $9::text[], $10::text[]) on conflict (ref) do nothing
+        )
+        insert into intake (case_no, scope, key, body_hash, open_case, received_at, next_attempt_at)
         values ($1, $2, $3, $4, $5, $6, now() + interval '5 seconds')`,
-      values: [caseNo, reception.scope, reception.key, reception.bodyHash, JSON.stringify(open), reception.receivedAt],
+      values: [
+        begun.caseNo,
+        reception.scope,
+        reception.key,
+        reception.bodyHash,
+        JSON.stringify(open),
+        reception.receivedAt,
+        ...columnsOf(texts),
+      ],
     });
-    await insertTexts(client, texts);
     return { kind: 'new', open, started: false };
   });
+
+type Begun = {
+  known_hash: string | null;
+  known_open: OpenCase;
+  known_started: boolean;
+  code: string | null;
+  number: number;
 };
 
-const find = async (client: Client, { scope, key, bodyHash }: Reception): Promise<Received | null> => {
-  const { rows } = await client.query({
-    name: 'intake-find',
-    text: 'select body_hash, open_case, started_at is not null as started from intake where scope = $1 and key = $2',
-    values: [scope, key],
-  });
-  const [row] = rows as { body_hash: string; open_case: OpenCase; started: boolean }[];
-  if (!row) return null;
-  if (row.body_hash !== bodyHash) return { kind: 'conflict' };
-  return { kind: 'known', open: row.open_case, started: row.started };
-};
-
-type Client = { query: (query: { name: string; text: string; values: unknown[] }) => Promise<{ rows: unknown[] }> };
-
-/** Counties do not wait for each other; within one, a number is taken in the order of commits. */
-const nextCaseNo = async (client: Client, { area, receivedAt }: Reception): Promise<string> => {
+/**
+ * A repeated request waits here, before it takes a number. Counties do not wait for each other; within one, a number is taken in the
+ * order of commits.
+ */
+const begin = async (
+  client: { query: (query: { name: string; text: string; values: unknown[] }) => Promise<{ rows: unknown[] }> },
+  { scope, key, bodyHash, area, receivedAt }: Reception,
+): Promise<Received | { caseNo: string }> => {
+  const county = atLevel(area, 'county');
   // China's date: UTC+8, no daylight saving.
   const day = new Date(receivedAt.getTime() + 8 * 3_600_000).toISOString().slice(0, 10).replaceAll('-', '');
   const { rows } = await client.query({
-    name: 'case-number',
-    text: `insert into case_counter (code, day, last)
-      select code, $2, 1 from org_unit where path = $1::ltree and code is not null
-      on conflict (code, day) do update set last = case_counter.last + 1 returning code, last`,
-    values: [atLevel(area, 'county'), day],
+    name: 'intake-begin',
+    text: 'select * from begin_reception($1, $2, $3::ltree, $4)',
+    values: [scope, key, county, day],
   });
-  const [row] = rows as { code: string; last: number }[];
+  const [row] = rows as Begun[];
   if (!row) {
-    throw new CaseFailure(
-      'UnknownUnit',
-      `${atLevel(area, 'county')} 没有事项编号前缀。This county has no code for case numbers.`,
-    );
+    throw new CaseFailure('UnknownUnit', `${county} 没有事项编号前缀。This county has no code for case numbers.`);
   }
-  return `${row.code}-${day}-${String(row.last).padStart(5, '0')}`;
+  if (row.known_hash === null) return { caseNo: `${row.code}-${day}-${String(row.number).padStart(5, '0')}` };
+  if (row.known_hash !== bodyHash) return { kind: 'conflict' };
+  return { kind: 'known', open: row.known_open, started: row.known_started };
 };
 
-/** Puts texts into the vault; a repeated one is there already. */
-export const insertTexts = async (client: Client, texts: readonly VaultText[]): Promise<void> => {
-  if (texts.length === 0) return;
-  await client.query({
-    name: 'vault-insert',
-    text: `insert into vault_text (ref, case_no, text, digest)
-      select * from unnest($1::text[], $2::text[], $3::text[], $4::text[]) on conflict (ref) do nothing`,
-    values: [texts.map((t) => t.ref), texts.map((t) => t.caseNo), texts.map((t) => t.text), texts.map((t) => t.digest)],
-  });
-};
+/** Vault rows as arrays of their columns, for `unnest`. */
+const columnsOf = (texts: readonly VaultText[]): string[][] => [
+  texts.map((t) => t.ref),
+  texts.map((t) => t.caseNo),
+  texts.map((t) => t.text),
+  texts.map((t) => t.digest),
+];
 
-/** The case of a receipt runs. */
+/** The case of a receipt runs; the commit of its reception says so, too. */
 export const markStarted = async (db: Database, caseNo: string): Promise<void> => {
   await db.pool.query({
     name: 'intake-started',

@@ -5,13 +5,15 @@ import { aCase, aCommit, aNote, andThen } from '../tests/support/builders.ts';
 import { type TestDatabase, testDatabase } from '../tests/support/database.ts';
 import { commitEvents } from './commit.ts';
 import { hashPassword } from './passwords.ts';
-import { checkSignIn, onDutyAt } from './people.ts';
+import { checkSignIn } from './people.ts';
 import { readRuns, runsToExport, storeHistory } from './run-history.ts';
 import { closeSession, findSession, openSession } from './sessions.ts';
+import { readSurroundings } from './surroundings.ts';
 
 let data: TestDatabase;
 let owner: pg.Client;
 const right = 'a right password';
+const onDutyAtCity = async () => (await readSurroundings(data.db, { units: [], responsible: 'xx', texts: [] })).onDuty;
 
 beforeAll(async () => {
   data = await testDatabase();
@@ -68,11 +70,11 @@ test('a session ends by signing out and by time', async () => {
 
 test('who is on duty is who the roster names now', async () => {
   await owner.query("delete from duty where unit = 'xx'");
-  expect(await onDutyAt(data.db, 'xx')).toBeNull();
+  expect(await onDutyAtCity()).toBeNull();
   await owner.query(
     "insert into duty (unit, person_id, from_at, to_at) values ('xx', 'p-1', now() - interval '1 hour', now() + interval '1 hour')",
   );
-  expect(await onDutyAt(data.db, 'xx')).toBe('值班长');
+  expect(await onDutyAtCity()).toBe('值班长');
 });
 
 test('a run that another followed is exported once and read back whole', async () => {

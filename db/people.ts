@@ -27,18 +27,6 @@ export const personNames = async (db: Database, ids: readonly string[]): Promise
   return new Map(rows.map(({ id, name }) => [id, name]));
 };
 
-/** The post on duty at a unit now, or null: a vacancy. */
-export const onDutyAt = async (db: Database, unit: OrgPath): Promise<string | null> => {
-  const { rows } = await db.pool.query<{ name: string }>({
-    name: 'on-duty',
-    text: `select person.name from duty join person on person.id = duty.person_id
-      where duty.unit = $1::ltree and person.active and duty.from_at <= now() and (duty.to_at is null or duty.to_at > now())
-      order by duty.from_at desc, duty.id limit 1`,
-    values: [unit],
-  });
-  return rows[0]?.name ?? null;
-};
-
 /** @throws CaseFailure SignInFailed (which of both was wrong is not told), LockedOut */
 export const checkSignIn = async (db: Database, username: string, password: string): Promise<Person> => {
   const { rows } = await db.pool.query<Person & { hash: string | null; locked: boolean }>(

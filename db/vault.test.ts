@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../tests/support/database.ts';
-import { insertTexts } from './intake.ts';
+import { beginRequest } from './request-keys.ts';
 import { findAttachments, readAttachment, readTexts, sealText, storeAttachment } from './vault.ts';
 
 const keys = { vault: 'v' };
@@ -26,7 +26,7 @@ test('a digest depends on the text, its place and the key', () => {
 
 test('a text that was erased is null, one that never was is absent', async () => {
   const texts = ['kept', 'erased'].map((ref) => sealText(keys, { owner: 'c', ref, text: '楼道堆物 🏠' }).row);
-  await insertTexts(data.db.pool, texts);
+  await beginRequest(data.db, { caseNo: 'c', key: 'a-key', bodyHash: 'a', texts });
   await data.db.pool.query("update vault_text set text = null, erased_at = now() where ref = 'erased'");
   expect(await readTexts(data.db, ['kept', 'erased', 'unknown'])).toEqual(
     new Map([

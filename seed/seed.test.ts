@@ -4,7 +4,8 @@ import { calendarFor } from '../db/calendars.ts';
 import { latestCaseTypes } from '../db/case-types.ts';
 import { type Database, openDatabase } from '../db/client.ts';
 import { listUnits } from '../db/org.ts';
-import { checkSignIn, onDutyAt } from '../db/people.ts';
+import { checkSignIn } from '../db/people.ts';
+import { readSurroundings } from '../db/surroundings.ts';
 import { type TestDatabase, testDatabase } from '../tests/support/database.ts';
 import { seed } from './seed.ts';
 import type { SignIn } from './sign-ins.ts';
@@ -38,7 +39,9 @@ test('the zone stands with its grids and people', async () => {
 
 test('every unit has somebody on duty', async () => {
   expect(await count('org_unit where not exists (select from duty where duty.unit = org_unit.path)')).toBe(0);
-  expect(await onDutyAt(db, 'xx.zone')).toBe('值班员 示范区综治中心-01');
+  expect((await readSurroundings(db, { units: [], responsible: 'xx.zone', texts: [] })).onDuty).toBe(
+    '值班员 示范区综治中心-01',
+  );
 });
 
 test('cases find their type and calendar', async () => {

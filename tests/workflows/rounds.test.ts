@@ -45,9 +45,11 @@ describe('the dispatcher', () => {
     expect(await dispatchOnce()).toBe(0);
   });
 
-  it('finds a case started whose start was not noted', async () => {
+  it('finds a case started whose receipt comes from an older copy of the database', async () => {
     const staged = await rig.open(generalRequest);
     await staged.act(county, 'note', {}, { words: { text: '已在办' } });
+    expect(await dispatchOnce()).toBe(0);
+    await rig.database.db.pool.query('update intake set started_at = null where case_no = $1', [staged.caseNo]);
     await makeOld(staged);
     expect(await dispatchOnce()).toBe(1);
     expect((await staged.state()).seq).toBe(2);
