@@ -54,6 +54,18 @@ describe('reception', () => {
     expect(other).toMatchObject({ status: 422, body: { code: 'KeyReused' } });
   });
 
+  test('who prefers not to wait gets the receipt, and the case opens behind it', async () => {
+    const headers = { 'idempotency-key': randomUUID(), prefer: 'respond-async' };
+    const { status, body } = await api.call('POST', '/v1/cases', { as: 'zone', body: ordinary, headers });
+    expect(status).toBe(202);
+    expect(body).toMatchObject({ receipt: { caseNo: body.caseNo } });
+    await expect
+      .poll(async () => (await api.call('GET', `/v1/cases/${body.caseNo}`, { as: 'zone' })).status, { timeout: 20_000 })
+      .toBe(200);
+    const again = await api.call('POST', '/v1/cases', { as: 'zone', body: ordinary, headers });
+    expect(again).toMatchObject({ status: 201, body: { receipt: body.receipt } });
+  });
+
   test('ten at once with one key are one case', async () => {
     const headers = { 'idempotency-key': randomUUID() };
     const answers = await Promise.all(

@@ -21,13 +21,19 @@ import type { CaseAnswer, Receipt } from './schemas.ts';
 /** How long a receipt waits for the case to be opened, in ms; the dispatcher goes on where this stops. */
 const patience = 2_000;
 
+/** Cases opened at a time for callers who do not wait; the dispatcher opens what comes beyond. */
+const openedBehind = 4;
+
 export type Reception =
   | { caseNo: string; receipt: Receipt; state: CaseAnswer }
   | { caseNo: string; receipt: Receipt; notice: string };
 
 export interface IntakeDesk {
-  /** @throws CaseFailure InvalidInput, UnknownUnit, KeyReused: nothing was received */
-  receive(caller: Person, key: string, body: IntakeBody): Promise<Reception>;
+  /**
+   * @param waits false: the caller wants the receipt at once (`Prefer: respond-async`), and the case is opened behind it
+   * @throws CaseFailure InvalidInput, UnknownUnit, KeyReused: nothing was received
+   */
+  receive(caller: Person, key: string, body: IntakeBody, waits: boolean): Promise<Reception>;
 }
 
 export const createIntakeDesk = ({ db, engine, keys, logger, rehearsals }: ApiDeps, desk: CaseDesk): IntakeDesk => {
@@ -75,16 +81,36 @@ export const createIntakeDesk = ({ db, engine, keys, logger, rehearsals }: ApiDe
     }
   };
 
-  const answer = async (caller: Person, open: OpenCase, started: boolean): Promise<Reception> => {
+  let opening = 0;
+  /** Opens the case while nobody waits for it. */
+  const startBehind = async (open: OpenCase): Promise<void> => {
+    if (opening >= openedBehind) return;
+    opening += 1;
+    await start(open)
+      .catch((error: Error) => logger.warn({ caseNo: open.caseNo, why: error.message }, 'a receipt waits for its case'))
+      .finally(() => {
+        opening -= 1;
+      });
+  };
+
+  const answer = async (
+    caller: Person,
+    { open, started }: { open: OpenCase; started: boolean },
+    waits: boolean,
+  ): Promise<Reception> => {
     const { caseNo } = open;
     const receipt = { caseNo, secret: receiptSecret(keys, caseNo), receivedAt: open.intake.receivedAt };
+    if (!waits && !started) {
+      void startBehind(open);
+      return { caseNo, receipt, notice: '已登记，随即自动立案。Received; the case opens by itself in a moment.' };
+    }
     const notice = started ? null : await start(open);
     if (notice !== null) return { caseNo, receipt, notice };
     return { caseNo, receipt, state: await desk.answer(caller, await desk.find(caller, caseNo)) };
   };
 
   return {
-    async receive(caller, key, body) {
+    async receive(caller, key, body, waits) {
       if (body.rehearsal && !rehearsals) {
         throw new CaseFailure('RehearsalOnly', '本系统未开放演练。Rehearsals are off here (CASELOOP_REHEARSALS).');
       }
@@ -139,7 +165,7 @@ export const createIntakeDesk = ({ db, engine, keys, logger, rehearsals }: ApiDe
         },
       });
       if (received.kind === 'conflict') throw keyReused();
-      return answer(caller, received.open, received.started);
+      return answer(caller, received, waits);
     },
   };
 };

@@ -17,9 +17,15 @@ export const intakeRoutes = (app: App, intake: IntakeDesk): void => {
         tags: ['cases'],
         summary: '受理 Receive a request',
         description:
-          '201：已立案；202：已登记回执，引擎恢复后自动立案。201: the case is open; 202: it is receipted and opens by itself once the engine is back.',
+          '201：已立案；202：已登记回执，随后自动立案（引擎不可用，或请求头为 Prefer: respond-async）。201: the case is open; 202: it is receipted and opens by itself (the engine is away, or the request prefers respond-async).',
         headers: z.looseObject({
           'idempotency-key': z.string().optional().describe('Required. 8 to 100 visible ASCII characters.'),
+          prefer: z
+            .string()
+            .optional()
+            .describe(
+              'respond-async (RFC 7240): answer with the receipt at once, as a channel that hands over many requests needs.',
+            ),
         }),
         body: IntakeBody,
         response: { 201: Received, 202: Accepted },
@@ -30,6 +36,7 @@ export const intakeRoutes = (app: App, intake: IntakeDesk): void => {
         personOf(request),
         requireKey(request.headers['idempotency-key']),
         request.body,
+        !prefersReceipt(request.headers.prefer),
       );
       const location = `/v1/cases/${result.caseNo}`;
       if ('state' in result)
@@ -38,3 +45,6 @@ export const intakeRoutes = (app: App, intake: IntakeDesk): void => {
     },
   );
 };
+
+const prefersReceipt = (prefer: string | undefined): boolean =>
+  (prefer ?? '').split(',').some((each) => each.trim().toLowerCase() === 'respond-async');
