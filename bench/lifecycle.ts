@@ -19,7 +19,7 @@ const acts: readonly (readonly [action: string, input: Record<string, unknown>])
   ['close', { conclusion: '已解决，居民满意，予以办结。' }],
 ];
 
-const request = (area: string) => ({
+export const requestAt = (area: string) => ({
   source: 'patrol',
   category: 'cityAppearance',
   area,
@@ -31,7 +31,7 @@ const request = (area: string) => ({
 
 /** Lives one case to its end. @returns its number */
 export const liveCase = async (door: Door, { token, area }: Officer): Promise<string> => {
-  const { caseNo } = await post<{ caseNo: string }>(door, '/v1/cases', token, request(area));
+  const { caseNo } = await post<{ caseNo: string }>(door, '/v1/cases', token, requestAt(area));
   for (const [action, input] of acts) await post(door, `/v1/cases/${caseNo}/actions/${action}`, token, { input });
   return caseNo;
 };

@@ -4,15 +4,22 @@ import { cpus, totalmem } from 'node:os';
 import { Command, InvalidArgumentError } from 'commander';
 import { newHome, removeHome, type System, startSystem } from '../tests/support/system.ts';
 import { floor } from './floor.ts';
+import { held } from './held.ts';
+import { intake } from './intake.ts';
 import { lifecycle } from './lifecycle.ts';
+import { replay } from './replay.ts';
+import { storm } from './storm.ts';
 
-const parts = ['floor', 'lifecycle'] as const;
+const parts = ['floor', 'lifecycle', 'intake', 'replay', 'storm', 'held'] as const;
 type PartName = (typeof parts)[number];
 
 interface Options {
   only: PartName[];
   cases: number;
   clients: number[];
+  receipts: number;
+  deadlines: number;
+  open: number[];
   profile?: string;
 }
 
@@ -20,7 +27,7 @@ const print = (part: string, figures: Record<string, unknown>): void => {
   console.log(JSON.stringify({ part, ...figures }));
 };
 
-const bench = async ({ only, cases, clients, profile }: Options): Promise<void> => {
+const bench = async ({ only, cases, clients, receipts, deadlines, open, profile }: Options): Promise<void> => {
   const [cpu] = cpus();
   print('machine', {
     cores: cpus().length,
@@ -28,14 +35,22 @@ const bench = async ({ only, cases, clients, profile }: Options): Promise<void> 
     memoryGiB: Math.round(totalmem() / 2 ** 30),
     node: process.version,
   });
+  const wanted = (part: PartName) => only.includes(part);
   const home = newHome();
+  const env = { LOG_LEVEL: 'warn', ...(profile && { CASELOOP_PROFILE: profile }) };
   let system: System | undefined;
   try {
-    system = await startSystem(home, { LOG_LEVEL: 'warn', ...(profile && { CASELOOP_PROFILE: profile }) });
+    system = await startSystem(home, env);
     for (const at of clients) {
-      if (only.includes('floor')) print('floor', await floor(system, { clients: at, cases }));
-      if (only.includes('lifecycle')) print('lifecycle', await lifecycle(system, { clients: at, cases }));
+      if (wanted('floor')) print('floor', await floor(system, { clients: at, cases }));
+      if (wanted('lifecycle')) print('lifecycle', await lifecycle(system, { clients: at, cases }));
     }
+    for (const at of clients) {
+      if (wanted('intake')) print('intake', await intake(system, { clients: at, cases: receipts }));
+    }
+    if (wanted('replay')) print('replay', await replay(system, cases));
+    if (wanted('storm')) print('storm', await storm(system, deadlines));
+    if (wanted('held')) system = await held(system, env, open, (figures) => print('held', figures));
   } finally {
     await system?.stop();
     removeHome(home);
@@ -63,6 +78,9 @@ await new Command('bench')
   .option('--only <parts>', `of ${parts.join(', ')}`, partNames, [...parts])
   .option('--cases <number>', 'cases of floor and lifecycle', number, 600)
   .option('--clients <numbers>', 'clients at a time', (text) => list(text).map(number), [16, 64])
+  .option('--receipts <number>', 'receipts of intake', number, 2_000)
+  .option('--deadlines <number>', 'deadlines of the storm', number, 10_000)
+  .option('--open <numbers>', 'open cases of held, ascending', (text) => list(text).map(number), [10_000, 50_000])
   .option('--profile <folder>', 'CPU profiles of worker and API go there (CASELOOP_PROFILE)')
   .action(bench)
   .parseAsync();
