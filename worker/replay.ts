@@ -1,10 +1,10 @@
 // Replaying recorded histories against today's workflow code: no server, no database, nothing but the history and the bundle.
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
-import { type InjectedSinks, Worker } from '@temporalio/worker';
+import { type InjectedSinks, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import type { CaseEvent } from '../workflows/contract/event.ts';
 import type { CaseState } from '../workflows/contract/state.ts';
 import type { ReplaySinks } from '../workflows/runtime/replay-report.ts';
-import { replayBundle } from './bundle.ts';
+import { replayBundle, workflowBundle } from './bundle.ts';
 
 /** A run's history: as fetched, or parsed from its exported JSON. */
 export interface RecordedRun {
@@ -33,13 +33,24 @@ export const recordedRun = (json: unknown): RecordedRun => {
   return { workflowId: started.workflowId, runId: started.originalExecutionRunId, history };
 };
 
-/** Replays runs one after the other, in the order given. */
+/** Replays runs one after the other, in the order given. One that fails is replayed once more, for its stack trace. */
 export const replayRuns = async (runs: readonly RecordedRun[]): Promise<ReplayedRun[]> => {
+  const replayed = await replayWith(await workflowBundle(), runs);
+  const failed = runs.filter((_, i) => replayed[i]?.error);
+  if (failed.length === 0) return replayed;
+  const traced = await replayWith(await replayBundle(), failed);
+  return replayed.map((run) => (run.error ? (traced.find(({ runId }) => runId === run.runId) ?? run) : run));
+};
+
+const replayWith = async (
+  workflowBundle: WorkflowBundleWithSourceMap,
+  runs: readonly RecordedRun[],
+): Promise<ReplayedRun[]> => {
   const replayed = new Map<string, ReplayedRun>(
     runs.map(({ runId }) => [runId, { runId, restored: null, events: [], error: null }]),
   );
   const results = Worker.runReplayHistories(
-    { workflowBundle: await replayBundle(), sinks: listening(replayed), replayName: 'caseloop' },
+    { workflowBundle, sinks: listening(replayed), replayName: 'caseloop' },
     runs.map(({ workflowId, history }) => ({ workflowId, history })),
   );
   let i = 0;
