@@ -1,10 +1,10 @@
 // (f) Held: what a system costs that does nothing but keep many open cases, and how soon it answers after a restart.
 import { setTimeout as delay } from 'node:timers/promises';
+import { observerDatabase } from '../tests/support/officers.ts';
 import { type System, startSystem } from '../tests/support/system.ts';
 import { untilAllRun, writeReceipts } from './backlog.ts';
 import { rounded } from './numbers.ts';
 import { cpuMeter, residentBytesOf } from './processes.ts';
-import { benchDatabase } from './staff.ts';
 
 /** How long it is watched while it does nothing, in ms. */
 const watchedMs = 60_000;
@@ -22,7 +22,7 @@ export const held = async (
   let running = system;
   let have = 0;
   for (const cases of sizes) {
-    const db = benchDatabase(running.running().appDatabaseUrl);
+    const db = observerDatabase(running.running().appDatabaseUrl);
     await writeReceipts(running, db, { cases: cases - have, urgency: 'normal', receivedAt: () => new Date() });
     const opened = await untilAllRun(db);
     have = cases;

@@ -1,5 +1,6 @@
 // (c) Intake: receipts handed out at full speed to channels that do not wait for the case, and how long until the last case runs.
 import { setTimeout as delay } from 'node:timers/promises';
+import { type Officer, observerDatabase, streetOfficers } from '../tests/support/officers.ts';
 import type { System } from '../tests/support/system.ts';
 import { crowd } from './crowd.ts';
 import type { Load } from './floor.ts';
@@ -7,11 +8,10 @@ import { post } from './http.ts';
 import { requestAt } from './lifecycle.ts';
 import { quantiles, rounded } from './numbers.ts';
 import { cpuMeter } from './processes.ts';
-import { benchDatabase, type Officer, streetOfficers } from './staff.ts';
 
 export const intake = async (system: System, { clients, cases }: Load): Promise<Record<string, unknown>> => {
   const { apiUrl, appDatabaseUrl } = system.running();
-  const db = benchDatabase(appDatabaseUrl);
+  const db = observerDatabase(appDatabaseUrl);
   try {
     const officers = await streetOfficers(db);
     const calls: number[] = [];

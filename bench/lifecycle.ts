@@ -2,13 +2,13 @@
 import { Client, Connection } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import { fetchHistory } from '../platform/temporal/history.ts';
+import { type Officer, observerDatabase, streetOfficers } from '../tests/support/officers.ts';
 import type { System } from '../tests/support/system.ts';
 import { crowd } from './crowd.ts';
 import type { Load } from './floor.ts';
 import { type Door, post } from './http.ts';
 import { quantiles, rounded } from './numbers.ts';
 import { cpuMeter } from './processes.ts';
-import { benchDatabase, type Officer, streetOfficers } from './staff.ts';
 
 /** The five acts: what a grid worker reported is solved on the spot, answered, called back, reviewed and closed by the street. */
 const acts: readonly (readonly [action: string, input: Record<string, unknown>])[] = [
@@ -38,7 +38,7 @@ export const liveCase = async (door: Door, { token, area }: Officer): Promise<st
 
 export const lifecycle = async (system: System, { clients, cases }: Load): Promise<Record<string, unknown>> => {
   const { apiUrl, appDatabaseUrl } = system.running();
-  const db = benchDatabase(appDatabaseUrl);
+  const db = observerDatabase(appDatabaseUrl);
   try {
     const officers = await streetOfficers(db);
     const calls: number[] = [];
@@ -75,7 +75,7 @@ export const lifecycle = async (system: System, { clients, cases }: Load): Promi
 /** Mean sizes, in bytes: what the ledger's rows and the runs' histories hold. */
 const sizesOf = async (system: System, caseNos: readonly string[]): Promise<Record<string, number>> => {
   const { appDatabaseUrl, temporalAddress, namespace } = system.running();
-  const db = benchDatabase(appDatabaseUrl);
+  const db = observerDatabase(appDatabaseUrl);
   const connection = await Connection.connect({ address: temporalAddress });
   const client = new Client({ connection, namespace });
   try {

@@ -1,19 +1,19 @@
 // (d) Replay: histories of closed cases replayed against today's code, as an audit does.
 import { Client, Connection } from '@temporalio/client';
 import { fetchHistory } from '../platform/temporal/history.ts';
+import { type Officer, observerDatabase, streetOfficers } from '../tests/support/officers.ts';
 import type { System } from '../tests/support/system.ts';
 import { quietRuntime } from '../worker/quiet.ts';
 import { type RecordedRun, replayRuns } from '../worker/replay.ts';
 import { crowd } from './crowd.ts';
 import { liveCase } from './lifecycle.ts';
 import { rounded } from './numbers.ts';
-import { benchDatabase, type Officer, streetOfficers } from './staff.ts';
 
 /** @param cases histories to replay; as many cases are lived first when there are fewer */
 export const replay = async (system: System, cases: number): Promise<Record<string, unknown>> => {
   quietRuntime();
   const { apiUrl, appDatabaseUrl, temporalAddress, namespace } = system.running();
-  const db = benchDatabase(appDatabaseUrl);
+  const db = observerDatabase(appDatabaseUrl);
   const connection = await Connection.connect({ address: temporalAddress });
   const client = new Client({ connection, namespace });
   try {

@@ -1,11 +1,11 @@
 // (g) The storm: many deadlines due at the same instant, while officers go on working.
 import { setTimeout as delay } from 'node:timers/promises';
+import { type Officer, observerDatabase, streetOfficers } from '../tests/support/officers.ts';
 import type { System } from '../tests/support/system.ts';
 import { emergencyLimitMs, untilAllRun, writeReceipts } from './backlog.ts';
 import { liveCase } from './lifecycle.ts';
 import { quantiles } from './numbers.ts';
 import { cpuMeter } from './processes.ts';
-import { benchDatabase, type Officer, streetOfficers } from './staff.ts';
 
 /** Cases that the dispatcher surely opens in a second on two cores; the storm is planned with it. */
 const openedPerSecond = 15;
@@ -15,7 +15,7 @@ const pauseMs = 2_000;
 
 export const storm = async (system: System, cases: number): Promise<Record<string, unknown>> => {
   const { apiUrl, appDatabaseUrl } = system.running();
-  const db = benchDatabase(appDatabaseUrl);
+  const db = observerDatabase(appDatabaseUrl);
   try {
     const leadMs = (cases / openedPerSecond) * 1000 + 0.2 * emergencyLimitMs + 30_000;
     if (leadMs > emergencyLimitMs) throw new Error('So many cases cannot be opened before their deadline; take fewer.');

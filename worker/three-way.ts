@@ -38,16 +38,48 @@ export interface Evidence {
 }
 
 /** @throws Error when there is no such case */
-export const checkCase = async ({ db, client }: Evidence, caseNo: string): Promise<Verdict> => {
-  const ledger = await readEvents(db, caseNo);
-  if (ledger.length === 0) throw new Error(`台账中没有事项 ${caseNo}。The ledger has no case ${caseNo}.`);
-  const runs = await readRuns(db, caseNo);
-  const recorded = await Promise.all(runs.map((run) => recordOf(run, client)));
+export const checkCase = async (evidence: Evidence, caseNo: string): Promise<Verdict> => {
+  const [verdict] = await checkCases(evidence, [caseNo]);
+  return verdict as Verdict;
+};
+
+/** The same for many cases, whose histories are replayed in one go. @throws Error when one of them is not there */
+export const checkCases = async ({ db, client }: Evidence, caseNos: readonly string[]): Promise<Verdict[]> => {
+  const files: CaseFile[] = [];
+  for (const caseNo of caseNos) {
+    const ledger = await readEvents(db, caseNo);
+    if (ledger.length === 0) throw new Error(`台账中没有事项 ${caseNo}。The ledger has no case ${caseNo}.`);
+    const runs = await readRuns(db, caseNo);
+    const recorded = await Promise.all(runs.map((run) => recordOf(run, client)));
+    files.push({ caseNo, ledger, view: await readCase(db, { caseNo }, caseNo), runs, recorded });
+  }
+  const replayable = files.flatMap(({ recorded }) => recorded).filter((run) => run !== null);
+  const replayed = new Map((await replayRuns(replayable)).map((run) => [run.runId, run]));
+  return files.map((file) => verdictOn(file, replayed));
+};
+
+/** What there is of a case; a run whose history is gone is null. */
+interface CaseFile {
+  caseNo: string;
+  ledger: CaseEvent[];
+  view: CaseState | null;
+  runs: Run[];
+  recorded: (RecordedRun | null)[];
+}
+
+const verdictOn = (
+  { caseNo, ledger, view, runs, recorded }: CaseFile,
+  replayed: ReadonlyMap<string, ReplayedRun>,
+): Verdict => {
   const folded = fold(ledger);
   const comparisons = [
     chainOf(ledger),
-    readModelOf(folded, await readCase(db, { caseNo }, caseNo)),
-    await replayOf(ledger, runs, recorded),
+    readModelOf(folded, view),
+    replayOf(
+      ledger,
+      runs,
+      recorded.map((run) => run && (replayed.get(run.runId) ?? null)),
+    ),
   ];
   return {
     caseNo,
@@ -94,12 +126,12 @@ const readModelOf = (folded: CaseState, view: CaseState | null): Comparison => {
 const differingFields = (a: CaseState, b: CaseState): string[] =>
   (Object.keys(a) as (keyof CaseState)[]).filter((key) => JSON.stringify(a[key]) !== JSON.stringify(b[key]));
 
-const replayOf = async (
+const replayOf = (
   ledger: readonly CaseEvent[],
   runs: readonly Run[],
-  recorded: readonly (RecordedRun | null)[],
-): Promise<Comparison> => {
-  const missing = runs.filter((_, i) => recorded[i] === null).map(({ runId }) => runId);
+  replayed: readonly (ReplayedRun | null)[],
+): Comparison => {
+  const missing = runs.filter((_, i) => replayed[i] === null).map(({ runId }) => runId);
   if (missing.length > 0 || runs.length === 0) {
     return {
       name: 'replay',
@@ -107,7 +139,7 @@ const replayOf = async (
       detail: `缺少运行历史，未能重放 no history to replay: ${missing.join(', ') || '没有运行记录 no run is recorded'}`,
     };
   }
-  const problem = firstProblem(ledger, await replayRuns(recorded as RecordedRun[]));
+  const problem = firstProblem(ledger, replayed as ReplayedRun[]);
   return {
     name: 'replay',
     ok: problem === null,

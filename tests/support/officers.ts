@@ -1,7 +1,7 @@
 // Many officers at their desks: sessions for the posts of the zone's streets, opened in the database, because the demonstration's
 // passwords are for fifteen posts only and one person may send 3,000 requests a minute.
-import { type Database, openDatabase } from '../db/client.ts';
-import { openSession } from '../db/sessions.ts';
+import { type Database, openDatabase } from '../../db/client.ts';
+import { openSession } from '../../db/sessions.ts';
 
 export interface Officer {
   token: string;
@@ -24,4 +24,4 @@ export const streetOfficers = async (db: Database): Promise<Officer[]> => {
 };
 
 /** A database of a running system, for what the benchmark prepares and counts. */
-export const benchDatabase = (url: string): Database => openDatabase(url, { applicationName: 'bench', max: 4 });
+export const observerDatabase = (url: string): Database => openDatabase(url, { applicationName: 'observer', max: 4 });
