@@ -44,6 +44,9 @@ export interface FoundCase {
 /** A real case is overdue from its deadline on; a rehearsal by its own clock, as its events say. */
 const overdueNow = `(overdue or (not rehearsal and due_at < now()))`;
 
+/** The key of the order by slack: cases without a running deadline come last. As its index has it. */
+const slack = `coalesce(due_at, 'infinity')`;
+
 /** Collects conditions with their values. */
 const conditions = () => {
   const values: unknown[] = [];
@@ -62,7 +65,31 @@ type Conditions = ReturnType<typeof conditions>;
 
 const within = (where: Conditions, scope: Scope): void => {
   if ('caseNo' in scope) where.add(`case_no = ${where.value(scope.caseNo)}`);
-  else where.add(`involved <@ any(${where.value(scope.units)}::ltree[])`);
+  else where.add(`scopes && ${where.value(scope.units)}::text[]`);
+};
+
+/** Characters that a case number is made of. */
+const inNumbers = /^[A-Za-z0-9-]+$/;
+
+/** Pairs of neighbouring characters, as `bigrams` of the database tells them. */
+const pairsOf = (text: string): string[] => {
+  const characters = [...text];
+  return characters.slice(1).map((character, i) => `${characters[i]}${character}`);
+};
+
+/** Part of a case number, or words in its texts, letters in either case. */
+const containing = (where: Conditions, q: string): void => {
+  const words = q.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  const pairs = pairsOf(words);
+  const indexed = pairs.length > 0 ? `bigrams(text) @> ${where.value(pairs)}::text[] and ` : '';
+  // Not LIKE: the planner, which knows from the pairs how rare the words are, would take it for rarer still.
+  const has = `${indexed}strpos(lower(text collate "C"), ${where.value(words)}) > 0`;
+  if (!inNumbers.test(q)) {
+    where.add(`exists (select from vault_text where vault_text.case_no = case_view.case_no and ${has})`);
+    return;
+  }
+  where.add(`case_no in (select case_no from case_event where seq = 1 and case_no ilike ${where.value(`%${q}%`)}
+    union all select case_no from vault_text where ${has})`);
 };
 
 const filtered = (where: Conditions, filter: CaseFilter): void => {
@@ -70,14 +97,36 @@ const filtered = (where: Conditions, filter: CaseFilter): void => {
     if (filter[column] !== undefined) where.add(`${column} = ${where.value(filter[column])}`);
   }
   where.add(filter.rehearsals ? 'rehearsal' : 'not rehearsal');
-  if (filter.unit !== undefined) where.add(`involved <@ ${where.value(filter.unit)}::ltree`);
-  if (filter.responsible !== undefined) where.add(`responsible = ${where.value(filter.responsible)}::ltree`);
+  if (filter.unit !== undefined) where.add(`scopes @> array[${where.value(filter.unit)}]`);
+  if (filter.responsible !== undefined) {
+    // Who answers for a case is involved in it, too: that has an index.
+    const unit = `${where.value(filter.responsible)}::text`;
+    where.add(`responsible = ${unit}::ltree and scopes @> array[${unit}]`);
+  }
   if (filter.overdue !== undefined) where.add(filter.overdue ? overdueNow : `not coalesce(${overdueNow}, false)`);
   if (filter.dueBefore !== undefined) where.add(`due_at < ${where.value(filter.dueBefore)}`);
-  if (filter.q !== undefined) {
-    const part = where.value(`%${filter.q.replace(/[\\%_]/g, '\\$&')}%`);
-    where.add(`(case_no ilike ${part} or case_no in (select case_no from vault_text where text ilike ${part}))`);
+  if (filter.q !== undefined) containing(where, filter.q);
+};
+
+interface Order {
+  by: string;
+  /** Holds for what comes after a position. */
+  beyond(value: Conditions['value'], position: CasePosition): string;
+}
+
+const orderOf = (sort: Page['sort'], status: string | undefined): Order => {
+  if (sort === '-received') {
+    return {
+      by: 'received_at desc, case_no desc',
+      beyond: (value, { key, caseNo }) => `(received_at, case_no) < (${value(key)}, ${value(caseNo)})`,
+    };
   }
+  // No deadline runs once a case is closed.
+  if (status !== 'open') return { by: 'case_no', beyond: (value, { caseNo }) => `case_no > ${value(caseNo)}` };
+  return {
+    by: `${slack}, case_no`,
+    beyond: (value, { key, caseNo }) => `(${slack}, case_no) > (${value(key ?? 'infinity')}, ${value(caseNo)})`,
+  };
 };
 
 /** One page, and where the next begins. */
@@ -88,13 +137,14 @@ export const listCases = async (
   { sort, after, limit }: Page,
 ): Promise<{ items: FoundCase[]; next: CasePosition | null }> => {
   const where = conditions();
+  const status = filter.status ?? (sort === 'slack' ? 'open' : undefined);
   within(where, scope);
-  filtered(where, { ...filter, status: filter.status ?? (sort === 'slack' ? 'open' : undefined) });
-  if (after) where.add(beyond(where, sort, after));
-  const order = sort === 'slack' ? 'due_at asc nulls last, case_no asc' : 'received_at desc, case_no desc';
+  filtered(where, { ...filter, status });
+  const order = orderOf(sort, status);
+  if (after) where.add(order.beyond(where.value, after));
   const { rows } = await db.pool.query<{ state: CaseState; due_at: Date | null; overdue: boolean }>(
     `select state, due_at, coalesce(${overdueNow}, false) as overdue from case_view ${where.text}
-     order by ${order} limit ${where.value(limit + 1)}`,
+     order by ${order.by} limit ${where.value(limit + 1)}`,
     where.values,
   );
   const items = rows.slice(0, limit).map(({ state, due_at, overdue }) => ({
@@ -108,15 +158,6 @@ export const listCases = async (
     items,
     next: { key: sort === 'slack' ? last.due : last.state.intake.receivedAt, caseNo: last.state.caseNo },
   };
-};
-
-const beyond = (where: Conditions, sort: Page['sort'], { key, caseNo }: CasePosition): string => {
-  const no = where.value(caseNo);
-  if (key === null) return `due_at is null and case_no > ${no}`;
-  const at = where.value(key);
-  return sort === 'slack'
-    ? `((due_at, case_no) > (${at}, ${no}) or due_at is null)`
-    : `(received_at, case_no) < (${at}, ${no})`;
 };
 
 /** One case's state, or null when there is none within the scope. */
@@ -150,7 +191,8 @@ export const readCaseAndCommand = async (
 /** Open cases that a unit, or one below it, answers for. */
 export const countOpenCases = async (db: Database, unit: OrgPath): Promise<number> => {
   const { rows } = await db.pool.query<{ open: number }>(
-    `select count(*)::integer as open from case_view where status = 'open' and responsible <@ $1::ltree`,
+    `select count(*)::integer as open from case_view
+     where status = 'open' and scopes @> array[$1::text] and responsible <@ $1::text::ltree`,
     [unit],
   );
   return rows[0]?.open ?? 0;

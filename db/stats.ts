@@ -1,5 +1,5 @@
 // How the zone stands, counted over the read model.
-import type { OrgPath } from '../workflows/contract/org-path.ts';
+import { isWithin, type OrgPath } from '../workflows/contract/org-path.ts';
 import type { Scope } from './cases.ts';
 import type { Database } from './client.ts';
 
@@ -15,7 +15,10 @@ export interface Overview {
   onTimeRate: number | null;
   bySource: Record<string, number>;
   byPhase: Record<string, number>;
+  /** Open ones by the very unit that answers for them. */
   byUnit: Record<string, number>;
+  /** Open ones by every unit that answers for them itself or through a unit below it. */
+  byBranch: Record<string, number>;
   byType: Record<string, number>;
 }
 
@@ -27,74 +30,126 @@ export interface OverviewFilter {
   rehearsals: boolean;
 }
 
-/** One pass over the cases in scope; groups are counted in the same statement. */
-const query = `
-  with cases as (
-    select source, phase, type, status, responsible, on_time,
-      coalesce(status = 'open' and (overdue or (not rehearsal and due_at < now())), false) as late
-    from case_view
-    where ($1::ltree[] is null or involved <@ any($1::ltree[])) and ($2::text is null or case_no = $2)
-      and ($3::ltree is null or involved <@ $3::ltree) and rehearsal = $6
-      and ($4::timestamptz is null or received_at >= $4) and ($5::timestamptz is null or received_at < $5)
-  ), grouped as (
-    select grouping(source, phase, type, responsible) as by, source, phase, type, responsible,
-      count(*)::integer as received, count(*) filter (where status <> 'open')::integer as closed,
-      count(*) filter (where status = 'open')::integer as open,
-      count(*) filter (where status = 'open' and responsible is not null)::integer as answered,
-      count(*) filter (where late)::integer as overdue, count(*) filter (where on_time)::integer as on_time
-    from cases group by grouping sets ((), (source), (phase), (type), (responsible))
-  )
-  select by, source, phase, type, responsible::text, received, closed, open, answered, overdue, on_time from grouped`;
-
+/** What the figures are made of: cases alike in all that the overview tells apart. */
 interface Group {
-  by: number;
-  source: string | null;
+  source: string;
+  type: string;
+  /** Of open ones only; null: closed. */
   phase: string | null;
-  type: string | null;
   responsible: string | null;
-  received: number;
-  closed: number;
-  open: number;
-  answered: number;
+  cases: number;
   overdue: number;
   on_time: number;
 }
 
-/** Bits of `grouping(…)`: a column that a group is not by. */
-const groupedBy = { all: 0b1111, source: 0b0111, phase: 0b1011, type: 0b1101, responsible: 0b1110 } as const;
+const open = `select source, type, phase, responsible::text, count(*)::integer as cases,
+    count(*) filter (where overdue or (not rehearsal and due_at < now()))::integer as overdue, 0 as on_time
+  from case_view
+  where status = 'open' and rehearsal = $4 and ($2::timestamptz is null or received_at >= $2)
+    and ($3::timestamptz is null or received_at < $3)`;
+
+const closed = `select source, type, null, null, count(*)::integer, 0, count(*) filter (where on_time)::integer
+  from case_view
+  where status <> 'open' and rehearsal = $4`;
+
+const grouped = 'group by source, type, phase, responsible';
+
+/**
+ * What one unit sees. Open cases are few and counted one by one; closed ones are added up from `case_count` by whole days of China, and
+ * counted one by one in the part of a day at either end of the span.
+ */
+const byUnit = `
+  with days as (select ($2::timestamptz at time zone 'Asia/Shanghai') as since, ($3::timestamptz at time zone 'Asia/Shanghai') as until),
+  whole as (
+    select case when since > since::date then since::date + 1 else since::date end as first, until::date as past from days
+  )
+  ${open} and scopes @> array[$1::text] ${grouped}
+  union all
+  select source, type, null, null, sum(cases)::integer, 0, coalesce(sum(cases) filter (where on_time), 0)::integer
+  from case_count, whole
+  where unit = $1::text and rehearsal = $4 and (first is null or day >= first) and (past is null or day < past)
+  group by source, type
+  union all
+  ${closed} and scopes @> array[$1::text] and received_at >= $2
+    and received_at < (select least(first::timestamp at time zone 'Asia/Shanghai', $3) from whole) group by source, type
+  union all
+  ${closed} and scopes @> array[$1::text] and received_at < $3
+    and received_at >= (select greatest(past, first)::timestamp at time zone 'Asia/Shanghai' from whole)
+  group by source, type`;
+
+/** What several units see, or a resident's case, or what two units see both: counted one by one. */
+const byCase = `
+  ${open} and ($1::text[] is null or scopes && $1) and ($5::text is null or case_no = $5) and ($6::text is null or scopes @> array[$6])
+  ${grouped}
+  union all
+  ${closed} and ($1::text[] is null or scopes && $1) and ($5::text is null or case_no = $5) and ($6::text is null or scopes @> array[$6])
+    and ($2::timestamptz is null or received_at >= $2) and ($3::timestamptz is null or received_at < $3)
+  group by source, type`;
+
+/** The unit whose view is asked for: the narrower one of scope and filter; null when there is no such one. */
+const narrowest = (scope: Scope, unit: OrgPath | undefined): OrgPath | null => {
+  if ('caseNo' in scope || scope.units.length !== 1) return null;
+  const [own] = scope.units as [OrgPath];
+  if (unit === undefined || isWithin(own, unit)) return own;
+  return isWithin(unit, own) ? unit : null;
+};
+
+const groupsOf = async (db: Database, scope: Scope, filter: OverviewFilter): Promise<Group[]> => {
+  const unit = narrowest(scope, filter.unit);
+  const span = [filter.from ?? null, filter.to ?? null, filter.rehearsals];
+  const { rows } =
+    unit !== null
+      ? await db.pool.query<Group>(byUnit, [unit, ...span])
+      : await db.pool.query<Group>(byCase, [
+          'units' in scope ? scope.units : null,
+          ...span,
+          'caseNo' in scope ? scope.caseNo : null,
+          filter.unit ?? null,
+        ]);
+  return rows;
+};
+
+/** Sums by a name, without the names that come to nothing. */
+const summed = (rows: readonly Group[], namesOf: (row: Group) => readonly string[]): Record<string, number> => {
+  const sums: Record<string, number> = {};
+  for (const row of rows) {
+    if (row.cases > 0) for (const name of namesOf(row)) sums[name] = (sums[name] ?? 0) + row.cases;
+  }
+  return sums;
+};
+
+/** A unit and all that stand above it. */
+const branchesOf = (unit: OrgPath): OrgPath[] => {
+  const labels = unit.split('.');
+  return labels.map((_, i) => labels.slice(0, i + 1).join('.'));
+};
 
 export const overview = async (db: Database, scope: Scope, filter: OverviewFilter): Promise<Overview> => {
-  const { rows } = await db.pool.query<Group>({
-    name: 'overview',
-    text: query,
-    values: [
-      'units' in scope ? scope.units : null,
-      'caseNo' in scope ? scope.caseNo : null,
-      filter.unit ?? null,
-      filter.from ?? null,
-      filter.to ?? null,
-      filter.rehearsals,
-    ],
-  });
-  const counts = (by: Exclude<keyof typeof groupedBy, 'all'>, of: 'received' | 'open'): Record<string, number> =>
-    Object.fromEntries(
-      rows.filter((row) => row.by === groupedBy[by] && row[of] > 0).map((row) => [row[by] as string, row[of]]),
-    );
-  const all = rows.find((row) => row.by === groupedBy.all);
-  const { received = 0, closed = 0, open = 0, answered = 0, overdue = 0, on_time: onTime = 0 } = all ?? {};
+  const rows = await groupsOf(db, scope, filter);
+  const openOnes = rows.filter(({ phase }) => phase !== null);
+  const total = (of: 'cases' | 'overdue' | 'on_time', among = rows): number =>
+    among.reduce((sum, row) => sum + row[of], 0);
+  const received = total('cases');
+  const stillOpen = total('cases', openOnes);
+  const closedOnes = received - stillOpen;
+  const onTime = total('on_time');
   return {
     received,
-    closed,
-    closureRate: received > 0 ? closed / received : null,
-    open,
-    withResponsible: answered,
-    overdue,
+    closed: closedOnes,
+    closureRate: received > 0 ? closedOnes / received : null,
+    open: stillOpen,
+    withResponsible: total(
+      'cases',
+      openOnes.filter(({ responsible }) => responsible !== null),
+    ),
+    overdue: total('overdue'),
     onTime,
-    onTimeRate: closed > 0 ? onTime / closed : null,
-    bySource: counts('source', 'received'),
-    byPhase: counts('phase', 'open'),
-    byUnit: counts('responsible', 'open'),
-    byType: counts('type', 'received'),
+    onTimeRate: closedOnes > 0 ? onTime / closedOnes : null,
+    bySource: summed(rows, ({ source }) => [source]),
+    byPhase: summed(openOnes, ({ phase }) => [phase as string]),
+    byUnit: summed(openOnes, ({ responsible }) => [responsible as string]),
+    byBranch: summed(openOnes, ({ responsible }) => branchesOf(responsible as string)),
+    byType: summed(rows, ({ type }) => [type]),
   };
 };
 

@@ -21,7 +21,8 @@ const Overview = z
     onTimeRate: z.number().nullable(),
     bySource: Counts,
     byPhase: Counts.describe('Open ones.'),
-    byUnit: Counts.describe('Open ones by responsible unit.'),
+    byUnit: Counts.describe('Open ones by the very unit that is responsible.'),
+    byBranch: Counts.describe('Open ones by every unit that is responsible itself or through a unit below it.'),
     byType: Counts,
   })
   .meta({ id: 'Overview' });
