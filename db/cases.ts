@@ -1,9 +1,13 @@
 // The read model: finding cases. Every read takes the caller's scope, and filters by the same rule as `maySee`.
-import { z } from 'zod';
-import { CaseNo, Instant } from '../workflows/contract/ids.ts';
+import type { Instant } from '../workflows/contract/ids.ts';
 import type { OrgPath } from '../workflows/contract/org-path.ts';
 import type { CaseState } from '../workflows/contract/state.ts';
 import type { Database } from './client.ts';
+import { type Conditions, conditions } from './conditions.ts';
+import { type CasePosition, orderOf, type Sort } from './list-order.ts';
+import { containing, searchNearby } from './search.ts';
+
+export { CasePosition } from './list-order.ts';
 
 /** Cases in which one of these units, or one below it, has a part; or a resident's one case. */
 export type Scope = { units: readonly OrgPath[] } | { caseNo: string };
@@ -25,12 +29,8 @@ export interface CaseFilter {
   rehearsals: boolean;
 }
 
-/** Where a page ended. */
-export const CasePosition = z.strictObject({ key: Instant.nullable(), caseNo: CaseNo });
-export type CasePosition = z.infer<typeof CasePosition>;
-
 export interface Page {
-  sort: 'slack' | '-received';
+  sort: Sort;
   after?: CasePosition | undefined;
   limit: number;
 }
@@ -44,52 +44,9 @@ export interface FoundCase {
 /** A real case is overdue from its deadline on; a rehearsal by its own clock, as its events say. */
 const overdueNow = `(overdue or (not rehearsal and due_at < now()))`;
 
-/** The key of the order by slack: cases without a running deadline come last. As its index has it. */
-const slack = `coalesce(due_at, 'infinity')`;
-
-/** Collects conditions with their values. */
-const conditions = () => {
-  const values: unknown[] = [];
-  const parts: string[] = [];
-  const value = (each: unknown): string => `$${values.push(each)}`;
-  return {
-    values,
-    value,
-    add: (part: string) => void parts.push(part),
-    get text() {
-      return parts.length > 0 ? `where ${parts.join(' and ')}` : '';
-    },
-  };
-};
-type Conditions = ReturnType<typeof conditions>;
-
 const within = (where: Conditions, scope: Scope): void => {
   if ('caseNo' in scope) where.add(`case_no = ${where.value(scope.caseNo)}`);
   else where.add(`scopes && ${where.value(scope.units)}::text[]`);
-};
-
-/** Characters that a case number is made of. */
-const inNumbers = /^[A-Za-z0-9-]+$/;
-
-/** Pairs of neighbouring characters, as `bigrams` of the database tells them. */
-const pairsOf = (text: string): string[] => {
-  const characters = [...text];
-  return characters.slice(1).map((character, i) => `${characters[i]}${character}`);
-};
-
-/** Part of a case number, or words in its texts, letters in either case. */
-const containing = (where: Conditions, q: string): void => {
-  const words = q.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-  const pairs = pairsOf(words);
-  const indexed = pairs.length > 0 ? `bigrams(text) @> ${where.value(pairs)}::text[] and ` : '';
-  // Not LIKE: the planner, which knows from the pairs how rare the words are, would take it for rarer still.
-  const has = `${indexed}strpos(lower(text collate "C"), ${where.value(words)}) > 0`;
-  if (!inNumbers.test(q)) {
-    where.add(`exists (select from vault_text where vault_text.case_no = case_view.case_no and ${has})`);
-    return;
-  }
-  where.add(`case_no in (select case_no from case_event where seq = 1 and case_no ilike ${where.value(`%${q}%`)}
-    union all select case_no from vault_text where ${has})`);
 };
 
 const filtered = (where: Conditions, filter: CaseFilter): void => {
@@ -105,43 +62,30 @@ const filtered = (where: Conditions, filter: CaseFilter): void => {
   }
   if (filter.overdue !== undefined) where.add(filter.overdue ? overdueNow : `not coalesce(${overdueNow}, false)`);
   if (filter.dueBefore !== undefined) where.add(`due_at < ${where.value(filter.dueBefore)}`);
-  if (filter.q !== undefined) containing(where, filter.q);
-};
-
-interface Order {
-  by: string;
-  /** Holds for what comes after a position. */
-  beyond(value: Conditions['value'], position: CasePosition): string;
-}
-
-const orderOf = (sort: Page['sort'], status: string | undefined): Order => {
-  if (sort === '-received') {
-    return {
-      by: 'received_at desc, case_no desc',
-      beyond: (value, { key, caseNo }) => `(received_at, case_no) < (${value(key)}, ${value(caseNo)})`,
-    };
-  }
-  // No deadline runs once a case is closed.
-  if (status !== 'open') return { by: 'case_no', beyond: (value, { caseNo }) => `case_no > ${value(caseNo)}` };
-  return {
-    by: `${slack}, case_no`,
-    beyond: (value, { key, caseNo }) => `(${slack}, case_no) > (${value(key ?? 'infinity')}, ${value(caseNo)})`,
-  };
 };
 
 /** One page, and where the next begins. */
 export const listCases = async (
   db: Database,
   scope: Scope,
-  filter: CaseFilter,
+  { q, ...filter }: CaseFilter,
   { sort, after, limit }: Page,
 ): Promise<{ items: FoundCase[]; next: CasePosition | null }> => {
-  const where = conditions();
   const status = filter.status ?? (sort === 'slack' ? 'open' : undefined);
-  within(where, scope);
-  filtered(where, { ...filter, status });
   const order = orderOf(sort, status);
-  if (after) where.add(order.beyond(where.value, after));
+  const asked = (): Conditions => {
+    const where = conditions();
+    within(where, scope);
+    filtered(where, { ...filter, status });
+    if (after) where.add(order.beyond(where.value, after));
+    return where;
+  };
+  const where = asked();
+  if (q !== undefined) {
+    const nearby = await searchNearby(db, asked, order.by, q, limit + 1);
+    if (nearby) where.add(`case_no = any(${where.value(nearby)})`);
+    else where.add(containing(where.value, q));
+  }
   const { rows } = await db.pool.query<{ state: CaseState; due_at: Date | null; overdue: boolean }>(
     `select state, due_at, coalesce(${overdueNow}, false) as overdue from case_view ${where.text}
      order by ${order.by} limit ${where.value(limit + 1)}`,
