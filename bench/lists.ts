@@ -1,0 +1,127 @@
+// (e) Lists: how fast people find cases when there are many. A database of its own is filled in bulk; every question goes through the
+// API in this process (routes, access, answers; no network), and its query once more alone.
+// Alone: node --import tsx bench/lists.ts --cases 100000
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildApp } from '../api/app.ts';
+import type { Engine } from '../api/engine.ts';
+import type { App } from '../api/typed-app.ts';
+import { type Database, openDatabase } from '../db/client.ts';
+import { migrate } from '../db/migrate.ts';
+import { createLogger } from '../platform/logger.ts';
+import { roleUrl, startPostgres } from '../platform/postgres/embedded.ts';
+import { seed } from '../seed/seed.ts';
+import { loadCases } from './bulk/load.ts';
+import { type Random, randomFrom } from './bulk/random.ts';
+import { crowd } from './crowd.ts';
+import { type Known, know, type Question, questions } from './lists-questions.ts';
+import { quantiles } from './numbers.ts';
+
+export interface ListsOptions {
+  /** Cases in the database, one measurement each. */
+  sizes: readonly number[];
+  say(line: string): void;
+}
+
+/** Times that each question is asked, with other values each time. */
+const times = 200;
+const clients = 16;
+
+/** Lists never ask the engine; one that is asked all the same shows a mistake. */
+const noEngine = new Proxy({} as Engine, {
+  get: (_, call) => () => Promise.reject(new Error(`A list asked the engine: ${String(call)}.`)),
+});
+
+/** @returns for each size, by question: ms of the whole answer alone and with 16 clients at once, and of its query alone */
+export const lists = async ({ sizes, say }: ListsOptions): Promise<Record<string, unknown>> => {
+  const bySize: Record<string, unknown> = {};
+  for (const cases of sizes) {
+    const home = mkdtempSync(join(tmpdir(), 'caseloop-lists-'));
+    chmodSync(home, 0o755);
+    try {
+      bySize[cases] = await measured(home, cases, say);
+    } finally {
+      rmSync(home, { recursive: true, force: true });
+    }
+  }
+  return bySize;
+};
+
+const measured = async (home: string, cases: number, say: ListsOptions['say']): Promise<Record<string, unknown>> => {
+  const passwords = { app: 'bench-app', reader: 'bench-reader' };
+  const server = await startPostgres({
+    dir: join(home, 'postgres'),
+    ownerPassword: 'bench-owner',
+    logFile: join(home, 'postgres.log'),
+  });
+  try {
+    await migrate(server.ownerUrl, passwords);
+    await seed(server.ownerUrl);
+    const loaded = await loadCases({ ownerUrl: server.ownerUrl, cases, say });
+    const db = openDatabase(roleUrl(server.ownerUrl, 'caseloop_app', passwords.app), { applicationName: 'bench' });
+    try {
+      return { loaded, ...(await askEverything(db, say)) };
+    } finally {
+      await db.close();
+    }
+  } finally {
+    await server.stop();
+  }
+};
+
+/** Asks every question of a filled database. */
+export const askEverything = async (db: Database, say: ListsOptions['say']): Promise<Record<string, unknown>> => {
+  const key = 'k'.repeat(43);
+  const app = await buildApp({
+    db,
+    engine: noEngine,
+    keys: { vault: key, seal: key, token: key },
+    logger: createLogger('api', 'silent'),
+    rehearsals: false,
+    limits: { requests: 10_000_000 },
+  });
+  await app.ready();
+  try {
+    const known = await know(db, randomFrom(7));
+    const figures: Record<string, unknown> = {};
+    for (const [name, question] of Object.entries(questions)) {
+      figures[name] = await asked(app, db, known, question);
+      say(JSON.stringify({ question: name, ...(figures[name] as object) }));
+    }
+    return figures;
+  } finally {
+    await app.close();
+  }
+};
+
+const asked = async (app: App, db: Database, known: Known, question: Question): Promise<Record<string, unknown>> => {
+  const answers = async (random: Random): Promise<number> => {
+    const { as, url } = question(known, random);
+    const began = performance.now();
+    const { statusCode, payload } = await app.inject({ url, headers: { authorization: `Bearer ${as.token}` } });
+    if (statusCode !== 200) throw new Error(`${url} answered ${statusCode}: ${payload}`);
+    return performance.now() - began;
+  };
+  const queries = async (random: Random): Promise<number> => {
+    const { query } = question(known, random);
+    const began = performance.now();
+    await query(db);
+    return performance.now() - began;
+  };
+  const sample = async (at: number, ask: (random: Random) => Promise<number>) => {
+    const took: number[] = [];
+    const random = randomFrom(at);
+    await crowd(at, times, async () => void took.push(await ask(random)));
+    return quantiles(took);
+  };
+  await crowd(1, 20, async () => void (await answers(randomFrom(99))));
+  return { query: await sample(1, queries), alone: await sample(1, answers), together: await sample(clients, answers) };
+};
+
+if (process.argv[1] === import.meta.filename) {
+  const { values } = parseArgs({ options: { cases: { type: 'string', default: '100000' } } });
+  const say = (line: string) => console.log(line);
+  console.log(JSON.stringify(await lists({ sizes: values.cases.split(',').map(Number), say })));
+}
