@@ -26,6 +26,7 @@ import { healthRoutes } from './routes/health.ts';
 import { historyRoutes } from './routes/history.ts';
 import { intakeRoutes } from './routes/intake.ts';
 import { orgRoutes } from './routes/org.ts';
+import { peopleRoutes } from './routes/people.ts';
 import { rehearsalRoutes } from './routes/rehearsal.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { statsRoutes } from './routes/stats.ts';
@@ -84,6 +85,7 @@ export const buildApp = async (deps: ApiDeps): Promise<App> => {
   rehearsalRoutes(app, deps, desk);
   statsRoutes(app, deps);
   orgRoutes(app, deps);
+  peopleRoutes(app, deps, limits);
   calendarRoutes(app, deps, createCalendarAdoption(deps));
   caseTypeRoutes(app, deps);
   return app;

@@ -27,6 +27,52 @@ export const personNames = async (db: Database, ids: readonly string[]): Promise
   return new Map(rows.map(({ id, name }) => [id, name]));
 };
 
+/** A person as an administrator sees them. */
+export interface Entry extends Person {
+  /** `fullTime`, `partTime`, `gridHead`, `instructor` or `officer`. */
+  post: string;
+  active: boolean;
+  /** Null: may not sign in. */
+  username: string | null;
+}
+
+const entry = 'id as person, name, unit::text, role, post, active, username';
+
+/** The people of a unit and of all below it, those at the top first. */
+export const listPeople = async (db: Database, under: OrgPath): Promise<Entry[]> => {
+  const { rows } = await db.pool.query<Entry>(
+    `select ${entry} from person where unit <@ $1::ltree order by unit, role, name, id`,
+    [under],
+  );
+  return rows;
+};
+
+export const findPerson = async (db: Database, id: string): Promise<Entry | null> => {
+  const { rows } = await db.pool.query<Entry>(`select ${entry} from person where id = $1`, [id]);
+  return rows[0] ?? null;
+};
+
+/**
+ * Lets a person sign in with this name and password from now on, and with no other; ends their sessions and any lock.
+ * @returns false when the name belongs to somebody else
+ */
+export const giveSignIn = async (
+  db: Database,
+  { person, username, passwordHash }: { person: string; username: string; passwordHash: string },
+): Promise<boolean> => {
+  try {
+    await db.pool.query(
+      `with ended as (delete from session where person_id = $1)
+       update person set username = $2, password_hash = $3, failed_attempts = 0, locked_until = null where id = $1`,
+      [person, username, passwordHash],
+    );
+    return true;
+  } catch (error) {
+    if ((error as { constraint?: string }).constraint === 'person_username_unique') return false;
+    throw error;
+  }
+};
+
 /** @throws CaseFailure SignInFailed (which of both was wrong is not told), LockedOut */
 export const checkSignIn = async (db: Database, username: string, password: string): Promise<Person> => {
   const { rows } = await db.pool.query<Person & { hash: string | null; locked: boolean }>(

@@ -1,0 +1,75 @@
+// People and their sign-ins, given by administrators within their own unit.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startApi, type TestApi } from '../../tests/support/api.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startApi();
+});
+afterAll(() => api.close());
+
+interface Listed {
+  person: string;
+  unit: string;
+  role: string;
+  username: string | null;
+}
+
+const people = async (as: string, under = ''): Promise<Listed[]> =>
+  (await api.call('GET', `/v1/people${under && `?under=${under}`}`, { as })).body.items;
+
+const give = (as: string, person: string, username: string) =>
+  api.call('PUT', `/v1/people/${person}/sign-in`, { as, body: { username } });
+
+const signIn = (username: string, password: string) =>
+  api.call('POST', '/v1/sign-in', { body: { username, password } });
+
+test('an administrator sees the people of their unit and below, with who may sign in and no passwords', async () => {
+  const own = await people('admin');
+  expect(own.every(({ unit }) => unit.startsWith('xx.zone'))).toBe(true);
+  expect(own).toContainEqual(expect.objectContaining({ role: 'auditor', unit: 'xx.zone', username: 'auditor' }));
+  expect(JSON.stringify(own)).not.toMatch(/password|hash|\$/i);
+  expect((await people('admin', 'xx.zone.longyuan')).every(({ unit }) => unit.startsWith('xx.zone.longyuan'))).toBe(
+    true,
+  );
+});
+
+test('a person gets a sign-in, with which they are who they are', async () => {
+  const [officer] = (await people('admin', 'xx.zone.d_power')) as [Listed];
+  const given = await give('admin', officer.person, 'power');
+  expect(given).toMatchObject({ status: 200, body: { person: officer.person, username: 'power' } });
+  expect(given.headers['cache-control']).toBe('no-store');
+  const { body } = await signIn('power', given.body.password);
+  expect(body.me).toMatchObject({ person: officer.person, unit: 'xx.zone.d_power', role: 'department' });
+});
+
+test('a new password ends the old one and the sessions that were opened with it', async () => {
+  const [officer] = (await people('admin', 'xx.zone.d_gas')) as [Listed];
+  const first = (await give('admin', officer.person, 'gas')).body.password;
+  const { token } = (await signIn('gas', first)).body;
+  const second = (await give('admin', officer.person, 'gas')).body.password;
+  expect((await api.call('GET', '/v1/me', { as: token })).status).toBe(401);
+  expect((await signIn('gas', first)).status).toBe(401);
+  expect((await signIn('gas', second)).status).toBe(200);
+});
+
+test('a user name belongs to one person', async () => {
+  const [officer] = (await people('admin', 'xx.zone.d_heat')) as [Listed];
+  const answer = await give('admin', officer.person, 'water');
+  expect(answer).toMatchObject({ status: 422, body: { code: 'InvalidInput', errors: [{ pointer: '/username' }] } });
+  expect((await people('admin', 'xx.zone.d_heat'))[0]?.username).toBeNull();
+});
+
+test('nobody administers people outside their unit, and who is no administrator nobody at all', async () => {
+  const [above] = (await people('city-admin', 'xx')) as [Listed];
+  expect(await give('admin', above.person, 'somebody')).toMatchObject({ status: 403, body: { code: 'NotAuthorised' } });
+  expect((await api.call('GET', '/v1/people?under=xx.yanjin', { as: 'admin' })).status).toBe(403);
+  expect((await api.call('GET', '/v1/people', { as: 'zone' })).status).toBe(403);
+  expect((await give('zone', above.person, 'somebody')).status).toBe(403);
+  expect((await give('admin', 'p-nobody', 'somebody')).status).toBe(404);
+});
+
+test.each(['', 'A', 'has space', '-x', '张三'])('%j is no user name', async (username) => {
+  const [officer] = (await people('admin', 'xx.zone.d_heat')) as [Listed];
+  expect((await give('admin', officer.person, username)).status).toBe(422);
+});
