@@ -5,7 +5,7 @@ import type { CaseState } from '../workflows/contract/state.ts';
 import type { Database } from './client.ts';
 import { type Conditions, conditions } from './conditions.ts';
 import { type CasePosition, orderOf, type Sort } from './list-order.ts';
-import { containing, searchNearby } from './search.ts';
+import { searching } from './search.ts';
 
 export { CasePosition } from './list-order.ts';
 
@@ -81,11 +81,7 @@ export const listCases = async (
     return where;
   };
   const where = asked();
-  if (q !== undefined) {
-    const nearby = await searchNearby(db, asked, order.by, q, limit + 1);
-    if (nearby) where.add(`case_no = any(${where.value(nearby)})`);
-    else where.add(containing(where.value, q));
-  }
+  if (q !== undefined) where.add((await searching(db, asked, order.by, q, limit + 1))(where.value));
   const { rows } = await db.pool.query<{ state: CaseState; due_at: Date | null; overdue: boolean }>(
     `select state, due_at, coalesce(${overdueNow}, false) as overdue from case_view ${where.text}
      order by ${order.by} limit ${where.value(limit + 1)}`,

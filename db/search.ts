@@ -1,7 +1,7 @@
 // Searching by words. Common words are met soon when the list is read in its order; rare ones are few in the index of character pairs.
 // Which of the two a word is, the first cases of the list tell: the planner does not know how often two pairs stand together.
 import type { Database } from './client.ts';
-import type { Conditions } from './conditions.ts';
+import { type Conditions, conditions } from './conditions.ts';
 
 type Value = Conditions['value'];
 
@@ -19,55 +19,89 @@ const pairsOf = (words: string): string[] => {
 
 const inText = (value: Value, q: string): string => `strpos(lower(text collate "C"), ${value(lower(q))}) > 0`;
 
-/** Holds for a row of `case_view` with `q` in its number or its texts, letters in either case; by index. */
-export const containing = (value: Value, q: string): string => {
+/**
+ * Holds for a row of `case_view` with `q` in its number or its texts, letters in either case. An array, so that the index of pairs is
+ * asked first whatever the planner thinks: it takes every rare word for as common as the rarest that it knows.
+ */
+const containing = (value: Value, q: string): string => {
   const pairs = pairsOf(lower(q));
   const has = `${pairs.length > 0 ? `bigrams(text) @> ${value(pairs)}::text[] and ` : ''}${inText(value, q)}`;
   if (!inNumbers.test(q)) {
-    return `case_no in (select case_no from vault_text where ${has})`;
+    return `case_no = any(array(select case_no from vault_text where ${has}))`;
   }
-  return `case_no in (select case_no from case_event where seq = 1 and case_no ilike ${value(`%${q}%`)}
-    union all select case_no from vault_text where ${has})`;
+  return `case_no = any(array(select case_no from case_event where seq = 1 and case_no ilike ${value(`%${q}%`)}
+    union all select case_no from vault_text where ${has}))`;
 };
 
-/** Cases that are looked through before the index is asked. */
+/** The same, read from each row's texts: for words that stand in many. `row`: `case_view`, or what stands in for it. */
+const containingEach = (value: Value, q: string, row: string): string => {
+  const number = inNumbers.test(q) ? `${row}.case_no ilike ${value(`%${q}%`)} or ` : '';
+  // OFFSET keeps the planner from asking an index for all rows at once.
+  return `(${number}exists (select from vault_text where vault_text.case_no = ${row}.case_no and ${inText(value, q)} offset 0))`;
+};
+
+/** Cases that are looked through before anything else. */
 const firstLook = 400;
-/** Cases that are looked through at most; reading more takes longer than the index does. */
+/** Cases that are looked through at most before the index is asked; reading more takes longer. */
 const furthestLook = 6_000;
 /** Of the first ones: as many hits promise a full page within the furthest look. */
 const promising = 4;
 
+interface Look {
+  looked: number;
+  found: string[];
+}
+
 /**
- * The first `wanted` cases of a list that contain `q`, by reading the list's first cases.
- * @param asked the list's conditions, anew for each query
- * @returns their numbers; null when they lie too far apart to be found like this
+ * The condition that finds the first `wanted` cases of a list that contain `q`.
+ * @param asked the list's other conditions, anew for each query
  */
-export const searchNearby = async (
+export const searching = async (
   db: Database,
   asked: () => Conditions,
   order: string,
   q: string,
   wanted: number,
-): Promise<string[] | null> => {
-  const look = async (among: number): Promise<{ looked: number; found: string[] }> => {
+): Promise<(value: Value) => string> => {
+  const look = async (among: number): Promise<Look> => {
     const where = asked();
     const first = `select case_no, received_at, due_at from case_view ${where.text} order by ${order} limit ${among}`;
-    const number = inNumbers.test(q) ? `case_no ilike ${where.value(`%${q}%`)} or ` : '';
-    const text = `exists (select from vault_text where vault_text.case_no = nearby.case_no and ${inText(where.value, q)} offset 0)`;
-    const { rows } = await db.pool.query<{ looked: number; found: string[] }>(
+    const { rows } = await db.pool.query<Look>(
       `with nearby as materialized (${first})
        select (select count(*)::integer from nearby) as looked,
-         array(select case_no from nearby where ${number}${text} order by ${order} limit ${where.value(wanted)}) as found`,
+         array(select case_no from nearby where ${containingEach(where.value, q, 'nearby')}
+           order by ${order} limit ${where.value(wanted)}) as found`,
       where.values,
     );
-    return rows[0] as { looked: number; found: string[] };
+    return rows[0] as Look;
   };
-  const isEnough = ({ looked, found }: { looked: number; found: string[] }, among: number): boolean =>
-    looked < among || found.length >= wanted;
+  const isEnough = ({ looked, found }: Look, among: number): boolean => looked < among || found.length >= wanted;
+  const these =
+    ({ found }: Look) =>
+    (value: Value) =>
+      `case_no = any(${value(found)})`;
+
   const near = await look(firstLook);
-  if (isEnough(near, firstLook)) return near.found;
-  if (near.found.length < promising) return null;
-  const further = Math.min(furthestLook, Math.ceil((1.5 * firstLook * wanted) / near.found.length));
+  if (isEnough(near, firstLook)) return these(near);
+  const common = await isCommon(db, q);
+  if (near.found.length < promising && !common) return (value) => containing(value, q);
+  const further = Math.min(furthestLook, Math.ceil((1.5 * firstLook * wanted) / Math.max(1, near.found.length)));
   const far = await look(further);
-  return isEnough(far, further) ? far.found : null;
+  if (isEnough(far, further)) return these(far);
+  return (value) => (common ? containingEach(value, q, 'case_view') : containing(value, q));
+};
+
+/** Texts in the sample that tells whether a word is common. */
+const sample = 2_000;
+
+/** Stands in one of 500 texts or more. New cases have few texts: the beginning of a list does not tell. */
+const isCommon = async (db: Database, q: string): Promise<boolean> => {
+  const { values, value } = conditions();
+  const { rows } = await db.pool.query<{ hits: number }>(
+    `select count(*)::integer as hits from vault_text tablesample system (
+       (select least(100, 100 * ${value(sample)}::real / greatest(reltuples, 1)) from pg_class where oid = 'vault_text'::regclass))
+     where ${inText(value, q)}`,
+    values,
+  );
+  return (rows[0]?.hits ?? 0) >= sample / 500;
 };
