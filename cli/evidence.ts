@@ -27,13 +27,19 @@ const openReader = (url: string | undefined): Database => {
 
 /** The engine that the environment names, else the running one. Without an engine, the exported histories still speak. */
 const reachEngine = async (config: Config, running: RunningStack | undefined): Promise<TemporalClient | null> => {
-  const { temporal, namespace } = config;
-  const seat = temporal
-    ? { temporal, namespace }
-    : running && { temporal: { connection: { address: running.temporalAddress } }, namespace: running.namespace };
+  const seat = engineSeat(config, running);
   if (!seat) return null;
   return connectTemporal(seat).catch((error: Error) => {
     console.error(`${error.message} 只用已导出的历史。Going on with exported histories only.`);
     return null;
   });
 };
+
+/** Where the engine is: what the environment names, else the running system's; undefined when nothing is known. */
+export const engineSeat = (
+  { temporal, namespace }: Config,
+  running: RunningStack | undefined,
+): Pick<Config, 'temporal' | 'namespace'> | undefined =>
+  temporal
+    ? { temporal, namespace }
+    : running && { temporal: { connection: { address: running.temporalAddress } }, namespace: running.namespace };

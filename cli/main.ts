@@ -12,6 +12,9 @@ const COMMANDS: Record<string, () => Promise<CommandFile>> = {
   replay: () => import('./replay.ts'),
   export: () => import('./export.ts'),
   calendar: () => import('./calendar.ts'),
+  incidents: () => import('./incidents.ts'),
+  rebuild: () => import('./rebuild.ts'),
+  revive: () => import('./revive.ts'),
 };
 
 const program = new Command('caseloop')

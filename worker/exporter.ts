@@ -40,7 +40,11 @@ export const exportHistories = async ({ db, client, logger }: ExporterDeps): Pro
   return exported;
 };
 
-const exportRun = async (db: Database, client: Client, { runId, workflowId }: Run): Promise<boolean> => {
+/**
+ * Exports one run's history, if the run has ended. @returns false when it goes on
+ * @throws WorkflowNotFoundError when the engine has deleted it
+ */
+export const exportRun = async (db: Database, client: Client, { runId, workflowId }: Run): Promise<boolean> => {
   const handle = client.workflow.getHandle(workflowId, runId);
   const { raw } = await handle.describe();
   if (raw.workflowExecutionInfo?.status === WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) return false;

@@ -9,6 +9,8 @@ import { createLogger, temporalRuntimeOptions } from '../platform/logger.ts';
 import { reachTemporal } from '../platform/temporal/connect.ts';
 import { dispatch } from './dispatcher.ts';
 import { exportHistories } from './exporter.ts';
+import { createChangedCases } from './reconciler/changed-cases.ts';
+import { createReconciler } from './reconciler/reconciler.ts';
 import { keepDoing } from './rounds.ts';
 import { createCaseWorker } from './run.ts';
 
@@ -25,11 +27,15 @@ const main = async (): Promise<void> => {
   const db = openDatabase(config.appDatabaseUrl, { applicationName: 'caseloop-worker', max: 20 });
   const connection = await NativeConnection.connect(config.temporal.connection);
   const { connection: clientConnection, client } = reachTemporal(config);
-  const activities = createActivities({ db, keys: loadKeys(config.keysFile) });
+  const keys = loadKeys(config.keysFile);
+  const changed = createChangedCases();
+  const activities = changed.noting(createActivities({ db, keys }));
   const worker = await createCaseWorker({ connection, namespace, taskQueue, activities });
+  const reconciler = createReconciler({ db, client, sealKey: keys.seal, changed: changed.take });
   const rounds = [
     keepDoing('dispatch', () => dispatch({ db, client, taskQueue, logger }), 1_000, logger),
     keepDoing('export', () => exportHistories({ db, client, logger }), 10_000, logger),
+    keepDoing('reconcile', reconciler.round, 3_000, logger),
   ];
   const running = worker.run();
 

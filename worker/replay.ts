@@ -19,14 +19,30 @@ export interface ReplayedRun {
   restored: CaseState | null;
   /** The events that the replay applied, in order. */
   events: CaseEvent[];
+  /** The run did not end by itself: it was terminated (by a reset, too), it failed or timed out. */
+  cutOff: boolean;
   /** Why the replay failed: today's code does not do what the history says. */
   error: Error | null;
 }
 
+type History = ReturnType<typeof historyFromJSON>;
+
+const startOf = (history: unknown) => (history as History).events?.[0]?.workflowExecutionStartedEventAttributes;
+
+const isCutOff = (history: unknown): boolean => {
+  const last = (history as History).events?.at(-1);
+  return Boolean(
+    last?.workflowExecutionTerminatedEventAttributes ??
+      last?.workflowExecutionFailedEventAttributes ??
+      last?.workflowExecutionTimedOutEventAttributes ??
+      last?.workflowExecutionCanceledEventAttributes,
+  );
+};
+
 /** A run from its history's JSON, which names itself in its first event. @throws Error when it is no history of a run */
 export const recordedRun = (json: unknown): RecordedRun => {
-  const history = historyFromJSON(json) as ReturnType<typeof historyFromJSON>;
-  const started = history.events?.[0]?.workflowExecutionStartedEventAttributes;
+  const history = historyFromJSON(json) as History;
+  const started = startOf(history);
   if (!started?.workflowId || !started.originalExecutionRunId) {
     throw new Error('Its first event is not the start of a workflow.');
   }
@@ -46,34 +62,48 @@ const replayWith = async (
   workflowBundle: WorkflowBundleWithSourceMap,
   runs: readonly RecordedRun[],
 ): Promise<ReplayedRun[]> => {
-  const replayed = new Map<string, ReplayedRun>(
-    runs.map(({ runId }) => [runId, { runId, restored: null, events: [], error: null }]),
+  const replayed = runs.map(
+    ({ runId, history }): ReplayedRun => ({
+      runId,
+      restored: null,
+      events: [],
+      cutOff: isCutOff(history),
+      error: null,
+    }),
   );
+  /** Who listens to the run that is replayed at present: it calls itself what its history does, and a reset run's names the run before. */
+  const listeners = new Map<string, ReplayedRun>();
+  function* histories() {
+    for (const [i, { runId, workflowId, history }] of runs.entries()) {
+      listeners.set(startOf(history)?.originalExecutionRunId ?? runId, replayed[i] as ReplayedRun);
+      yield { workflowId, history };
+    }
+  }
   const results = Worker.runReplayHistories(
-    { workflowBundle, sinks: listening(replayed), replayName: 'caseloop' },
-    runs.map(({ workflowId, history }) => ({ workflowId, history })),
+    { workflowBundle, sinks: listening(listeners), replayName: 'caseloop' },
+    histories(),
   );
   let i = 0;
   for await (const { error } of results) {
-    const run = replayed.get(runs[i]?.runId ?? '');
+    const run = replayed[i];
     if (run && error) run.error = error;
     i += 1;
   }
-  return [...replayed.values()];
+  return replayed;
 };
 
-const listening = (replayed: ReadonlyMap<string, ReplayedRun>): InjectedSinks<ReplaySinks> => ({
+const listening = (listeners: ReadonlyMap<string, ReplayedRun>): InjectedSinks<ReplaySinks> => ({
   replay: {
     restored: {
       fn: ({ runId }, state) => {
-        const run = replayed.get(runId);
+        const run = listeners.get(runId);
         if (run) run.restored = state;
       },
       callDuringReplay: true,
     },
     applied: {
       fn: ({ runId }, event) => {
-        replayed.get(runId)?.events.push(event);
+        listeners.get(runId)?.events.push(event);
       },
       callDuringReplay: true,
     },

@@ -148,12 +148,22 @@ const replayOf = (
   };
 };
 
-/** Where the replay departs from the ledger, in words; null: nowhere. */
+/**
+ * Where the replay departs from the ledger, in words; null: nowhere. A run takes over where the one before ended. After one that was cut
+ * off it may begin further on: a run that was revived is handed what the ledger says, of which the last may have been lost to the
+ * history. Or further back: one that was reset decides, or adopts, the same again.
+ */
 export const firstProblem = (ledger: readonly CaseEvent[], replayed: readonly ReplayedRun[]): string | null => {
-  let seq = 0;
-  for (const { runId, restored, events, error } of replayed) {
+  let reached = 0;
+  let before: ReplayedRun | null = null;
+  for (const run of replayed) {
+    const { runId, restored, events, error } = run;
     if (error) return `运行 ${runId} 不能重放 does not replay: ${error.message}`;
-    if (seq > 0 && (!restored || hashState(restored) !== hashState(fold(ledger.slice(0, seq))))) {
+    let seq = restored?.seq ?? 0;
+    if (seq !== reached && !before?.cutOff) {
+      return `运行 ${runId} 不接台账第 ${reached} 条 does not take over where the run before ended, after event ${reached}`;
+    }
+    if (restored && (seq > ledger.length || hashState(restored) !== hashState(fold(ledger.slice(0, seq))))) {
       return `运行 ${runId} 接手的状态与台账第 ${seq} 条后不同 was handed another state than the ledger's after ${seq}`;
     }
     for (const event of events) {
@@ -161,8 +171,10 @@ export const firstProblem = (ledger: readonly CaseEvent[], replayed: readonly Re
       if (ledger[seq - 1]?.hash !== event.hash)
         return `第 ${seq} 条与重放不同 event ${seq} is not the one that the replay decides`;
     }
+    reached = Math.max(reached, seq);
+    before = run;
   }
-  return seq === ledger.length
+  return reached === ledger.length
     ? null
-    : `台账有 ${ledger.length} 条，重放得 ${seq} 条 the ledger has ${ledger.length} events, the replay ${seq}`;
+    : `台账有 ${ledger.length} 条，重放得 ${reached} 条 the ledger has ${ledger.length} events, the replay ${reached}`;
 };

@@ -1,0 +1,127 @@
+// What the reconciler asks the database: slices of cases to look at, receipts that wait, runs that are not exported.
+import type { OpenCase } from '../workflows/contract/command.ts';
+import type { Instant } from '../workflows/contract/ids.ts';
+import type { CaseState } from '../workflows/contract/state.ts';
+import { viewOf } from './case-view.ts';
+import type { Database } from './client.ts';
+import type { Run } from './run-history.ts';
+
+/** A case as the read model shows it. */
+export interface ShownCase {
+  caseNo: string;
+  state: CaseState;
+  /** Row, state and the ledger's last event say the same of number, head and status. */
+  sound: boolean;
+}
+
+interface Row {
+  case_no: string;
+  seq: number;
+  head: string;
+  status: string;
+  responsible: string;
+  due_at: Date | null;
+  state: CaseState;
+  ledger_seq: number | null;
+  ledger_head: string | null;
+}
+
+const shown = (row: Row): ShownCase => {
+  const { seq, head, status, responsible, due_at } = viewOf(row.state);
+  const sound =
+    row.seq === seq &&
+    row.head === head &&
+    row.ledger_seq === seq &&
+    row.ledger_head === head &&
+    row.status === status &&
+    row.responsible === responsible &&
+    (row.due_at?.toISOString() ?? null) === due_at;
+  return { caseNo: row.case_no, state: row.state, sound };
+};
+
+const columns = `case_view.case_no, case_view.seq, head, status, responsible::text, due_at, state, last.seq as ledger_seq, last.hash as ledger_head`;
+const lastEvent = `left join lateral (
+    select case_event.seq, hash from case_event where case_event.case_no = case_view.case_no order by case_event.seq desc limit 1
+  ) as last on true`;
+
+/** Open cases in the order of their numbers, after one of them. */
+export const openCasesAfter = async (db: Database, after: string, limit: number): Promise<ShownCase[]> => {
+  const { rows } = await db.pool.query<Row>({
+    name: 'reconcile-open',
+    text: `select ${columns}
+      from (select * from case_view where status = 'open' and case_no > $1 order by case_no limit $2) as case_view ${lastEvent}
+      order by case_view.case_no`,
+    values: [after, limit],
+  });
+  return rows.map(shown);
+};
+
+/** These cases, as far as the read model has them. */
+export const shownCases = async (db: Database, caseNos: readonly string[]): Promise<ShownCase[]> => {
+  const { rows } = await db.pool.query<Row>({
+    name: 'reconcile-cases',
+    text: `select ${columns}
+      from case_view ${lastEvent} where case_view.case_no = any($1)`,
+    values: [caseNos],
+  });
+  return rows.map(shown);
+};
+
+export interface WaitingReceipt {
+  caseNo: string;
+  receivedAt: Instant;
+  attempts: number;
+  lastError: string | null;
+}
+
+/** Receipts given before an instant whose case is not known to run, the oldest first. */
+export const waitingReceipts = async (db: Database, before: Date, limit: number): Promise<WaitingReceipt[]> => {
+  const { rows } = await db.pool.query<{
+    case_no: string;
+    received_at: Date;
+    attempts: number;
+    last_error: string | null;
+  }>(
+    `select case_no, received_at, attempts, last_error from intake
+     where started_at is null and received_at < $1 order by received_at limit $2`,
+    [before, limit],
+  );
+  return rows.map(({ case_no, received_at, attempts, last_error }) => ({
+    caseNo: case_no,
+    receivedAt: received_at.toISOString(),
+    attempts,
+    lastError: last_error,
+  }));
+};
+
+/** Runs without an exported history that should have ended: of archived cases, followed by another run, or of a case in trouble. */
+export const unexportedRuns = async (db: Database, troubled: readonly string[], limit: number): Promise<Run[]> => {
+  const { rows } = await db.pool.query<Run>(
+    `select run_id as "runId", workflow_id as "workflowId", case_no as "caseNo", first_seq as "firstSeq" from run_history r
+     where exported_at is null and (
+       case_no = any($1)
+       or exists (select from case_view v where v.case_no = r.case_no and v.status = 'archived')
+       or exists (select from run_history later where later.case_no = r.case_no and later.first_seq > r.first_seq))
+     order by case_no, first_seq limit $2`,
+    [troubled, limit],
+  );
+  return rows;
+};
+
+/** What a receipt opens its case with; null without a receipt. */
+export const readOpening = async (db: Database, caseNo: string): Promise<OpenCase | null> => {
+  const { rows } = await db.pool.query<{ open_case: OpenCase }>('select open_case from intake where case_no = $1', [
+    caseNo,
+  ]);
+  return rows[0]?.open_case ?? null;
+};
+
+/** Hashes of the bodies that came with the keys of a case's commands, by key, as far as they are known. */
+export const readBodyHashes = async (db: Database, caseNo: string): Promise<Map<string, string>> => {
+  const { rows } = await db.pool.query<{ key: string; body_hash: string }>(
+    `select key, body_hash from request_key where case_no = $1
+     union select open_case ->> 'id', open_case ->> 'bodyHash' from intake where case_no = $1`,
+    [caseNo],
+  );
+  return new Map(rows.map(({ key, body_hash }) => [key, body_hash]));
+};

@@ -1,0 +1,215 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { allIncidents, openIncidents } from '../../db/incidents.ts';
+import { rebuildReadModel } from '../../db/rebuild.ts';
+import { createLogger } from '../../platform/logger.ts';
+import { dispatch } from '../../worker/dispatcher.ts';
+import { exportHistories } from '../../worker/exporter.ts';
+import { reportedFailing } from '../../worker/reconciler/engine-lists.ts';
+import { createReconciler } from '../../worker/reconciler/reconciler.ts';
+import { reviveCase } from '../../worker/reconciler/revive.ts';
+import { generalRequest } from '../../workflows/case-types/general-request/index.ts';
+import { workflowIdOf } from '../../workflows/contract/ids.ts';
+import { openRig, type Rig, type StagedCase, testKeys } from '../support/rig.ts';
+
+const county = 'xx.zone';
+const day = 86_400_000;
+const logger = createLogger('test', 'silent');
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await openRig();
+});
+afterAll(() => rig.close());
+
+/** @param now its clock; the machine's unless told */
+const reconcilerOf = (now?: () => number) =>
+  createReconciler({ db: rig.database.db, client: rig.client, sealKey: testKeys.seal, ...(now && { now }) });
+
+const openOf = async ({ caseNo }: StagedCase) =>
+  (await openIncidents(rig.database.db)).filter((incident) => incident.caseNo === caseNo);
+
+/** Rounds until the case's open incidents are of these kinds: the engine's lists follow its runs with a delay. */
+const roundsUntil = async (staged: StagedCase, kinds: string[], reconciler = reconcilerOf()) => {
+  for (;;) {
+    await reconciler.round();
+    const open = await openOf(staged);
+    if (open.map(({ kind }) => kind).join() === kinds.join()) return open;
+  }
+};
+
+const revive = (staged: StagedCase, options?: { replace: boolean }) =>
+  reviveCase(
+    { db: rig.database.db, client: rig.client, taskQueue: rig.taskQueue, sealKey: testKeys.seal },
+    staged.caseNo,
+    options,
+  );
+
+const asOwner = async (...statements: string[]) => {
+  const owner = new pg.Client({ connectionString: rig.database.ownerUrl });
+  await owner.connect();
+  for (const statement of statements) await owner.query(statement);
+  await owner.end();
+};
+
+const verified = async (): Promise<StagedCase> => {
+  const staged = await rig.open(generalRequest);
+  await staged.act(county, 'verify', {}, { words: { finding: '属实' } });
+  return staged;
+};
+
+describe('the reconciler', () => {
+  it('finds nothing where nothing is wrong, whatever has become of the cases', async () => {
+    await verified();
+    const archived = await verified();
+    await archived.act('xx', 'takeOver');
+    await archived.act('xx', 'reassign', { unit: county });
+    await archived.act(county, 'withdraw', {}, { role: 'resident', basis: 'receipt' });
+    await archived.advance(90 * day);
+    await rig.receiveOnly(generalRequest).then(rig.forget);
+    const reconciler = reconcilerOf();
+    await reconciler.round();
+    await reconciler.round();
+    expect(await allIncidents(rig.database.db)).toEqual([]);
+  });
+
+  it('reports a terminated workflow with the command that revives it; the case goes on, and the incident is over', async () => {
+    const staged = await verified();
+    await rig.client.workflow.getHandle(workflowIdOf(staged.caseNo)).terminate('an operator');
+    const [incident] = await roundsUntil(staged, ['WorkflowLost']);
+    expect(incident?.mend).toBe(`caseloop revive ${staged.caseNo}`);
+    expect(incident?.what).toContain('TERMINATED');
+
+    expect(await revive(staged)).toMatchObject({ seq: 2 });
+    await staged.act(county, 'dispatch', { unit: 'xx.zone.wenchang' });
+    await staged.advance(60 * day);
+    const state = await staged.state();
+    expect(state.seq).toBeGreaterThan(3);
+    expect(state.wasOverdue).toBe(true);
+    await roundsUntil(staged, []);
+    expect(await staged.verdict()).toMatchObject({ agrees: true, runs: 2 });
+  });
+
+  it('reports a workflow that the engine does not know at all', async () => {
+    const staged = await verified();
+    await rig.client.workflowService.deleteWorkflowExecution({
+      namespace: rig.client.options.namespace,
+      workflowExecution: { workflowId: workflowIdOf(staged.caseNo) },
+    });
+    await roundsUntil(staged, ['WorkflowLost']);
+    await revive(staged);
+    expect(await staged.state()).toMatchObject({ seq: 2, step: 'assign' });
+    await roundsUntil(staged, []);
+    // Its first run went with the engine's store: the ledger alone is left to prove it.
+    rig.forget(staged);
+  });
+
+  it('reports code that fails again and again, with the reason; a new run from the ledger takes its place', async () => {
+    const staged = await verified();
+    const handle = rig.client.workflow.getHandle(workflowIdOf(staged.caseNo));
+    await handle.terminate('to make room for a run that cannot get on');
+    await rig.client.workflow.start(generalRequest.name, {
+      workflowId: workflowIdOf(staged.caseNo),
+      taskQueue: rig.taskQueue,
+      args: [{ carried: 'nonsense' }],
+      workflowTaskTimeout: '1s',
+    });
+    // The engine marks it by itself: nobody has to look at every case for that.
+    for (let marked = false; !marked; ) marked = (await reportedFailing(rig.client)).includes(staged.caseNo);
+    const [incident] = await roundsUntil(staged, ['TaskFailing']);
+    expect(incident?.what).toContain('expected');
+    expect(incident?.mend).toContain(`caseloop revive ${staged.caseNo} --replace`);
+    await expect(revive(staged)).rejects.toThrow('--replace');
+    await revive(staged, { replace: true });
+    await staged.act(county, 'note', {}, { words: { text: '继续' } });
+    await roundsUntil(staged, []);
+  });
+
+  it('reports a case whose time has passed without anything happening, unless everything was away', async () => {
+    const staged = await verified();
+    let now = Date.now();
+    const reconciler = reconcilerOf(() => now);
+    now += 300 * day;
+    await roundsUntil(staged, ['CaseStuck'], reconciler);
+    now = Date.now();
+    await roundsUntil(staged, [], reconciler);
+    const later = reconcilerOf(() => now);
+    now += 60_000;
+    await later.round();
+    expect(await openOf(staged)).toEqual([]);
+  });
+
+  it('reports a read model that was changed by hand, and a row that is gone; a rebuild mends them', async () => {
+    const [changed, gone] = [await verified(), await verified()];
+    await rig.database.db.pool.query(
+      `update case_view set state = jsonb_set(state, '{urges}', '9') where case_no = $1`,
+      [changed.caseNo],
+    );
+    await asOwner(`delete from case_view where case_no = '${gone.caseNo}'`);
+    const reconciler = reconcilerOf();
+    const [incident] = await roundsUntil(changed, ['ReadModelDiffers'], reconciler);
+    await roundsUntil(gone, ['ReadModelDiffers'], reconciler);
+    expect(incident?.mend).toBe(`caseloop rebuild --case ${changed.caseNo}`);
+    for (const { caseNo } of [changed, gone]) {
+      await rebuildReadModel(rig.database.db, { caseNo, found: () => undefined, swaps: () => true });
+    }
+    await roundsUntil(changed, [], reconciler);
+    await roundsUntil(gone, [], reconciler);
+  });
+
+  it('reports a ledger that was changed by hand, and does not revive a case from it', async () => {
+    const staged = await verified();
+    await asOwner(
+      'alter table case_event disable trigger case_event_append_only',
+      `update case_event set body = replace(body, 'p-xx.zone', 'p-xx.other') where case_no = '${staged.caseNo}' and seq = 2`,
+      'alter table case_event enable trigger case_event_append_only',
+    );
+    const [incident] = await roundsUntil(staged, ['LedgerBroken']);
+    expect(incident?.what).toContain('event 2');
+    await rig.client.workflow.getHandle(workflowIdOf(staged.caseNo)).terminate();
+    await expect(revive(staged)).rejects.toThrow('caseloop replay');
+    rig.forget(staged);
+  });
+
+  it('reports a receipt whose case nobody could start, until it is started', async () => {
+    const staged = await rig.receiveOnly(generalRequest);
+    await rig.database.db.pool.query(
+      `update intake set received_at = now() - interval '1 hour', next_attempt_at = now() - interval '1 second', last_error = 'the engine is away'
+       where case_no = $1`,
+      [staged.caseNo],
+    );
+    const [incident] = await roundsUntil(staged, ['ReceiptWaiting']);
+    expect(incident?.what).toContain('the engine is away');
+    await dispatch({ db: rig.database.db, client: rig.client, taskQueue: rig.taskQueue, logger });
+    await roundsUntil(staged, []);
+  });
+
+  it('starts a case from its receipt when its workflow ended before the reception', async () => {
+    const staged = await rig.receiveOnly(generalRequest);
+    expect(await revive(staged)).toMatchObject({ seq: 0 });
+    await expect(staged.state()).resolves.not.toBeUndefined();
+    await staged.act(county, 'note', {}, { words: { text: '已立案' } });
+  });
+
+  it('reports a history that is not exported at half of its retention', async () => {
+    const staged = await verified();
+    await staged.act('xx', 'takeOver');
+    await staged.act('xx', 'reassign', { unit: county });
+    await staged.act(county, 'withdraw', {}, { role: 'resident', basis: 'receipt' });
+    await staged.advance(90 * day);
+    const inFourDays = Date.now() + 94 * day;
+    const [incident] = await roundsUntil(
+      staged,
+      ['HistoryUnexported'],
+      reconcilerOf(() => inFourDays),
+    );
+    expect(incident?.mend).toBe(`caseloop export ${staged.caseNo}`);
+    for (let exported = 1; exported > 0; )
+      exported = await exportHistories({ db: rig.database.db, client: rig.client, logger });
+    await roundsUntil(
+      staged,
+      [],
+      reconcilerOf(() => inFourDays),
+    );
+  });
+});

@@ -1,0 +1,72 @@
+// What the reconciler can find, each with the very command that mends it. Chinese first, then English.
+import type { Finding } from '../../db/incidents.ts';
+import type { WaitingReceipt } from '../../db/reconcile.ts';
+import type { Break } from '../../db/reconcile-ledger.ts';
+
+/** About a case's records: settled by whoever has read its whole ledger. */
+export const recordKinds = ['LedgerBroken', 'ReadModelDiffers'] as const;
+/** About a case's workflow: settled by whoever has asked the engine for it. */
+export const runKinds = ['WorkflowLost', 'TaskFailing', 'CaseStuck'] as const;
+export const receiptKind = 'ReceiptWaiting';
+export const exportKind = 'HistoryUnexported';
+
+const breaks: Record<Break['what'], string> = {
+  gap: '缺失 is missing',
+  fork: '与前一条不相接 does not follow the one before it',
+  altered: '被改动 was altered',
+  unsealed: '不是本系统所写 was not written by this system',
+};
+
+export const ledgerBroken = (caseNo: string, { seq, what }: Break): Finding => ({
+  kind: 'LedgerBroken',
+  caseNo,
+  what: `台账第 ${seq} 条${breaks[what]}: event ${seq} of the ledger`,
+  mend: `caseloop replay ${caseNo}`,
+});
+
+export const readModelDiffers = (caseNo: string): Finding => ({
+  kind: 'ReadModelDiffers',
+  caseNo,
+  what: '读模型与台账不符 the read model is not what the ledger says',
+  mend: `caseloop rebuild --case ${caseNo}`,
+});
+
+/** @param status the engine's word for its last run; null: the engine does not know the workflow */
+export const workflowLost = (caseNo: string, status: string | null): Finding => ({
+  kind: 'WorkflowLost',
+  caseNo,
+  what: `事项未办结，流程却不在运行（${status ?? '引擎中没有'}）the case goes on and its workflow does not run: ${status ?? 'not found'}`,
+  mend: `caseloop revive ${caseNo}`,
+});
+
+/** @param why the failure that the history names, if it does */
+export const taskFailing = (caseNo: string, why: string | null): Finding => ({
+  kind: 'TaskFailing',
+  caseNo,
+  what: `流程代码反复失败 its workflow task fails again and again: ${why ?? '原因见 worker 日志 see the worker’s log'}`,
+  mend: `回退 worker 版本，或 go back to the worker’s version before, or: caseloop revive ${caseNo} --replace`,
+});
+
+export const caseStuck = (caseNo: string, wake: string): Finding => ({
+  kind: 'CaseStuck',
+  caseNo,
+  what: `到期未动 nothing happened at ${wake}`,
+  mend: `caseloop replay ${caseNo}，再 then caseloop revive ${caseNo} --replace`,
+});
+
+export const receiptWaiting = ({ caseNo, receivedAt, lastError }: WaitingReceipt): Finding => ({
+  kind: receiptKind,
+  caseNo,
+  what: `已受理未立案 received at ${receivedAt}, not started: ${lastError ?? '尚未尝试 not tried yet'}`,
+  mend: /CalendarYearMissing|未发布|calendar/i.test(lastError ?? '')
+    ? 'caseloop calendar import <year>.json'
+    : `caseloop revive ${caseNo}`,
+});
+
+/** @param runs their ids; @param until when the engine forgets the first of them */
+export const historyUnexported = (caseNo: string, runs: readonly string[], until: string): Finding => ({
+  kind: exportKind,
+  caseNo,
+  what: `运行历史尚未导出，引擎保留至 ${until} not exported, and the engine forgets it then: ${runs.join(', ')}`,
+  mend: `caseloop export ${caseNo}`,
+});

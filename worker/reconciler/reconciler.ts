@@ -1,0 +1,121 @@
+// The reconciler walks through all cases, a slice a round, and compares what ledger, read model and engine say of each. Looking over
+// a slice is cheap and only raises suspicion; suspects are examined one by one, and what is found about them becomes an incident, or
+// resolves one. Open cases are looked over within minutes, whole ledgers within hours, whatever changed or is in trouble at once.
+import type { Client } from '@temporalio/client';
+import type { Database } from '../../db/client.ts';
+import { troubledCases } from '../../db/incidents.ts';
+import { openCasesAfter, shownCases } from '../../db/reconcile.ts';
+import { caseNumbersAfter } from '../../db/reconcile-ledger.ts';
+import { createCursor } from './cursor.ts';
+import { cutOffSince, listedRunning, reportedFailing } from './engine-lists.ts';
+import { examineExports } from './exports.ts';
+import { recordKinds, runKinds } from './findings.ts';
+import { examineReceipts } from './receipts.ts';
+import { examineRecords } from './records.ts';
+import { examineRuns, isLate } from './runs.ts';
+
+/** Cases in one round: open ones looked over, whole ledgers examined, cases in trouble looked at again. */
+const slices = { open: 500, ledgers: 20, troubled: 50 };
+
+/** What may pass before it is told, in ms. */
+const patience = { late: 10 * 60_000, receipt: 3 * 60_000 };
+
+/** The engine's lists follow its runs with a delay, in ms; and what happened before the worker started counts, too. */
+const listsFollow = { within: 120_000, before: 30 * 86_400_000 };
+
+/** Rounds between two looks at exports and receipts. */
+const seldom = 10;
+
+export interface ReconcilerDeps {
+  db: Database;
+  client: Client;
+  /** `keys.seal` */
+  sealKey: string;
+  /** Cases that were changed lately, taken away by the call; at most so many. */
+  changed?: (limit: number) => string[];
+  /** Epoch ms; the machine's clock unless told. */
+  now?: () => number;
+}
+
+export interface Reconciler {
+  /** One round; answers 0, so that the next one waits. */
+  round(): Promise<number>;
+}
+
+export const createReconciler = (deps: ReconcilerDeps): Reconciler => {
+  const { db, client, sealKey, changed = () => [], now = Date.now } = deps;
+  /** Since when all parts are here: what an outage held up gets its time from then on. */
+  let calmSince = now();
+  let listedUntil = now() - listsFollow.before;
+  let rounds = 0;
+  const open = createCursor((after, limit) => openCasesAfter(db, after, limit), slices.open);
+  const all = createCursor(
+    async (after, limit) => (await caseNumbersAfter(db.pool, after, limit)).map((caseNo) => ({ caseNo })),
+    slices.ledgers,
+  );
+  let troubledAfter = 0;
+
+  const lateBefore = (): Date => {
+    const deadline = now() - patience.late;
+    // Nothing is late before the parts have been here that long.
+    return new Date(deadline < calmSince ? 0 : deadline);
+  };
+
+  /** Open cases that the lists do not show running, whose time has passed, or whose row looks wrong. */
+  const lookOver = async (): Promise<{ runs: string[]; records: string[] }> => {
+    const slice = await open.next();
+    if (slice.length === 0) return { runs: [], records: [] };
+    const running = await listedRunning(
+      client,
+      slice.map(({ caseNo }) => caseNo),
+    );
+    const deadline = lateBefore();
+    return {
+      runs: slice.filter((each) => !running.has(each.caseNo) || isLate(each, deadline)).map(({ caseNo }) => caseNo),
+      records: slice.filter(({ sound }) => !sound).map(({ caseNo }) => caseNo),
+    };
+  };
+
+  /** Cases of this installation among those that the engine's lists name. */
+  const named = async (): Promise<string[]> => {
+    const asked = now();
+    const suspects = new Set([
+      ...(await cutOffSince(client, new Date(listedUntil))),
+      ...(await reportedFailing(client)),
+    ]);
+    listedUntil = asked - listsFollow.within;
+    return (await shownCases(db, [...suspects])).map(({ caseNo }) => caseNo);
+  };
+
+  const inTrouble = async (): Promise<string[]> => {
+    const kinds = [...recordKinds, ...runKinds];
+    const found = await troubledCases(db, kinds, { after: troubledAfter, limit: slices.troubled });
+    troubledAfter = found.length < slices.troubled ? 0 : (found.at(-1)?.id ?? 0);
+    return found.map(({ caseNo }) => caseNo);
+  };
+
+  const reconcile = async (): Promise<void> => {
+    const [suspects, listed, troubled, whole] = [await lookOver(), await named(), await inTrouble(), await all.next()];
+    const unique = (...lists: string[][]): string[] => [...new Set(lists.flat())];
+    await examineRuns(deps, unique(suspects.runs, listed, troubled), lateBefore());
+    const ledgers = whole.map(({ caseNo }) => caseNo);
+    await examineRecords(db, sealKey, unique(suspects.records, troubled, changed(slices.ledgers), ledgers));
+    if (rounds % seldom === 0) {
+      await examineReceipts(db, new Date(now() - patience.receipt));
+      await examineExports(db, client, now());
+    }
+    rounds += 1;
+  };
+
+  return {
+    async round() {
+      try {
+        await reconcile();
+      } catch (error) {
+        calmSince = now();
+        throw error;
+      }
+      return 0;
+    },
+  };
+};

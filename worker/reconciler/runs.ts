@@ -1,0 +1,88 @@
+// A case's workflow, as the engine knows it: does it run, does its code get on, and has it done what time asked of it?
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import type { Database } from '../../db/client.ts';
+import { type Finding, settleFindings } from '../../db/incidents.ts';
+import { type ShownCase, shownCases } from '../../db/reconcile.ts';
+import { nextWake } from '../../workflows/case/escalation.ts';
+import { workflowIdOf } from '../../workflows/contract/ids.ts';
+import { caseStuck, runKinds, taskFailing, workflowLost } from './findings.ts';
+
+/** Attempts at one workflow task after which its code, and not a restart, is in the way. */
+const failingAttempts = 5;
+
+/** Cases asked for at a time. */
+const atOnce = 8;
+
+export interface RunsDeps {
+  db: Database;
+  client: Client;
+}
+
+/** True when time should have done something to the case before `deadline`. */
+export const isLate = ({ state }: ShownCase, deadline: Date): boolean => {
+  const wake = nextWake(state);
+  return wake !== null && Date.parse(wake) < deadline.getTime();
+};
+
+/** What the engine says of a case's last run. */
+interface RunSeen {
+  /** Null: it knows none. */
+  status: string | null;
+  attempts: number;
+}
+
+/** Examines and settles. @param deadline what should have happened before it and did not makes a case stuck */
+export const examineRuns = async (deps: RunsDeps, caseNos: readonly string[], deadline: Date): Promise<void> => {
+  const { db, client } = deps;
+  if (caseNos.length === 0) return;
+  const runs = new Map<string, RunSeen>();
+  for (let i = 0; i < caseNos.length; i += atOnce) {
+    await Promise.all(
+      caseNos.slice(i, i + atOnce).map(async (caseNo) => {
+        runs.set(caseNo, await lookAt(client, caseNo));
+      }),
+    );
+  }
+  // Read after the engine was asked: a workflow that has ended by then has archived its case before.
+  const findings: Finding[] = [];
+  for (const shown of await shownCases(db, caseNos)) {
+    const run = runs.get(shown.caseNo);
+    const finding = run && (await findInRun(deps, shown, run, deadline));
+    if (finding) findings.push(finding);
+  }
+  await settleFindings(db, { kinds: runKinds, caseNos }, findings);
+};
+
+const lookAt = async (client: Client, caseNo: string): Promise<RunSeen> => {
+  try {
+    const { status, raw } = await client.workflow.getHandle(workflowIdOf(caseNo)).describe();
+    return { status: status.name, attempts: raw.pendingWorkflowTask?.attempt ?? 0 };
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return { status: null, attempts: 0 };
+    throw error;
+  }
+};
+
+const findInRun = async (
+  { client }: RunsDeps,
+  shown: ShownCase,
+  { status, attempts }: RunSeen,
+  deadline: Date,
+): Promise<Finding | null> => {
+  const { caseNo, state } = shown;
+  if (state.status === 'archived') return null;
+  if (status !== 'RUNNING') return workflowLost(caseNo, status);
+  if (attempts >= failingAttempts) return taskFailing(caseNo, await whyFailing(client, caseNo));
+  return isLate(shown, deadline) ? caseStuck(caseNo, String(nextWake(state))) : null;
+};
+
+/** The message of the last failure of a workflow task; it is among the last events, as later attempts leave none. */
+const whyFailing = async (client: Client, caseNo: string): Promise<string | null> => {
+  const { history } = await client.workflowService.getWorkflowExecutionHistoryReverse({
+    namespace: client.options.namespace,
+    execution: { workflowId: workflowIdOf(caseNo) },
+    maximumPageSize: 10,
+  });
+  const failed = history?.events?.find((event) => event.workflowTaskFailedEventAttributes);
+  return failed?.workflowTaskFailedEventAttributes?.failure?.message?.slice(0, 300) ?? null;
+};
