@@ -1,17 +1,19 @@
 // The activities: what the workflow's ports do in the real world.
-
 import type { Database } from '../db/client.ts';
-import { commitEvents } from '../db/commit.ts';
+import { commitEvents, ledgerAfter } from '../db/commit.ts';
 import type { Keys } from '../platform/keys.ts';
 import type { CaseActivities } from '../workflows/runtime/ports.ts';
 import { toActivityFailure } from './failures.ts';
 
 export const createActivities = ({ db, keys }: { db: Database; keys: Pick<Keys, 'seal'> }): CaseActivities => ({
-  async commitCase(commit) {
-    try {
-      return await commitEvents(db, commit, keys.seal);
-    } catch (error) {
-      throw toActivityFailure(error);
-    }
-  },
+  commitCase: (commit) => asActivity(() => commitEvents(db, commit, keys.seal)),
+  ledgerAfter: (place) => asActivity(() => ledgerAfter(db, place, keys.seal)),
 });
+
+const asActivity = async <T>(work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work();
+  } catch (error) {
+    throw toActivityFailure(error);
+  }
+};

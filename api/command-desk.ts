@@ -55,10 +55,23 @@ export const createCommandDesk = ({ db, engine, keys, logger }: ApiDeps, desk: C
     );
   };
 
-  /** The commit notes by itself that the request was done. */
-  const send = async (command: Command, caseNo: string): Promise<void> => {
+  /**
+   * Asks the case. It may refuse what the ledger allows when the engine forgot its last decision (ADR 2): then it catches up, and is
+   * asked once more. @param seq where the ledger stood when the action was found legal
+   */
+  const ask = async (command: Command, caseNo: string, seq: number): Promise<void> => {
     try {
       await engine.command(caseNo, command);
+    } catch (error) {
+      if (!isRefusal(error) || !(await engine.catchUp(caseNo, seq))) throw error;
+      await engine.command(caseNo, command);
+    }
+  };
+
+  /** The commit notes by itself that the request was done. */
+  const send = async (command: Command, caseNo: string, seq: number): Promise<void> => {
+    try {
+      await ask(command, caseNo, seq);
     } catch (error) {
       await end(caseNo, command.id, isRefusal(error) ? 'refused' : 'unknown');
       throw error;
@@ -113,7 +126,7 @@ export const createCommandDesk = ({ db, engine, keys, logger }: ApiDeps, desk: C
       const { command, texts } = await prepare(state, caller, request);
       const done = await begin(caseNo, key, command.bodyHash, texts);
       if (done !== null) return repeat(caller, caseNo, done);
-      await send(command, caseNo);
+      await send(command, caseNo, state.seq);
       return desk.answer(caller, await desk.find(caller, caseNo));
     },
   };

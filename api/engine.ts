@@ -24,6 +24,11 @@ export interface Engine {
   open(open: OpenCase, withinMs: number): Promise<Outcome>;
   /** Sends a command and waits until its event is in the ledger. */
   command(caseNo: string, command: Command | AdoptCalendar): Promise<Outcome>;
+  /**
+   * Lets a case whose engine forgot its last decision (its worker died between the commit and the answer) take it over from the
+   * ledger. @param seq where the ledger stands. @returns false when the case knows as much already
+   */
+  catchUp(caseNo: string, seq: number): Promise<boolean>;
   /** Moves a rehearsal's time on by `ms` and answers its state there. */
   advance(caseNo: string, ms: number): Promise<CaseState>;
   /** The case's own present: virtual for a case whose time was skipped. */
@@ -69,6 +74,13 @@ export const createEngine = ({ client, taskQueue, deadlineMs = 10_000 }: EngineO
             }),
         ),
       ),
+
+    catchUp: (caseNo, seq) =>
+      within(deadlineMs, async () => {
+        if ((await stateOf(caseNo)).seq >= seq) return false;
+        await client.workflow.getHandle(workflowIdOf(caseNo)).executeUpdate<Outcome, []>(messages.catchUp);
+        return true;
+      }),
 
     advance: (caseNo, ms) =>
       within(6 * deadlineMs, async () => {

@@ -2,7 +2,7 @@
 import { canonical, findBreak, sha256 } from '../workflows/case/chain.ts';
 import { type CaseEvent, parseEvent } from '../workflows/contract/event.ts';
 import { CaseFailure } from '../workflows/contract/failures.ts';
-import type { Commit, CommitResult } from '../workflows/runtime/ports.ts';
+import type { Commit, CommitResult, LedgerPlace } from '../workflows/runtime/ports.ts';
 import { viewOf } from './case-view.ts';
 import type { Database } from './client.ts';
 import { recordIncident } from './incidents.ts';
@@ -23,11 +23,18 @@ export const commitEvents = async (db: Database, commit: Commit, sealKey: string
   const verdict = await write(db, commit, first, sealKey);
   if (verdict === 'written' || verdict === 'same') return { head: last.hash };
   if (verdict === 'other') {
-    const adopted = await adoptable(db, first, sealKey);
+    const adopted = await adoptable(db, { caseNo: first.caseNo, seq: first.seq - 1, head: first.prev }, sealKey);
     if (adopted) return { adopted };
   }
   return diverged(db, first, verdict);
 };
+
+/**
+ * The ledger's own events after a place, ascending: none, unless the case's workflow is behind.
+ * @throws CaseFailure LedgerDiverged: they do not chain from there, or this system did not write them; an incident says what to do
+ */
+export const ledgerAfter = async (db: Database, place: LedgerPlace, sealKey: string): Promise<CaseEvent[]> =>
+  (await adoptable(db, place, sealKey)) ?? diverged(db, { caseNo: place.caseNo, seq: place.seq + 1 }, 'other');
 
 const write = async (
   db: Database,
@@ -73,18 +80,22 @@ const write = async (
 /** The text that is hashed and stored. */
 const bodyOf = ({ hash: _, ...event }: CaseEvent): string => canonical(event);
 
-/** The ledger's own events from `ours` on, when they chain from the same head and this system sealed each of them. */
-const adoptable = async (db: Database, ours: CaseEvent, sealKey: string): Promise<CaseEvent[] | null> => {
+/** The ledger's own events after a place, when they chain from its head and this system sealed each of them. */
+const adoptable = async (
+  db: Database,
+  { caseNo: ours, seq, head }: LedgerPlace,
+  sealKey: string,
+): Promise<CaseEvent[] | null> => {
   const { rows } = await db.pool.query<LedgerRow>(
-    'select body, hash, seal from case_event where case_no = $1 and seq >= $2 order by seq',
-    [ours.caseNo, ours.seq],
+    'select body, hash, seal from case_event where case_no = $1 and seq > $2 order by seq',
+    [ours, seq],
   );
   // A body that is the hashed one to the letter was written by this system: it can be parsed without fear.
   if (!rows.every(({ body, hash, seal }) => sha256(body) === hash && isSealed(sealKey, hash, seal))) return null;
   const events = rows.map(({ body, hash }) => parseEvent({ ...JSON.parse(body), hash }));
   // A first event rests on no other: only its number tells whose it is.
-  if (events.some(({ caseNo }) => caseNo !== ours.caseNo)) return null;
-  return findBreak(events, { seq: ours.seq - 1, head: ours.prev }) ? null : events;
+  if (events.some(({ caseNo }) => caseNo !== ours)) return null;
+  return findBreak(events, { seq, head }) ? null : events;
 };
 
 interface LedgerRow {
@@ -93,7 +104,11 @@ interface LedgerRow {
   seal: string;
 }
 
-const diverged = async (db: Database, { caseNo, seq }: CaseEvent, verdict: Verdict): Promise<never> => {
+const diverged = async (
+  db: Database,
+  { caseNo, seq }: Pick<CaseEvent, 'caseNo' | 'seq'>,
+  verdict: Verdict,
+): Promise<never> => {
   const what = {
     gap: `台账缺第 ${seq} 条之前的记录 events before ${seq} are missing in the ledger`,
     fork: `台账第 ${seq - 1} 条与流程所记不同 event ${seq - 1} of the ledger is not the one that the case decided`,

@@ -1,15 +1,18 @@
-import { WorkflowUpdateFailedError } from '@temporalio/client';
+import { WorkflowUpdateFailedError, WorkflowUpdateStage } from '@temporalio/client';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commitEvents } from '../../db/commit.ts';
 import { openIncidents } from '../../db/incidents.ts';
 import { readEvents } from '../../db/ledger.ts';
+import { openCase } from '../../platform/temporal/open-case.ts';
 import { link } from '../../workflows/case/chain.ts';
 import { fold } from '../../workflows/case/evolve.ts';
 import { generalRequest } from '../../workflows/case-types/general-request/index.ts';
+import type { Command, Outcome } from '../../workflows/contract/command.ts';
 import type { CaseEvent, Decided } from '../../workflows/contract/event.ts';
+import { messages, updateIdOf, workflowIdOf } from '../../workflows/contract/ids.ts';
 import type { Commit } from '../../workflows/runtime/ports.ts';
-import { openRig, type Rig, testKeys } from '../support/rig.ts';
+import { commandOf, openRig, type Rig, testKeys } from '../support/rig.ts';
 
 const county = 'xx.zone';
 const street = 'xx.zone.wenchang';
@@ -27,6 +30,7 @@ const take = async (commit: Commit): Promise<void> => {
 beforeAll(async () => {
   rig = await openRig({
     activities: (real) => ({
+      ...real,
       async commitCase(commit) {
         await take(commit);
         return real.commitCase(commit);
@@ -66,6 +70,35 @@ describe('a commit', () => {
     expect(outcome).toEqual({ seq: 2, head: ledger[1]?.hash });
     await staged.act(county, 'dispatch', { unit: street });
     expect(await staged.state()).toMatchObject({ seq: 3, responsible: street });
+  });
+
+  it('of the reception may be slow: an act that comes before it waits, and is not told to come back for good', async () => {
+    const staged = await rig.receiveOnly(generalRequest);
+    let begun = (): void => undefined;
+    const waiting = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    let release = (): void => undefined;
+    trouble = () => {
+      begun();
+      return new Promise((resolve) => {
+        release = resolve;
+      });
+    };
+    const opened = openCase(rig.client, rig.taskQueue, staged.open);
+    await waiting;
+    const command = commandOf(staged.caseNo, county, 'verify', {}, { words: { finding: '属实' } });
+    const acted = await rig.client.workflow
+      .getHandle(workflowIdOf(staged.caseNo))
+      .startUpdate<Outcome, [Command]>(messages.command, {
+        args: [command],
+        updateId: updateIdOf(command),
+        waitForStage: WorkflowUpdateStage.ACCEPTED,
+      });
+    release();
+
+    expect((await opened).seq).toBe(1);
+    expect((await acted.result()).seq).toBe(2);
   });
 
   it('by a forgotten attempt of another command comes first; the present one is decided after it', async () => {

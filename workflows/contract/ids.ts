@@ -13,6 +13,10 @@ export const messages = {
   command: 'command',
   /** Update without input, sent with the start: answers the {@link Outcome} of the reception once it is in the ledger. */
   received: 'received',
+  /**
+   * Update without input: the case takes over what its ledger holds beyond what the engine remembers; answers an {@link Outcome}.
+   */
+  catchUp: 'catchUp',
   /** Query: the {@link CaseState} as the workflow holds it. */
   state: 'state',
 } as const;

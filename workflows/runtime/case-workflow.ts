@@ -48,6 +48,7 @@ type Message = z.infer<typeof Message>;
 
 const received = defineUpdate<Outcome>(messages.received);
 const command = defineUpdate<Outcome, [Message]>(messages.command);
+const catchUp = defineUpdate<Outcome>(messages.catchUp);
 const stateQuery = defineQuery<CaseState | null>(messages.state);
 
 /** @param input the opening of a case, or what the run before handed on. */
@@ -62,10 +63,11 @@ export async function caseWorkflow(input: OpenCase | NextRun): Promise<void> {
 
   setHandler(stateQuery, () => desk.state);
   setHandler(received, async () => {
-    await condition(() => desk.state !== null);
+    await untilReceived(desk);
     const { seq, head } = desk.state as CaseState;
     return { seq, head };
   });
+  setHandler(catchUp, () => takeOver(desk), { validator: () => refuseWhileBusy(desk, leaving) });
   setHandler(command, (message) => take(desk, message), { validator: (message) => refuse(desk, message, leaving) });
 
   if (opening) await untilDone(() => desk.record((state) => (state ? [] : [decideOpen(opening)]), opening));
@@ -141,16 +143,18 @@ const refuse = (desk: Desk, message: Message, leaving: boolean): void => {
       }));
       throw new CaseFailure('Malformed', 'The command cannot be read; see the problems.', problems);
     }
-    if (leaving || desk.queue >= longestQueue) {
-      throw new CaseFailure(
-        'CaseBusy',
-        '事项正忙，请用同一幂等键稍后重试。The case is busy; repeat with the same key.',
-      );
-    }
+    refuseWhileBusy(desk, leaving);
     if (!alreadyTaken(desk, message) && desk.state) legality(desk, desk.state, message);
   } catch (error) {
     throw toApplicationFailure(error);
   }
+};
+
+const refuseWhileBusy = (desk: Desk, leaving: boolean): void => {
+  if (!leaving && desk.queue < longestQueue) return;
+  throw toApplicationFailure(
+    new CaseFailure('CaseBusy', '事项正忙，请用同一幂等键稍后重试。The case is busy; repeat with the same key.'),
+  );
 };
 
 const legality = (desk: Desk, state: CaseState, message: Message): void => {
@@ -177,15 +181,31 @@ const alreadyTaken = (desk: Desk, { id, bodyHash }: Message): boolean => {
 
 const take = async (desk: Desk, message: Message): Promise<Outcome> => {
   try {
+    // What an accepted update answers stands for good: "repeat later" would be answered to every repetition.
+    await untilReceived(desk);
     await desk.record((state) => {
-      if (!state)
-        throw new CaseFailure('CaseBusy', '事项正在受理。The case is being received; repeat with the same key.');
+      if (!state) throw new Error('A case that was received has a state.');
       if (alreadyTaken(desk, message)) return [];
       if (!isAdoption(message)) return decide(state, message, desk.context());
       return [decideAdoption(state, message, desk.context())];
     }, message);
     if (isAdoption(message)) desk.calendar = message.calendar;
     const { seq, head } = desk.applied(message.id) as Outcome;
+    return { seq, head };
+  } catch (error) {
+    throw toApplicationFailure(error);
+  }
+};
+
+const untilReceived = async (desk: Desk): Promise<void> => {
+  if (!desk.state) await condition(() => desk.state !== null);
+};
+
+const takeOver = async (desk: Desk): Promise<Outcome> => {
+  try {
+    await untilReceived(desk);
+    await desk.catchUp();
+    const { seq, head } = desk.state as CaseState;
     return { seq, head };
   } catch (error) {
     throw toApplicationFailure(error);

@@ -13,7 +13,7 @@ import { reportApplied, reportRestored } from './replay-report.ts';
 
 // A commit is one short transaction. The database gives up first (statement_timeout 5 s), so a retry finds its rows written or not
 // at all; while the database is away it is tried again, at most half a minute apart, until it is back.
-const { commitCase } = proxyLocalActivities<CaseActivities>({
+const { commitCase, ledgerAfter } = proxyLocalActivities<CaseActivities>({
   startToCloseTimeout: '10s',
   retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '30s' },
 });
@@ -39,6 +39,8 @@ export interface Desk {
    * `command` is whose decision it is; none: time's.
    */
   record(decide: (state: CaseState | null) => Decided[], command?: Caller): Promise<void>;
+  /** Waits for its turn, then takes over what the ledger holds after the state: an attempt that the engine forgot committed it. */
+  catchUp(): Promise<void>;
   /** The context of a decision taken now. */
   context(): Context;
   carry(): CarriedCase;
@@ -86,6 +88,21 @@ export const openDesk = (
     }
   };
 
+  const inTurn = async (work: () => Promise<void>): Promise<void> => {
+    queue += 1;
+    try {
+      while (busy) await condition(() => !busy);
+      busy = true;
+      try {
+        await work();
+      } finally {
+        busy = false;
+      }
+    } finally {
+      queue -= 1;
+    }
+  };
+
   return {
     get state() {
       return state;
@@ -96,20 +113,11 @@ export const openDesk = (
       return queue;
     },
     applied: (id) => applied.find((command) => command.id === id),
-    async record(decide, command) {
-      queue += 1;
-      try {
-        while (busy) await condition(() => !busy);
-        busy = true;
-        try {
-          await decideAndCommit(decide, command);
-        } finally {
-          busy = false;
-        }
-      } finally {
-        queue -= 1;
-      }
-    },
+    record: (decide, command) => inTurn(() => decideAndCommit(decide, command)),
+    catchUp: () =>
+      inTurn(async () => {
+        if (state) apply(await ledgerAfter({ caseNo, seq: state.seq, head: state.head }));
+      }),
     context() {
       return { definition, calendar: this.calendar, now: new Date().toISOString() };
     },

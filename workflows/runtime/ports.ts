@@ -23,10 +23,23 @@ export type CommitResult =
    */
   | { adopted: CaseEvent[] };
 
+/** Where a case stands in its ledger. */
+export interface LedgerPlace {
+  caseNo: string;
+  seq: number;
+  head: string;
+}
+
 export interface CaseActivities {
   /**
    * Writes ledger rows, read model and outbox in one transaction.
    * @throws ApplicationFailure `LedgerDiverged` (not retryable): a gap, a fork from another head, or rows without a valid seal.
    */
   commitCase(commit: Commit): Promise<CommitResult>;
+  /**
+   * What the ledger holds of a case after the event `seq`, whose hash is `head`: nothing, unless an attempt that the engine forgot
+   * committed it.
+   * @throws ApplicationFailure `LedgerDiverged`: it does not chain from `head`, or bears no valid seal.
+   */
+  ledgerAfter(place: LedgerPlace): Promise<CaseEvent[]>;
 }

@@ -1,0 +1,67 @@
+// A case whose engine is behind its ledger: a worker died after its commit and before its answer, and the repeated request was answered
+// from the ledger. What people may do next is what the ledger says.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { calendarFor } from '../db/calendars.ts';
+import { commitEvents } from '../db/commit.ts';
+import { readEvents } from '../db/ledger.ts';
+import { sealText } from '../db/vault.ts';
+import { startApi, type TestApi } from '../tests/support/api.ts';
+import { checkCase } from '../worker/three-way.ts';
+import { link, sha256 } from '../workflows/case/chain.ts';
+import { decide } from '../workflows/case/decide.ts';
+import { fold } from '../workflows/case/evolve.ts';
+import { generalRequest } from '../workflows/case-types/general-request/index.ts';
+import type { Command } from '../workflows/contract/command.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startApi({ worker: true });
+});
+afterAll(() => api.close());
+
+/** Verifies the case in the ledger alone, sealed, as a worker does that dies before it can tell the engine. */
+const verifyBehindTheEngine = async (caseNo: string): Promise<void> => {
+  const { db } = api.database;
+  const before = fold(await readEvents(db, caseNo));
+  const command: Command = {
+    id: 'forgotten-0001',
+    bodyHash: sha256('forgotten'),
+    action: 'verify',
+    input: { finding: sealText(api.keys, { owner: caseNo, ref: `${caseNo}/finding`, text: '属实' }).ref },
+    reason: null,
+    actor: { person: 'p-1', unit: 'xx.zone' },
+    authority: { role: 'county', unit: 'xx.zone', basis: 'duty' },
+  };
+  const context = {
+    definition: generalRequest,
+    calendar: await calendarFor(db, before.intake.area),
+    now: new Date().toISOString(),
+  };
+  const [decided] = decide(before, command, context);
+  if (!decided) throw new Error('Nothing was decided.');
+  const event = link(before, caseNo, decided);
+  const { rows } = await db.pool.query('select run_id from run_history where case_no = $1', [caseNo]);
+  await commitEvents(
+    db,
+    { run: { workflowId: `case/${caseNo}`, runId: rows[0].run_id }, events: [event], state: fold([event], before) },
+    api.keys.seal,
+  );
+};
+
+test('the case takes over what the ledger holds, and the next act is done', async () => {
+  const { caseNo } = (await api.receive()).body;
+  await verifyBehindTheEngine(caseNo);
+  expect((await api.call('GET', `/v1/cases/${caseNo}`, { as: 'zone' })).body.step).toBe('assign');
+
+  const dispatched = await api.act('zone', caseNo, 'dispatch', { unit: 'xx.zone.yongfu' });
+
+  expect(dispatched).toMatchObject({ status: 200, body: { seq: 3, responsible: { unit: 'xx.zone.yongfu' } } });
+  expect((await checkCase({ db: api.database.db, client: api.client }, caseNo)).agrees).toBe(true);
+});
+
+test('an act that the case refuses for a reason of its own is refused once, and nothing is taken over', async () => {
+  const { caseNo } = (await api.receive()).body;
+  const refused = await api.act('zone', caseNo, 'dispatch', { unit: 'xx.zone.yongfu' });
+  expect(refused).toMatchObject({ status: 409, body: { code: 'IllegalAction' } });
+  expect(await readEvents(api.database.db, caseNo)).toHaveLength(1);
+});
