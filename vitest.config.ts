@@ -1,5 +1,5 @@
-// Two kinds of tests: `unit` is the pure core, which needs nothing; `system` runs over a real PostgreSQL and a real
-// Temporal server that are started once for the run. `vitest --project unit` never pays for the latter.
+// Three kinds of tests: `unit` is the pure core, which needs nothing; `system` runs over a real PostgreSQL and a real
+// Temporal server that are started once for the run; `faults` breaks whole systems and is run by `npm run test:faults` alone. `vitest --project unit` never pays for the latter.
 import { configDefaults, defineConfig } from 'vitest/config';
 
 const PURE = [
@@ -25,8 +25,19 @@ export default defineConfig({
         test: {
           name: 'system',
           include: ['**/*.test.ts'],
-          exclude: [...configDefaults.exclude, 'web/**', ...PURE],
+          exclude: [...configDefaults.exclude, 'web/**', 'tests/faults/scenarios/**', ...PURE],
           globalSetup: ['tests/support/stack.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'faults',
+          include: ['tests/faults/scenarios/*.test.ts'],
+          // One system at a time: recoveries are measured.
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 120_000,
         },
       },
     ],

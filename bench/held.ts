@@ -1,8 +1,8 @@
 // (f) Held: what a system costs that does nothing but keep many open cases, and how soon it answers after a restart.
 import { setTimeout as delay } from 'node:timers/promises';
+import { untilAllRun, writeReceipts } from '../tests/support/backlog.ts';
 import { observerDatabase } from '../tests/support/officers.ts';
 import { type System, startSystem } from '../tests/support/system.ts';
-import { untilAllRun, writeReceipts } from './backlog.ts';
 import { rounded } from './numbers.ts';
 import { cpuMeter, residentBytesOf } from './processes.ts';
 

@@ -1,8 +1,8 @@
 // (g) The storm: many deadlines due at the same instant, while officers go on working.
 import { setTimeout as delay } from 'node:timers/promises';
+import { emergencyLimitMs, untilAllRun, writeReceipts } from '../tests/support/backlog.ts';
 import { type Officer, observerDatabase, streetOfficers } from '../tests/support/officers.ts';
 import type { System } from '../tests/support/system.ts';
-import { emergencyLimitMs, untilAllRun, writeReceipts } from './backlog.ts';
 import { liveCase } from './lifecycle.ts';
 import { quantiles } from './numbers.ts';
 import { cpuMeter } from './processes.ts';

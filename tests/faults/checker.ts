@@ -54,7 +54,8 @@ export const check = async (
 
   for (const { key, kind, action, answer, otherAnswers, attempts: all } of ledger.operations) {
     const name = `${kind} ${action ?? ''} ${key}`;
-    if (answer === null) find(`${name} never became known: ${all.at(-1)?.status} ${all.at(-1)?.code}`);
+    if (answer === null)
+      find(`${name} never became known: ${all.at(-1)?.status} ${all.at(-1)?.code} ${all.at(-1)?.detail}`);
     if (otherAnswers.length > 0) find(`${name} answered ${answer} and ${otherAnswers.join(', ')}`);
   }
 

@@ -95,7 +95,12 @@ const isRefused = ({ attempts }: Operation): boolean => attempts.some(({ outcome
 
 const attempt = async ({ apiUrl, ledger }: Clients, operation: Operation, request: Request): Promise<void> => {
   const at = Date.now();
-  const ended = { status: null as number | null, code: null as string | null, answer: null as string | number | null };
+  const ended = {
+    status: null as number | null,
+    code: null as string | null,
+    answer: null as string | number | null,
+    detail: '',
+  };
   try {
     const response = await fetch(`${apiUrl}${request.path}`, {
       method: 'POST',
@@ -107,15 +112,21 @@ const attempt = async ({ apiUrl, ledger }: Clients, operation: Operation, reques
       body: JSON.stringify(request.body),
       signal: AbortSignal.timeout(requestTimeoutMs),
     });
-    const body = (await response.json()) as { caseNo?: string; seq?: number; code?: string };
+    const body = (await response.json()) as { caseNo?: string; seq?: number; code?: string; detail?: string };
     ended.status = response.status;
     ended.code = body.code ?? null;
+    ended.detail = body.detail ?? '';
     if (response.ok) ended.answer = (operation.kind === 'receive' ? body.caseNo : body.seq) ?? null;
-  } catch {
+  } catch (error) {
     // No answer: the connection was cut, or it took too long.
+    ended.detail = (error as Error).message;
   }
   const outcome = ended.answer !== null ? 'ok' : mayBeAskedAgain(ended.status, ended.code) ? 'failed' : 'refused';
-  ledger.note(operation, { at, endedAt: Date.now(), outcome, status: ended.status, code: ended.code }, ended.answer);
+  ledger.note(
+    operation,
+    { at, endedAt: Date.now(), outcome, status: ended.status, code: ended.code, detail: ended.detail },
+    ended.answer,
+  );
 };
 
 /** A case that was receipted just now may not be there yet, and one that runs in another copy of this request is in flight. */

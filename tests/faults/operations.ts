@@ -13,7 +13,15 @@ export interface Operation {
   caseNo: string | null;
   action: string | null;
   /** Each request that was sent: when (epoch ms), and how it ended. */
-  attempts: { at: number; endedAt: number; outcome: Attempt; status: number | null; code: string | null }[];
+  attempts: {
+    at: number;
+    endedAt: number;
+    outcome: Attempt;
+    status: number | null;
+    code: string | null;
+    /** What the answer said, or why there was none. */
+    detail: string;
+  }[];
   /** What the first success answered: a case number, or the number of the event. */
   answer: string | number | null;
   /** Answers of further successes that differ from the first: an idempotency key that does not hold. */

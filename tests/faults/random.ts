@@ -27,6 +27,9 @@ export const chance = (seed: number, name: string): Chance => {
     next,
     happens: (share) => next() < share,
     between: (from, to) => from + Math.floor(next() * (to - from + 1)),
-    key: () => `${seed}-${name}-${(keys += 1)}`.replaceAll(' ', '-').padEnd(8, '-'),
+    key() {
+      keys += 1;
+      return `${seed}-${name}-${keys}`.replaceAll(' ', '-').padEnd(8, '-');
+    },
   };
 };

@@ -50,9 +50,9 @@ it('loses nothing and does nothing twice while worker, API, engine and database 
 
   // The checker is no yes-man: what clients only believe to have been told is found.
   const invented = ledger.begin('act', 'never-sent', ledger.operations[0]?.caseNo ?? null, 'close');
-  ledger.note(invented, { at: 0, endedAt: 0, outcome: 'ok', status: 200, code: null }, 99);
+  ledger.note(invented, { at: 0, endedAt: 0, outcome: 'ok', status: 200, code: null, detail: '' }, 99);
   const lost = ledger.begin('receive', 'never-sent-either', 'SF-20200101-00001', null);
-  ledger.note(lost, { at: 0, endedAt: 0, outcome: 'ok', status: 201, code: null }, 'SF-20200101-00001');
+  ledger.note(lost, { at: 0, endedAt: 0, outcome: 'ok', status: 201, code: null, detail: '' }, 'SF-20200101-00001');
   const { findings } = await check(running, db, ledger, [
     { what: 'kill -9 nobody', at: 0, recoveredAt: 1, landed: false },
   ]);

@@ -24,7 +24,9 @@ const exportOnce = () => exportHistories({ db: rig.database.db, client: rig.clie
 
 /** As if the receipt were old enough for the dispatcher, which leaves the API a few seconds. */
 const makeOld = ({ caseNo }: StagedCase) =>
-  rig.database.db.pool.query(`update intake set next_attempt_at = now() - interval '1 second' where case_no = $1`, [caseNo]);
+  rig.database.db.pool.query(`update intake set next_attempt_at = now() - interval '1 second' where case_no = $1`, [
+    caseNo,
+  ]);
 
 const resolved = async (): Promise<StagedCase> => {
   const staged = await rig.open(generalRequest);

@@ -2,17 +2,17 @@
 // reception is dated that much before.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { readCalendar } from '../db/calendars.ts';
-import { readCaseType } from '../db/case-types.ts';
-import type { Database } from '../db/client.ts';
-import { receive } from '../db/intake.ts';
-import { latestPublications } from '../db/publications.ts';
-import { sealText } from '../db/vault.ts';
-import { loadKeys } from '../platform/keys.ts';
-import type { System } from '../tests/support/system.ts';
-import type { OpenCase } from '../workflows/contract/command.ts';
-import { crowd } from './crowd.ts';
-import { rounded } from './numbers.ts';
+import { crowd } from '../../bench/crowd.ts';
+import { rounded } from '../../bench/numbers.ts';
+import { readCalendar } from '../../db/calendars.ts';
+import { readCaseType } from '../../db/case-types.ts';
+import type { Database } from '../../db/client.ts';
+import { receive } from '../../db/intake.ts';
+import { latestPublications } from '../../db/publications.ts';
+import { sealText } from '../../db/vault.ts';
+import { loadKeys } from '../../platform/keys.ts';
+import type { OpenCase } from '../../workflows/contract/command.ts';
+import type { System } from './system.ts';
 
 /** The case type's first limit for emergencies is a quarter of an hour on the wall clock. */
 export const emergencyLimitMs = 15 * 60_000;

@@ -1,0 +1,109 @@
+// F4, F5, F9, F10: parts that live while what is between them does not, and parts that stand still.
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { quietRuntime } from '../../../worker/quiet.ts';
+import { pause, type Strike, strikeAfter } from '../nemesis.ts';
+import { chance } from '../random.ts';
+import { play, seed } from '../scenario.ts';
+import { openStage, type Stage } from '../stage.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  quietRuntime();
+  stage = await openStage();
+});
+afterAll(() => stage?.close());
+
+/** A fault of a proxy that lasts `forMs`. */
+const during = async (
+  what: string,
+  harm: () => number,
+  begin: () => void,
+  end: () => void,
+  forMs: number,
+): Promise<Strike> => {
+  const before = harm();
+  const at = Date.now();
+  begin();
+  await delay(forMs);
+  end();
+  return { what, at, recoveredAt: null, landed: harm() > before };
+};
+
+it('F4 answers of database and engine are lost after the work was done', async () => {
+  await play({
+    name: 'F4 lost answers',
+    ...stage,
+    nemesis: async (ledger, cases) => {
+      const strikes: Strike[] = [];
+      for (const [i, part] of ([stage.database, stage.temporal] as const).entries()) {
+        const what = `2 % of the answers of ${i === 0 ? 'PostgreSQL' : 'the engine'} lost for 8 s`;
+        strikes.push(
+          await strikeAfter(ledger, (cases * (i + 0.5)) / 2, () =>
+            during(
+              what,
+              part.proxy.harm,
+              () => part.proxy.loseAnswers(0.02, chance(seed, what)),
+              part.proxy.pass,
+              8_000,
+            ),
+          ),
+        );
+      }
+      return strikes;
+    },
+  });
+});
+
+it('F5 a worker stands still for longer than its tasks may take, and goes on where it was', async () => {
+  await play({
+    name: 'F5 worker stopped 20 s',
+    ...stage,
+    nemesis: async (ledger, cases) => [await strikeAfter(ledger, cases, () => pause(stage.system, 'worker', 20_000))],
+  });
+});
+
+it('F9 PostgreSQL is away for long (40 s stand for an hour)', async () => {
+  const { strikes } = await play({
+    name: 'F9 PostgreSQL away 40 s',
+    ...stage,
+    nemesis: async (ledger, cases) => [
+      await strikeAfter(ledger, cases, async () => {
+        const at = Date.now();
+        await stage.database.stop();
+        const { status } = await fetch(`${stage.system.running().apiUrl}/readyz`);
+        await delay(40_000);
+        await stage.database.start();
+        return { what: 'PostgreSQL away 40 s', at, recoveredAt: null, landed: status === 503 };
+      }),
+    ],
+  });
+  expect(strikes).toHaveLength(1);
+});
+
+it('F10 PostgreSQL answers after two seconds, and one case is locked, while the others go on', async () => {
+  await play({
+    name: 'F10 slow database',
+    ...stage,
+    nemesis: async (ledger, cases) => {
+      const slow = await strikeAfter(ledger, cases / 4, () => {
+        const { harm, slow: begin, pass } = stage.database.proxy;
+        return during('every query 2 s later for 10 s', harm, () => begin(2_000), pass, 10_000);
+      });
+      const hot = ledger.operations.find(({ kind, answer }) => kind === 'receive' && answer !== null)?.answer;
+      const locked = await strikeAfter(ledger, cases / 2, async () => {
+        const at = Date.now();
+        const client = await stage.db.pool.connect();
+        await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [hot]);
+        await delay(8_000);
+        await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [hot]);
+        client.release();
+        const meanwhile = ledger.operations.some(({ attempts }) =>
+          attempts.some(({ outcome, endedAt }) => outcome === 'ok' && endedAt > at && endedAt < at + 8_000),
+        );
+        return { what: 'one case locked for 8 s', at, recoveredAt: null, landed: meanwhile };
+      });
+      return [slow, locked];
+    },
+  });
+});
