@@ -59,7 +59,10 @@ export const know = async (db: Database, random: Random): Promise<Known> => {
     },
     units: (await rows<{ path: string }>(`select path::text from org_unit where path <@ 'xx.zone'`)).map((r) => r.path),
     caseNos: cases.map((row) => row.case_no),
-    texts: texts.map((row) => row.text).sort(() => random.next() - 0.5),
+    texts: texts
+      .flatMap((row) => row.text.split(/[，；。 ]/))
+      .filter((words) => words.length > 4)
+      .sort(() => random.next() - 0.5),
     positions: (
       await rows<{ case_no: string; due_at: Date | null; received_at: Date }>(
         `select case_no, due_at, received_at from case_view where status = 'open' and not rehearsal order by md5(case_no) limit 2000`,
@@ -105,7 +108,7 @@ const deepReceived = ({ positions }: Known, random: Random): Asked => {
   return { sort: '-received', after: { caseNo, key: receivedAt } };
 };
 
-/** Some characters out of a text that somebody wrote. */
+/** Some characters out of a text that somebody wrote, between two of its commas. */
 const words =
   (length: number, sort: Page['sort']) =>
   (known: Known, random: Random): Asked => {

@@ -80,7 +80,7 @@ BEGIN ATOMIC
   DELETE FROM case_count;
   INSERT INTO case_count (unit, day, rehearsal, source, type, on_time, cases)
   SELECT unit, (received_at AT TIME ZONE 'Asia/Shanghai')::date, rehearsal, source, type, coalesce(on_time, false), count(*)
-  FROM case_view, unnest(scopes) AS unit WHERE status <> 'open' GROUP BY 1, 2, 3, 4, 5, 6;
+  FROM case_view, unnest(scopes) AS unit WHERE status <> 'open' GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2;
 END;
 --> statement-breakpoint
 SELECT recount_cases();--> statement-breakpoint
