@@ -25,8 +25,8 @@ export interface Rebuild {
   caseNo?: string | undefined;
   /** Called with each difference, before anything is written. */
   found(difference: Difference): void;
-  /** False: nothing is written. Asked once, when everything was compared. */
-  swaps(): boolean;
+  /** Asked once, when everything was compared; false: nothing is written. */
+  swaps(): boolean | Promise<boolean>;
 }
 
 /** @returns how many cases were compared, and how many rows were written */
@@ -39,7 +39,7 @@ export const rebuildReadModel = async (
   try {
     await client.query('create temporary table shadow (like case_view, primary key (case_no))');
     const compared = caseNo ? await compare(client, [caseNo], found) : await compareAll(client, found);
-    return { compared, written: swaps() ? await swapAll(client) : 0 };
+    return { compared, written: (await swaps()) ? await swapAll(client) : 0 };
   } finally {
     client.release(true);
   }
