@@ -15,6 +15,9 @@ const COMMANDS: Record<string, () => Promise<CommandFile>> = {
   incidents: () => import('./incidents.ts'),
   rebuild: () => import('./rebuild.ts'),
   revive: () => import('./revive.ts'),
+  backup: () => import('./backup.ts'),
+  restore: () => import('./restore.ts'),
+  refill: () => import('./refill.ts'),
 };
 
 const program = new Command('caseloop')

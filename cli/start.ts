@@ -59,6 +59,7 @@ async function bringUp(config: Config, supervisor: Supervisor, began: number): P
     bringUpDatabase(config, keys, supervisor),
     bringUpEngine(config, supervisor),
   ]);
+  await refillFirst(config, databases, engine);
   const port = await freePort(config.port || undefined, config.host);
   if (config.port !== 0 && port !== config.port) {
     say(
@@ -76,6 +77,21 @@ async function bringUp(config: Config, supervisor: Supervisor, began: number): P
     readerDatabaseUrl: databases.readerUrl,
   });
   say(readyBlock(config, databases, engine, apiUrl, Date.now() - began));
+}
+
+/** After a restore, before anybody can act: a case whose ledger is behind would stop, and numbers would be given out twice. */
+async function refillFirst(config: Config, { appUrl }: Databases, { address }: EngineSeat): Promise<void> {
+  const [{ openDatabase }, { openRestoration }] = await Promise.all([
+    import('../db/client.ts'),
+    import('../db/restoration.ts'),
+  ]);
+  const db = openDatabase(appUrl, { applicationName: 'caseloop-start', max: 1 });
+  const restored = await openRestoration(db).finally(() => db.close());
+  if (restored === null) return;
+  say(restored);
+  const { refillFromEngine } = await import('./refill.ts');
+  const temporal = config.temporal ?? { connection: { address } };
+  say(await refillFromEngine(config, { appUrl, engine: { temporal, namespace: config.namespace } }));
 }
 
 /** @throws Error when the home cannot be written, or when another start holds it. */

@@ -4,7 +4,8 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 
-const folder = fileURLToPath(new URL('./migrations', import.meta.url));
+/** Where today's migrations are. */
+export const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
 
 /** Any number; the same for everybody who migrates. */
 const lock = 7_310_443;
@@ -12,8 +13,13 @@ const lock = 7_310_443;
 /**
  * Applies what is missing, under an advisory lock.
  * @param passwords when given, the roles `caseloop_app` and `caseloop_reader` can log in with them (the embedded server)
+ * @param folder of fewer migrations than today's, to load a backup of that time
  */
-export const migrate = async (ownerUrl: string, passwords?: { app: string; reader: string }): Promise<void> => {
+export const migrate = async (
+  ownerUrl: string,
+  passwords?: { app: string; reader: string },
+  folder = migrationsFolder,
+): Promise<void> => {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {

@@ -7,6 +7,8 @@ type Remembered = Record<string, ProcessMark>;
 /** The note of one installation's processes, by name. */
 export type ProcessNote = {
   remember(name: string, pid: number): void;
+  /** The remembered process of that name, while it runs. */
+  running(name: string): ProcessMark | undefined;
   /** Ends the remembered processes that still run, and forgets all; returns the names of those it ended. */
   endLeftOvers(): Promise<string[]>;
   /** After a clean stop nothing is left to remember. */
@@ -23,6 +25,10 @@ export function processNote(file: string): ProcessNote {
       if (mark === undefined) return;
       writeFileSync(`${file}.new`, JSON.stringify({ ...read(file), [name]: mark }), { mode: 0o600 });
       renameSync(`${file}.new`, file);
+    },
+    running(name) {
+      const mark = read(file)[name];
+      return mark && isRunning(mark) ? mark : undefined;
     },
     async endLeftOvers() {
       const left = Object.entries(read(file)).filter(([, mark]) => isRunning(mark));

@@ -8,6 +8,7 @@ import { freePort, freePorts, isFree, LOOPBACK } from '../ports.ts';
 import { canSkipTime, type Engine } from './engine.ts';
 import { ensureNamespace } from './namespace.ts';
 import {
+  COMPLETE,
   DATABASE_FILE,
   dynamicSettings,
   dynamicSettingsFile,
@@ -52,8 +53,6 @@ export type TemporalServer = {
 export const TEMPORAL_PORT = 17233;
 const START_TIMEOUT_MS = 60_000;
 
-/** Marks a store whose tables are all there: written after the first healthy start. */
-const COMPLETE = 'store-is-complete';
 const PORTS = 'ports.json';
 
 /** @throws Error with the end of the server's log when it does not start. */

@@ -20,6 +20,9 @@ export type EnginePorts = Record<(typeof PORT_NAMES)[number], number>;
 /** Name of the SQLite file in the engine's folder; the server runs in that folder, whose path may hold any character. */
 export const DATABASE_FILE = 'temporal.db';
 
+/** Marks a store whose tables are all there: written after the first healthy start. */
+export const COMPLETE = 'store-is-complete';
+
 /**
  * Dynamic configuration (`docs/operations.md` explains each): time skipping and its speed, and one partition per
  * task queue, which takes a fifth off the CPU of a case on a small machine.

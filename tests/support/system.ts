@@ -50,14 +50,29 @@ export const newHome = (): string => {
 
 export const removeHome = (home: string): void => rmSync(home, { recursive: true, force: true });
 
+const environmentOf = (home: string, env: Record<string, string>) => ({
+  ...process.env,
+  CASELOOP_HOME: home,
+  PORT: '0',
+  ...env,
+});
+
+/** Runs a command over a home in which nothing needs to run; returns what it prints. @throws Error when it exits with another code than 0 */
+export const runOver = async (home: string, env: Record<string, string>, ...args: string[]): Promise<string> => {
+  const { stdout } = await promisify(execFile)(process.execPath, [bin, ...args], {
+    env: environmentOf(home, env),
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  return stdout;
+};
+
 /**
  * Spawns `caseloop start` and returns at once; wait with `prints('Ctrl-C')` until it is ready.
  * @param env more of its environment, e.g. `{ CASELOOP_TEMPORAL_BIN }`
  */
 export const spawnSystem = (home: string, env: Record<string, string> = {}): System => {
-  const environment = { ...process.env, CASELOOP_HOME: home, PORT: '0', ...env };
   const child: ChildProcess = spawn(process.execPath, [bin, 'start'], {
-    env: environment,
+    env: environmentOf(home, env),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   // A test run that is cut off must not leave a system behind.
@@ -118,13 +133,7 @@ export const spawnSystem = (home: string, env: Record<string, string> = {}): Sys
       child.kill('SIGKILL');
       await exited;
     },
-    run: async (...args) => {
-      const { stdout } = await promisify(execFile)(process.execPath, [bin, ...args], {
-        env: environment,
-        maxBuffer: 64 * 1024 * 1024,
-      });
-      return stdout;
-    },
+    run: (...args) => runOver(home, env, ...args),
   };
 };
 

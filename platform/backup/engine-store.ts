@@ -1,0 +1,68 @@
+// Copying the local engine's store, a SQLite file with its write-ahead log. A running engine stands still while they are copied: what
+// the copy holds is what a kill -9 at that moment would have left, and SQLite recovers from it.
+import {
+  constants,
+  copyFileSync,
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import type { ProcessMark } from '../process.ts';
+import { COMPLETE, DATABASE_FILE } from '../temporal/settings.ts';
+import { unpackTo, writePacked } from './files.ts';
+import { whileStopped } from './still.ts';
+
+/** The store, its log, and the mark without which the server would take it for a half-made one. */
+const storeFiles = [DATABASE_FILE, `${DATABASE_FILE}-wal`, COMPLETE];
+
+export const hasStore = (dir: string): boolean =>
+  existsSync(join(dir, COMPLETE)) && existsSync(join(dir, DATABASE_FILE));
+
+/**
+ * @param dir the engine's folder; @param engine its process, when it runs; @param folder to be made
+ * @returns how long the engine stood still, in ms; null when it did not run
+ */
+export const copyStore = async (
+  dir: string,
+  engine: ProcessMark | undefined,
+  folder: string,
+): Promise<{ at: string; pausedMs: number | null }> => {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const drafts: string[] = [];
+  const copy = (): string => {
+    for (const name of storeFiles.filter((each) => existsSync(join(dir, each)))) {
+      const draft = join(folder, `${name}.draft`);
+      // Shares the blocks where the file system can (Btrfs, XFS, APFS): then it takes no time.
+      copyFileSync(join(dir, name), draft, constants.COPYFILE_FICLONE);
+      drafts.push(name);
+    }
+    return new Date().toISOString();
+  };
+  const { result: at, pausedMs } = engine ? await whileStopped(engine, copy) : { result: copy(), pausedMs: null };
+  for (const name of drafts) {
+    const draft = join(folder, `${name}.draft`);
+    await writePacked(createReadStream(draft), join(folder, `${name}.gz`));
+    rmSync(draft);
+  }
+  return { at, pausedMs };
+};
+
+/**
+ * Puts a store back. One that is there is put aside, not deleted.
+ * @returns the folder with what was there before; null when there was nothing
+ */
+export const putStoreBack = async (folder: string, dir: string): Promise<string | null> => {
+  const aside = `${dir}.before-${new Date().toISOString().replaceAll(':', '-')}`;
+  const draft = `${dir}.new`;
+  rmSync(draft, { recursive: true, force: true });
+  mkdirSync(draft, { recursive: true, mode: 0o700 });
+  for (const name of readdirSync(folder)) await unpackTo(join(folder, name), join(draft, name.replace(/\.gz$/, '')));
+  const before = existsSync(dir);
+  if (before) renameSync(dir, aside);
+  renameSync(draft, dir);
+  return before ? aside : null;
+};

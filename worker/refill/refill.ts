@@ -1,0 +1,188 @@
+// After the database was restored from an old backup: what the engine's histories have and the ledger lacks is counted and written back,
+// case by case, as the cases themselves would have committed it.
+import type { Client } from '@temporalio/client';
+import { publishCaseType } from '../../db/case-types.ts';
+import type { Database } from '../../db/client.ts';
+import { commitEvents } from '../../db/commit.ts';
+import { readLedgers } from '../../db/reconcile-ledger.ts';
+import {
+  exportedRuns,
+  livingCases,
+  missingInVault,
+  putCalendarBack,
+  putReceiptBack,
+  raiseCounters,
+  settleDivergence,
+  withoutReceipt,
+} from '../../db/refill.ts';
+import { openRestoration, settleRestoration } from '../../db/restoration.ts';
+import { evolve } from '../../workflows/case/evolve.ts';
+import type { CaseState } from '../../workflows/contract/state.ts';
+import { compare, type Gap } from './compare.ts';
+import { type EngineCase, listEngineCases } from './engine-cases.ts';
+import { takenNumbers } from './numbers.ts';
+import { type Recalled, type Recollection, recall } from './recall.ts';
+import { referencesIn } from './references.ts';
+
+export interface RefillReport {
+  /** Cases of the engine that were compared; the rest is exported, and was in the ledger before. */
+  compared: number;
+  /** What the ledger lacked. */
+  missing: { cases: number; events: number; receipts: number };
+  /** What was written. */
+  refilled: { cases: number; events: number; receipts: number; publications: number; counters: number };
+  /** What no history can give back: texts and files that refilled events refer to. */
+  lost: { texts: number; files: number };
+  /** Each case that the ledger was behind of, whether it could be refilled or not. */
+  behind: Omit<Gap, 'missing'>[];
+  /** Cases of which the ledger knows more than the engine: they take it over by themselves. */
+  ahead: string[];
+  /** Cases that go on and that the engine does not know: `caseloop revive`. */
+  withoutWorkflow: string[];
+}
+
+export interface Refill {
+  db: Database;
+  client: Client;
+  /** `keys.seal` */
+  sealKey: string;
+  /** Counts only; writes nothing. */
+  dryRun: boolean;
+  /** Told after each batch. */
+  progress?(compared: number, of: number): void;
+}
+
+/** Cases compared at a time: what memory is needed for. */
+const batch = 50;
+
+export const refill = async (how: Refill): Promise<RefillReport> => {
+  const { db, client, dryRun } = how;
+  const restored = (await openRestoration(db)) !== null;
+  const known = await listEngineCases(client);
+  const numbers = new Set(known.map(({ caseNo }) => caseNo));
+  const report: RefillReport = {
+    compared: 0,
+    missing: { cases: 0, events: 0, receipts: 0 },
+    refilled: { cases: 0, events: 0, receipts: 0, publications: 0, counters: 0 },
+    lost: { texts: 0, files: 0 },
+    behind: [],
+    ahead: [],
+    withoutWorkflow: (await livingCases(db)).filter((caseNo) => !numbers.has(caseNo)),
+  };
+  // First of all: from here on no number is handed out twice, even when the rest is cut off.
+  if (!dryRun) report.refilled.counters = await raiseCounters(db, await takenNumbers(db, known, restored));
+  const published = new Set<string>();
+  for (let i = 0; i < known.length; i += batch) {
+    await refillBatch(how, known.slice(i, i + batch), report, published);
+    how.progress?.(Math.min(i + batch, known.length), known.length);
+  }
+  if (!dryRun && report.behind.every(({ problem }) => problem === null)) await settleRestoration(db);
+  return report;
+};
+
+const refillBatch = async (
+  how: Refill,
+  known: readonly EngineCase[],
+  report: RefillReport,
+  published: Set<string>,
+): Promise<void> => {
+  const { db, client, sealKey, dryRun } = how;
+  const exported = await exportedRuns(
+    db,
+    known.flatMap(({ runIds }) => runIds),
+  );
+  const open = known.filter(({ runIds }) => !runIds.every((runId) => exported.has(runId)));
+  const recollections = await recall(client, open);
+  // Read after the histories: a case that goes on meanwhile is ahead in its ledger, and not behind.
+  const caseNos = open.map(({ caseNo }) => caseNo);
+  const ledgers = await readLedgers(db.pool, caseNos, sealKey);
+  const unreceipted = await withoutReceipt(db, caseNos);
+  for (const recollection of recollections) {
+    const { caseNo, opening } = recollection;
+    const ledger = ledgers.get(caseNo);
+    const gap = compare(recollection, ledger);
+    report.compared += 1;
+    if (!dryRun) report.refilled.publications += await publish(db, recollection, published);
+    if (unreceipted.has(caseNo)) {
+      report.missing.receipts += 1;
+      if (!dryRun && opening && (await putReceiptBack(db, opening))) report.refilled.receipts += 1;
+    }
+    if (gap.ledger > gap.engine && gap.problem === null) report.ahead.push(caseNo);
+    if (gap.missing.length > 0 || gap.problem !== null) await close(how, gap, ledger?.state ?? null, report);
+  }
+};
+
+/** Writes what is missing of one case, unless something stands against it. */
+const close = async (
+  { db, sealKey, dryRun }: Refill,
+  { missing, ...gap }: Gap,
+  before: CaseState | null,
+  report: RefillReport,
+): Promise<void> => {
+  if (gap.ledger === 0) report.missing.cases += 1;
+  report.missing.events += missing.length + gap.lost;
+  if (gap.problem === null) {
+    const lost = await missingInVault(db, referencesIn(missing.map(({ event }) => event)));
+    report.lost.texts += lost.texts;
+    report.lost.files += lost.files;
+    if (!dryRun) gap.problem = await write(db, sealKey, missing, before, report);
+  }
+  report.behind.push(gap);
+};
+
+/** @returns why it could not be written; null: it is */
+const write = async (
+  db: Database,
+  sealKey: string,
+  missing: readonly Recalled[],
+  before: CaseState | null,
+  report: RefillReport,
+): Promise<string | null> => {
+  let state = before;
+  for (const decision of decisionsOf(missing)) {
+    const events = decision.map(({ event }) => event);
+    state = events.reduce(evolve, state) as CaseState;
+    try {
+      const result = await commitEvents(db, { run: (decision[0] as Recalled).run, events, state }, sealKey);
+      if ('adopted' in result) return '台账同时有了别的记录 other events were committed meanwhile: caseloop refill';
+    } catch (error) {
+      return (error as Error).message;
+    }
+    report.refilled.events += events.length;
+  }
+  report.refilled.cases += 1;
+  if (state) await settleDivergence(db, [state.caseNo]);
+  return null;
+};
+
+/** The events of one command belong to one commit; time decides one at a time. */
+export const decisionsOf = (recalled: readonly Recalled[]): Recalled[][] => {
+  const decisions: Recalled[][] = [];
+  for (const each of recalled) {
+    const last = decisions.at(-1);
+    const { commandId } = each.event;
+    if (last && commandId !== null && last[0]?.event.commandId === commandId) last.push(each);
+    else decisions.push([each]);
+  }
+  return decisions;
+};
+
+/** What the case goes by was published once; a backup of before does not have it. @returns how many were put back */
+const publish = async (
+  db: Database,
+  { definitions, calendars }: Recollection,
+  published: Set<string>,
+): Promise<number> => {
+  let count = 0;
+  for (const definition of definitions) {
+    if (!once(published, `type ${definition.name} ${definition.version}`)) continue;
+    if ((await publishCaseType(db, definition, 'refill')) === 'published') count += 1;
+  }
+  for (const calendar of calendars) {
+    if (!once(published, `calendar ${calendar.name} ${calendar.version}`)) continue;
+    if (await putCalendarBack(db, calendar)) count += 1;
+  }
+  return count;
+};
+
+const once = (seen: Set<string>, name: string): boolean => !seen.has(name) && seen.add(name) !== undefined;
