@@ -6,7 +6,7 @@ import type { CaseActivities } from '../workflows/runtime/ports.ts';
 import { toActivityFailure } from './failures.ts';
 
 export const createActivities = ({ db, keys }: { db: Database; keys: Pick<Keys, 'seal'> }): CaseActivities => ({
-  commitCase: (commit) => asActivity(() => commitEvents(db, commit, keys.seal)),
+  commitCase: ({ now, ...commit }) => asActivity(async () => ({ ...(await commitEvents(db, commit, keys.seal)), now })),
   ledgerAfter: (place) => asActivity(() => ledgerAfter(db, place, keys.seal)),
 });
 

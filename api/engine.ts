@@ -18,6 +18,7 @@ import type { AdoptCalendar, Command, OpenCase, Outcome } from '../workflows/con
 import { CaseFailure, type FieldProblem, isFailureCode } from '../workflows/contract/failures.ts';
 import { messages, updateIdOf, workflowIdOf } from '../workflows/contract/ids.ts';
 import type { CaseState } from '../workflows/contract/state.ts';
+import { createTurns } from './turns.ts';
 
 export interface Engine {
   /** Starts the case, or finds it started, and waits until its reception is in the ledger. `withinMs` bounds the wait. */
@@ -45,6 +46,7 @@ export interface EngineOptions {
 }
 
 export const createEngine = ({ client, taskQueue, deadlineMs = 10_000 }: EngineOptions): Engine => {
+  const turns = createTurns();
   const within = async <T>(ms: number, call: () => Promise<T>): Promise<T> => {
     try {
       return await client.withDeadline(Date.now() + ms, call);
@@ -64,14 +66,17 @@ export const createEngine = ({ client, taskQueue, deadlineMs = 10_000 }: EngineO
     open: (open, withinMs) => within(withinMs, () => openCase(client, taskQueue, open)),
 
     command: (caseNo, command) =>
-      untilFree(() =>
-        within(deadlineMs, () =>
-          client.workflow
-            .getHandle(workflowIdOf(caseNo))
-            .executeUpdate<Outcome, [Command | AdoptCalendar]>(messages.command, {
-              args: [command],
-              updateId: updateIdOf(command),
-            }),
+      // The case would let several wait, too, but a burst of updates to one workflow is what the engine's SDK is worst at.
+      turns.take(caseNo, () =>
+        untilFree(() =>
+          within(deadlineMs, () =>
+            client.workflow
+              .getHandle(workflowIdOf(caseNo))
+              .executeUpdate<Outcome, [Command | AdoptCalendar]>(messages.command, {
+                args: [command],
+                updateId: updateIdOf(command),
+              }),
+          ),
         ),
       ),
 
@@ -168,7 +173,10 @@ export const toCaseFailure = (error: unknown): unknown => {
 };
 
 const ofRefusal = (cause: unknown): CaseFailure | null => {
-  if (!(cause instanceof ApplicationFailure) || !isFailureCode(cause.type)) return null;
+  if (!(cause instanceof ApplicationFailure)) return null;
+  // The engine's own word for an update that its worker did not come to, in a burst or while it was restarted.
+  if (cause.type === 'UnprocessedUpdate') return unknownOutcome();
+  if (!isFailureCode(cause.type)) return null;
   const [problems] = (cause.details ?? []) as [FieldProblem[]?];
   return new CaseFailure(cause.type, cause.message, Array.isArray(problems) ? problems : []);
 };

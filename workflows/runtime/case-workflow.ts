@@ -14,6 +14,7 @@ import {
 import { z } from 'zod';
 import { decide, decideAdoption, decideOpen } from '../case/decide.ts';
 import { decideTime, nextWake } from '../case/escalation.ts';
+import type { Context } from '../case/transition.ts';
 import { WorkingCalendar } from '../contract/calendar.ts';
 import { CaseTypeDefinition } from '../contract/case-type.ts';
 import { AdoptCalendar, Command, OpenCase, type Outcome } from '../contract/command.ts';
@@ -84,7 +85,7 @@ export async function caseWorkflow(input: OpenCase | NextRun): Promise<void> {
       return continueAsNew<typeof caseWorkflow>(nextRun(desk));
     }
     rang = false;
-    await untilDone(() => desk.record((state) => timely(desk, state)));
+    await untilDone(() => desk.record(timely));
     wakeInTime();
   }
   await condition(allHandlersFinished);
@@ -114,8 +115,8 @@ const mustHandOn = (): boolean => {
 };
 
 /** The next thing that time does, as long as there is one. */
-const timely = (desk: Desk, state: CaseState | null): Decided[] => {
-  const decided = state && decideTime(state, desk.context());
+const timely = (state: CaseState | null, context: Context): Decided[] => {
+  const decided = state && decideTime(state, context);
   return decided ? [decided] : [];
 };
 
@@ -183,11 +184,11 @@ const take = async (desk: Desk, message: Message): Promise<Outcome> => {
   try {
     // What an accepted update answers stands for good: "repeat later" would be answered to every repetition.
     await untilReceived(desk);
-    await desk.record((state) => {
+    await desk.record((state, context) => {
       if (!state) throw new Error('A case that was received has a state.');
       if (alreadyTaken(desk, message)) return [];
-      if (!isAdoption(message)) return decide(state, message, desk.context());
-      return [decideAdoption(state, message, desk.context())];
+      if (!isAdoption(message)) return decide(state, message, context);
+      return [decideAdoption(state, message, context)];
     }, message);
     if (isAdoption(message)) desk.calendar = message.calendar;
     const { seq, head } = desk.applied(message.id) as Outcome;

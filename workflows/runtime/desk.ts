@@ -7,6 +7,7 @@ import type { WorkingCalendar } from '../contract/calendar.ts';
 import type { CaseTypeDefinition } from '../contract/case-type.ts';
 import type { Command } from '../contract/command.ts';
 import type { CaseEvent, Decided } from '../contract/event.ts';
+import type { Instant } from '../contract/ids.ts';
 import type { CarriedCase, CaseState } from '../contract/state.ts';
 import type { CaseActivities } from './ports.ts';
 import { reportApplied, reportRestored } from './replay-report.ts';
@@ -24,6 +25,9 @@ const rememberedCommands = 200;
 /** A command as far as its idempotency goes. */
 type Caller = Pick<Command, 'id' | 'bodyHash'>;
 
+/** Decides on a state at the context's instant. */
+type Decide = (state: CaseState | null, context: Context) => Decided[];
+
 export interface Desk {
   /** Null until the reception is in the ledger. */
   readonly state: CaseState | null;
@@ -34,15 +38,15 @@ export interface Desk {
   /** What an applied command answered. */
   applied(id: string): CarriedCase['applied'][number] | undefined;
   /**
-   * Waits for its turn, then decides, commits and applies. `decide` is asked again when the ledger turned out to be ahead
+   * Waits for its turn, then decides, commits and applies. `decide` is pure; it is asked again when the ledger turned out to be ahead
    * (see {@link CommitResult}), and must return nothing once its purpose is met. Whatever it throws changes nothing.
    * `command` is whose decision it is; none: time's.
    */
-  record(decide: (state: CaseState | null) => Decided[], command?: Caller): Promise<void>;
+  record(decide: Decide, command?: Caller): Promise<void>;
   /** Waits for its turn, then takes over what the ledger holds after the state: an attempt that the engine forgot committed it. */
   catchUp(): Promise<void>;
-  /** The context of a decision taken now. */
-  context(): Context;
+  /** The context of a decision taken at `now`; at present unless given. */
+  context(now?: Instant): Context;
   carry(): CarriedCase;
 }
 
@@ -71,20 +75,30 @@ export const openDesk = (
     onApplied();
   };
 
-  const decideAndCommit = async (decide: (state: CaseState | null) => Decided[], command?: Caller): Promise<void> => {
+  const decideAt = (decide: Decide, now: Instant): { events: CaseEvent[]; after: CaseState | null } => {
+    const events: CaseEvent[] = [];
+    let after = state;
+    for (const each of decide(state, desk.context(now))) {
+      const event = link(after, caseNo, each);
+      events.push(event);
+      after = evolve(after, event);
+    }
+    return { events, after };
+  };
+
+  const decideAndCommit = async (decide: Decide, command?: Caller): Promise<void> => {
     for (;;) {
-      const decided = decide(state);
-      if (decided.length === 0) return;
-      const events: CaseEvent[] = [];
-      let after = state;
-      for (const each of decided) {
-        const event = link(after, caseNo, each);
-        events.push(event);
-        after = evolve(after, event);
+      const now = new Date().toISOString();
+      const { events, after } = decideAt(decide, now);
+      if (events.length === 0) return;
+      const result = await commitCase({ run: { workflowId, runId }, events, state: after as CaseState, now });
+      if ('adopted' in result) {
+        apply(result.adopted, command);
+        continue;
       }
-      const result = await commitCase({ run: { workflowId, runId }, events, state: after as CaseState });
-      if (!('adopted' in result)) return apply(events, command);
-      apply(result.adopted, command);
+      // A replay may have decided at another instant than the one that was recorded.
+      const recorded = result.now ?? now;
+      return apply(recorded === now ? events : decideAt(decide, recorded).events, command);
     }
   };
 
@@ -103,7 +117,7 @@ export const openDesk = (
     }
   };
 
-  return {
+  const desk: Desk = {
     get state() {
       return state;
     },
@@ -118,9 +132,8 @@ export const openDesk = (
       inTurn(async () => {
         if (state) apply(await ledgerAfter({ caseNo, seq: state.seq, head: state.head }));
       }),
-    context() {
-      return { definition, calendar: this.calendar, now: new Date().toISOString() };
-    },
+    context: (now = new Date().toISOString()) => ({ definition, calendar: desk.calendar, now }),
     carry: () => ({ v: 1, state: state as CaseState, applied }),
   };
+  return desk;
 };

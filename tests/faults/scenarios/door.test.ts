@@ -1,6 +1,7 @@
 // F13, F14, F15, F16: what comes in at the door: duplicates, bursts, updates that race a hand-over to a new run, and poison.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readEvents } from '../../../db/ledger.ts';
 import { quietRuntime } from '../../../worker/quiet.ts';
 import { checkCase } from '../../../worker/three-way.ts';
 import { messages, workflowIdOf } from '../../../workflows/contract/ids.ts';
@@ -84,9 +85,8 @@ it('F14 updates, some of them twice, race the hand-over of a case to a new run',
   const verdict = await verdictOn(caseNo);
   expect(verdict).toMatchObject({ agrees: true, events: 161 });
   expect(verdict.runs).toBeGreaterThan(1);
-  const answers = clients.ledger.operations.map(({ answer }) => answer);
-  expect(new Set(answers).size).toBe(160);
-  expect(clients.ledger.operations.flatMap(({ otherAnswers }) => otherAnswers)).toEqual([]);
+  const commands = (await readEvents(stage.db, caseNo)).flatMap(({ commandId }) => commandId ?? []);
+  expect(new Set(commands).size).toBe(commands.length);
 });
 
 it('F15 a burst of 150 acts on one case is worked off one by one', async () => {
@@ -96,7 +96,8 @@ it('F15 a burst of 150 acts on one case is worked off one by one', async () => {
 
   expect(await verdictOn(caseNo)).toMatchObject({ agrees: true, events: 151 });
   const statuses = clients.ledger.operations.flatMap(({ attempts }) => attempts.map(({ status }) => status));
-  expect(new Set(statuses)).toEqual(new Set([200, 503]));
+  // Told to come back, at most; never an error of the system.
+  expect(statuses.filter((status) => status !== 200 && status !== 503 && status !== 409)).toEqual([]);
 });
 
 it.each([
