@@ -9,10 +9,13 @@ import type { AttachmentRef } from '../workflows/contract/vault.ts';
 /** A problem that the API answered (RFC 9457). */
 class ApiProblem extends Error {
   readonly code: string;
-  constructor(code: string, message: string) {
+  /** When to ask again, in ms, where the API said so. */
+  readonly retryAfter: number | null;
+  constructor(code: string, message: string, retryAfter: number | null) {
     super(message);
     this.name = 'ApiProblem';
     this.code = code;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -51,6 +54,8 @@ interface Ask {
   key?: string;
   /** POST when there is a body, unless told. */
   method?: string;
+  /** Failures after which it may be asked again; those that are safe under a key, unless told. */
+  repeatAfter?: ReadonlySet<string>;
 }
 
 /** The waits before an act is repeated under its key, in ms. */
@@ -67,12 +72,14 @@ export const createClient = (apiUrl: string): Client => {
       (answer) => answer.token,
     );
     tokens.set(username, token);
+    // Who was turned away may knock again.
+    token.catch(() => tokens.delete(username));
     return token;
   };
 
   const send = async <T>(
     path: string,
-    { body, file, key, token, method }: Omit<Ask, 'as' | 'path'> & { token?: string },
+    { body, file, key, token, method }: Omit<Ask, 'as' | 'path' | 'repeatAfter'> & { token?: string },
   ) => {
     const headers: Record<string, string> = {
       ...(token && { authorization: `Bearer ${token}` }),
@@ -90,17 +97,18 @@ export const createClient = (apiUrl: string): Client => {
     throw new ApiProblem(
       answer.code ?? String(response.status),
       answer.detail ?? answer.title ?? `The API answered ${response.status}.`,
+      Number(response.headers.get('retry-after') ?? 0) * 1000 || null,
     );
   };
 
-  const ask = async <T>({ as, path, ...rest }: Ask): Promise<T> => {
+  const ask = async <T>({ as, path, repeatAfter = worthRepeating, ...rest }: Ask): Promise<T> => {
     const token = await tokenOf(as);
     for (const wait of waits) {
       try {
         return await send<T>(path, { ...rest, token });
       } catch (error) {
-        if (!(error instanceof ApiProblem) || !worthRepeating.has(error.code)) throw error;
-        await pause(wait);
+        if (!(error instanceof ApiProblem) || !repeatAfter.has(error.code)) throw error;
+        await pause(error.retryAfter ?? wait);
       }
     }
     return send<T>(path, { ...rest, token });
@@ -139,8 +147,8 @@ export const createClient = (apiUrl: string): Client => {
         key: randomUUID(),
       }),
     advance: (as, caseNo, duration) =>
-      // A repetition would let the time pass twice, so this one is asked once.
-      tokenOf(as).then((token) => send(`/v1/cases/${caseNo}/rehearsal/advance`, { body: { duration }, token })),
+      // A repetition would let the time pass twice, so it is asked again only after it was not even looked at.
+      ask({ as, path: `/v1/cases/${caseNo}/rehearsal/advance`, body: { duration }, repeatAfter: turnedAway }),
     read,
     events: async (as, caseNo) => {
       const all: EventAnswer[] = [];
@@ -162,8 +170,11 @@ export const createClient = (apiUrl: string): Client => {
   };
 };
 
+/** Failures before anything was done. */
+const turnedAway: ReadonlySet<string> = new Set(['TooManyRequests']);
+
 /** Failures after which the same act, under the same key, can still succeed. */
-const worthRepeating = new Set([
+const worthRepeating: ReadonlySet<string> = new Set([
   'CaseBusy',
   'EngineUnavailable',
   'DatabaseUnavailable',

@@ -1,4 +1,5 @@
-// `caseloop demo`: carries three real cases round the loop of the running system and tells them as stories.
+// `caseloop demo`: carries three real cases round the loop of the running system and tells them as stories; with `--season`, leads a
+// season of thousands of requests to their ends.
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { readConfig } from '../platform/config.ts';
@@ -15,7 +16,13 @@ const stories: readonly Story[] = [hallwayClutter, burstPipe, goesWrong];
 interface Options {
   live?: boolean;
   story?: number;
+  season?: boolean;
+  cases?: number;
+  seed?: number;
 }
+
+/** The season of which zone. */
+const county = 'xx.zone';
 
 export function register(program: Command): void {
   program
@@ -23,8 +30,22 @@ export function register(program: Command): void {
     .description('演示 Carry three cases round the loop of the running system, told as stories')
     .option('--live', '不快进、不标演练，只演前两个 Skip no time and mark nothing as a rehearsal: stories 1 and 2')
     .option('--story <number>', '只演一个 Only story 1, 2 or 3', storyNumber)
+    .option(
+      '--season',
+      '一季 5104 件：全部演练，随机而可重现 A season of 5,104 rehearsed requests, reproducible from its seed',
+    )
+    .option('--cases <number>', '这一季的件数 Requests of the season', wholeNumber(1, 100_000))
+    .option('--seed <number>', '这一季的种子 Seed of the season', wholeNumber(0, 2 ** 31 - 1))
     .action(demo);
 }
+
+const wholeNumber =
+  (from: number, to: number) =>
+  (text: string): number => {
+    const number = Number(text);
+    if (Number.isInteger(number) && number >= from && number <= to) return number;
+    throw new InvalidArgumentError(`${from} 至 ${to} 的整数。A whole number from ${from} to ${to}.`);
+  };
 
 const storyNumber = (text: string): number => {
   const number = Number(text);
@@ -32,20 +53,49 @@ const storyNumber = (text: string): number => {
   throw new InvalidArgumentError('1、2 或 3。Choose 1, 2 or 3.');
 };
 
-const demo = async ({ live = false, story }: Options): Promise<void> => {
+const demo = async ({ season, ...options }: Options): Promise<void> =>
+  season ? playSeasonOf(options) : tellStories(options);
+
+const playSeasonOf = async ({ live, story, cases, seed = 1 }: Omit<Options, 'season'>): Promise<void> => {
+  if (live || story !== undefined) {
+    throw new Error('--season 不能与 --live、--story 同用。--season goes without --live and --story.');
+  }
+  const { home, apiUrl } = runningSystem();
+  const { playSeason } = await import('./demo/season/season.ts');
+  const { zone } = await import('./demo/season/figures.ts');
+  process.exitCode = await playSeason({
+    client: createClient(apiUrl),
+    apiUrl,
+    home,
+    county,
+    cases: cases ?? zone.received,
+    seed,
+    say: (line) => console.log(line),
+    screen: process.stdout,
+  });
+};
+
+/** @throws Error when none runs over the home */
+const runningSystem = (): { home: string; apiUrl: string } => {
+  const { home } = readConfig(process.env);
+  const running = readRunning(home);
+  if (running) return { home, apiUrl: running.apiUrl };
+  throw new Error(
+    `系统没有在运行，请先在另一终端执行 npm start。Nothing runs over ${home}; run npm start in another terminal first.`,
+  );
+};
+
+const tellStories = async ({ live = false, story, cases, seed }: Omit<Options, 'season'>): Promise<void> => {
+  if (cases !== undefined || seed !== undefined) {
+    throw new Error('--cases、--seed 与 --season 同用。--cases and --seed go with --season.');
+  }
   const chosen = story === undefined ? stories.filter((each) => each.live || !live) : [stories[story - 1] as Story];
   if (live && chosen.some((each) => !each.live)) {
     throw new Error('故事三要过好几天，只能演练：去掉 --live。Story 3 takes days: run it without --live.');
   }
-  const { home } = readConfig(process.env);
-  const running = readRunning(home);
-  if (!running) {
-    throw new Error(
-      `系统没有在运行，请先在另一终端执行 npm start。Nothing runs over ${home}; run npm start in another terminal first.`,
-    );
-  }
+  const { home, apiUrl } = runningSystem();
   const theatre = {
-    client: createClient(running.apiUrl),
+    client: createClient(apiUrl),
     signIns: readSignIns(home),
     names: new Map<string, string>(),
     live,
@@ -53,7 +103,7 @@ const demo = async ({ live = false, story }: Options): Promise<void> => {
   };
   for (const each of chosen) await tell(each, theatre);
   console.log(`
-  接口与文档  ${running.apiUrl}/docs
+  接口与文档  ${apiUrl}/docs
   账号        ${join(home, 'sign-ins.json')}
   下一步      ${live ? 'npx caseloop demo                 演练三个故事，时间可快进' : 'npx caseloop demo --live          不快进、按真实时间再走一遍前两个故事'}
 `);
