@@ -7,10 +7,11 @@ import { floor } from './floor.ts';
 import { held } from './held.ts';
 import { intake } from './intake.ts';
 import { lifecycle } from './lifecycle.ts';
+import { lists } from './lists.ts';
 import { replay } from './replay.ts';
 import { storm } from './storm.ts';
 
-const parts = ['floor', 'lifecycle', 'intake', 'replay', 'storm', 'held'] as const;
+const parts = ['floor', 'lifecycle', 'intake', 'replay', 'storm', 'held', 'lists'] as const;
 type PartName = (typeof parts)[number];
 
 interface Options {
@@ -20,6 +21,7 @@ interface Options {
   receipts: number;
   deadlines: number;
   open: number[];
+  listed: number[];
   profile?: string;
 }
 
@@ -27,7 +29,7 @@ const print = (part: string, figures: Record<string, unknown>): void => {
   console.log(JSON.stringify({ part, ...figures }));
 };
 
-const bench = async ({ only, cases, clients, receipts, deadlines, open, profile }: Options): Promise<void> => {
+const bench = async ({ only, cases, clients, receipts, deadlines, open, listed, profile }: Options): Promise<void> => {
   const [cpu] = cpus();
   print('machine', {
     cores: cpus().length,
@@ -55,6 +57,8 @@ const bench = async ({ only, cases, clients, receipts, deadlines, open, profile 
     await system?.stop();
     removeHome(home);
   }
+  // On a database of its own, after everything else has stopped.
+  if (wanted('lists')) await lists({ sizes: listed, say: (line) => console.error(line) });
 };
 
 const list = (text: string): string[] => text.split(',').map((each) => each.trim());
@@ -81,6 +85,12 @@ await new Command('bench')
   .option('--receipts <number>', 'receipts of intake', number, 2_000)
   .option('--deadlines <number>', 'deadlines of the storm', number, 10_000)
   .option('--open <numbers>', 'open cases of held, ascending', (text) => list(text).map(number), [10_000, 50_000])
+  .option(
+    '--listed <numbers>',
+    'cases that lists are asked over',
+    (text) => list(text).map(number),
+    [10_000, 100_000, 1_000_000],
+  )
   .option('--profile <folder>', 'CPU profiles of worker and API go there (CASELOOP_PROFILE)')
   .action(bench)
   .parseAsync();

@@ -1,5 +1,5 @@
 // The read model: finding cases. Every read takes the caller's scope, and filters by the same rule as `maySee`.
-import type { Instant } from '../workflows/contract/ids.ts';
+import { CaseNo, type Instant } from '../workflows/contract/ids.ts';
 import type { OrgPath } from '../workflows/contract/org-path.ts';
 import type { CaseState } from '../workflows/contract/state.ts';
 import type { Database } from './client.ts';
@@ -81,7 +81,14 @@ export const listCases = async (
     return where;
   };
   const where = asked();
-  if (q !== undefined) where.add((await searching(db, asked, order.by, q, limit + 1))(where.value));
+  if (q !== undefined) {
+    const known = await knownNumber(db, q);
+    where.add(
+      known === null
+        ? (await searching(db, asked, order.by, q, limit + 1))(where.value)
+        : `case_no = ${where.value(known)}`,
+    );
+  }
   const { rows } = await db.pool.query<{ state: CaseState; due_at: Date | null; overdue: boolean }>(
     `select state, due_at, coalesce(${overdueNow}, false) as overdue from case_view ${where.text}
      order by ${order.by} limit ${where.value(limit + 1)}`,
@@ -98,6 +105,14 @@ export const listCases = async (
     items,
     next: { key: sort === 'slack' ? last.due : last.state.intake.receivedAt, caseNo: last.state.caseNo },
   };
+};
+
+/** A case's whole number, in letters of either case: who types all of it means that case. Null: anything else. */
+const knownNumber = async (db: Database, q: string): Promise<string | null> => {
+  const number = CaseNo.safeParse(q.toUpperCase());
+  if (!number.success) return null;
+  const { rowCount } = await db.pool.query('select from case_view where case_no = $1', [number.data]);
+  return rowCount === 1 ? number.data : null;
 };
 
 /** One case's state, or null when there is none within the scope. */
