@@ -44,12 +44,12 @@ const lastEvent = `left join lateral (
     select case_event.seq, hash from case_event where case_event.case_no = case_view.case_no order by case_event.seq desc limit 1
   ) as last on true`;
 
-/** Open cases in the order of their numbers, after one of them. */
-export const openCasesAfter = async (db: Database, after: string, limit: number): Promise<ShownCase[]> => {
+/** Cases that are not archived, whose workflow should run, in the order of their numbers, after one of them. */
+export const liveCasesAfter = async (db: Database, after: string, limit: number): Promise<ShownCase[]> => {
   const { rows } = await db.pool.query<Row>({
-    name: 'reconcile-open',
+    name: 'reconcile-live',
     text: `select ${columns}
-      from (select * from case_view where status = 'open' and case_no > $1 order by case_no limit $2) as case_view ${lastEvent}
+      from (select * from case_view where status <> 'archived' and case_no > $1 order by case_no limit $2) as case_view ${lastEvent}
       order by case_view.case_no`,
     values: [after, limit],
   });

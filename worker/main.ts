@@ -35,7 +35,7 @@ const main = async (): Promise<void> => {
   const rounds = [
     keepDoing('dispatch', () => dispatch({ db, client, taskQueue, logger }), 1_000, logger),
     keepDoing('export', () => exportHistories({ db, client, logger }), 10_000, logger),
-    keepDoing('reconcile', reconciler.round, 3_000, logger),
+    keepDoing('reconcile', reconciler.round, 5_000, logger),
   ];
   const running = worker.run();
 

@@ -1,21 +1,21 @@
 // The reconciler walks through all cases, a slice a round, and compares what ledger, read model and engine say of each. Looking over
 // a slice is cheap and only raises suspicion; suspects are examined one by one, and what is found about them becomes an incident, or
-// resolves one. Open cases are looked over within minutes, whole ledgers within hours, whatever changed or is in trouble at once.
+// resolves one. 50,000 live cases are looked over within minutes and examined whole within hours, what changed or is in trouble at once.
 import type { Client } from '@temporalio/client';
 import type { Database } from '../../db/client.ts';
 import { troubledCases } from '../../db/incidents.ts';
-import { openCasesAfter, shownCases } from '../../db/reconcile.ts';
+import { liveCasesAfter, shownCases } from '../../db/reconcile.ts';
 import { caseNumbersAfter } from '../../db/reconcile-ledger.ts';
 import { createCursor } from './cursor.ts';
-import { cutOffSince, listedRunning, reportedFailing } from './engine-lists.ts';
+import { cutOffSince, mayNotRun, reportedFailing } from './engine-lists.ts';
 import { examineExports } from './exports.ts';
 import { recordKinds, runKinds } from './findings.ts';
 import { examineReceipts } from './receipts.ts';
 import { examineRecords } from './records.ts';
 import { examineRuns, isLate } from './runs.ts';
 
-/** Cases in one round: open ones looked over, whole ledgers examined, cases in trouble looked at again. */
-const slices = { open: 500, ledgers: 20, troubled: 50 };
+/** Cases in one round: live ones looked over, others examined whole, cases in trouble looked at again. */
+const slices = { live: 500, whole: 20, troubled: 50 };
 
 /** What may pass before it is told, in ms. */
 const patience = { late: 10 * 60_000, receipt: 3 * 60_000 };
@@ -48,10 +48,10 @@ export const createReconciler = (deps: ReconcilerDeps): Reconciler => {
   let calmSince = now();
   let listedUntil = now() - listsFollow.before;
   let rounds = 0;
-  const open = createCursor((after, limit) => openCasesAfter(db, after, limit), slices.open);
+  const live = createCursor((after, limit) => liveCasesAfter(db, after, limit), slices.live);
   const all = createCursor(
     async (after, limit) => (await caseNumbersAfter(db.pool, after, limit)).map((caseNo) => ({ caseNo })),
-    slices.ledgers,
+    slices.whole,
   );
   let troubledAfter = 0;
 
@@ -61,17 +61,18 @@ export const createReconciler = (deps: ReconcilerDeps): Reconciler => {
     return new Date(deadline < calmSince ? 0 : deadline);
   };
 
-  /** Open cases that the lists do not show running, whose time has passed, or whose row looks wrong. */
+  /** Live cases that may not run, whose time has passed, or whose row looks wrong. */
   const lookOver = async (): Promise<{ runs: string[]; records: string[] }> => {
-    const slice = await open.next();
-    if (slice.length === 0) return { runs: [], records: [] };
-    const running = await listedRunning(
-      client,
-      slice.map(({ caseNo }) => caseNo),
+    const slice = await live.next();
+    const suspicious = new Set(
+      await mayNotRun(
+        client,
+        slice.map(({ caseNo }) => caseNo),
+      ),
     );
     const deadline = lateBefore();
     return {
-      runs: slice.filter((each) => !running.has(each.caseNo) || isLate(each, deadline)).map(({ caseNo }) => caseNo),
+      runs: slice.filter((each) => suspicious.has(each.caseNo) || isLate(each, deadline)).map(({ caseNo }) => caseNo),
       records: slice.filter(({ sound }) => !sound).map(({ caseNo }) => caseNo),
     };
   };
@@ -97,9 +98,9 @@ export const createReconciler = (deps: ReconcilerDeps): Reconciler => {
   const reconcile = async (): Promise<void> => {
     const [suspects, listed, troubled, whole] = [await lookOver(), await named(), await inTrouble(), await all.next()];
     const unique = (...lists: string[][]): string[] => [...new Set(lists.flat())];
-    await examineRuns(deps, unique(suspects.runs, listed, troubled), lateBefore());
-    const ledgers = whole.map(({ caseNo }) => caseNo);
-    await examineRecords(db, sealKey, unique(suspects.records, troubled, changed(slices.ledgers), ledgers));
+    const turn = whole.map(({ caseNo }) => caseNo);
+    await examineRuns(deps, unique(suspects.runs, listed, troubled, turn), lateBefore());
+    await examineRecords(db, sealKey, unique(suspects.records, troubled, changed(slices.whole), turn));
     if (rounds % seldom === 0) {
       await examineReceipts(db, new Date(now() - patience.receipt));
       await examineExports(db, client, now());
