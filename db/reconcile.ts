@@ -108,6 +108,16 @@ export const unexportedRuns = async (db: Database, troubled: readonly string[], 
   return rows;
 };
 
+/** Runs of these cases whose history is not exported, those that go on included. */
+export const runsWithoutHistory = async (db: Database, caseNos: readonly string[]): Promise<Run[]> => {
+  const { rows } = await db.pool.query<Run>(
+    `select run_id as "runId", workflow_id as "workflowId", case_no as "caseNo", first_seq as "firstSeq" from run_history
+     where exported_at is null and case_no = any($1) order by case_no, first_seq`,
+    [caseNos],
+  );
+  return rows;
+};
+
 /** What a receipt opens its case with; null without a receipt. */
 export const readOpening = async (db: Database, caseNo: string): Promise<OpenCase | null> => {
   const { rows } = await db.pool.query<{ open_case: OpenCase }>('select open_case from intake where case_no = $1', [

@@ -10,6 +10,7 @@ import { createCursor } from './cursor.ts';
 import { cutOffSince, mayNotRun, reportedFailing } from './engine-lists.ts';
 import { examineExports } from './exports.ts';
 import { recordKinds, runKinds } from './findings.ts';
+import { keepHistories } from './keep-histories.ts';
 import { examineReceipts } from './receipts.ts';
 import { examineRecords } from './records.ts';
 import { examineRuns, isLate } from './runs.ts';
@@ -80,12 +81,11 @@ export const createReconciler = (deps: ReconcilerDeps): Reconciler => {
   /** Cases of this installation among those that the engine's lists name. */
   const named = async (): Promise<string[]> => {
     const asked = now();
-    const suspects = new Set([
-      ...(await cutOffSince(client, new Date(listedUntil))),
-      ...(await reportedFailing(client)),
-    ]);
+    const cutOff = new Set(await cutOffSince(client, new Date(listedUntil)));
+    await keepHistories(db, client, [...cutOff]);
+    const suspects = [...cutOff, ...(await reportedFailing(client))];
     listedUntil = asked - listsFollow.within;
-    return (await shownCases(db, [...suspects])).map(({ caseNo }) => caseNo);
+    return (await shownCases(db, suspects)).map(({ caseNo }) => caseNo);
   };
 
   const inTrouble = async (): Promise<string[]> => {

@@ -4,13 +4,12 @@ import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { Database } from '../../db/client.ts';
 import { readOpening } from '../../db/reconcile.ts';
 import { readLedgers } from '../../db/reconcile-ledger.ts';
-import { readRuns } from '../../db/run-history.ts';
 import { advanceTime } from '../../platform/temporal/skip.ts';
 import type { OpenCase } from '../../workflows/contract/command.ts';
 import { workflowIdOf } from '../../workflows/contract/ids.ts';
 import type { CaseState } from '../../workflows/contract/state.ts';
 import type { NextRun } from '../../workflows/runtime/case-workflow.ts';
-import { exportRun } from '../exporter.ts';
+import { keepHistories } from './keep-histories.ts';
 import { nextRunOf } from './next-run.ts';
 
 export interface Reviver {
@@ -53,7 +52,7 @@ export const reviveCase = async (reviver: Reviver, caseNo: string, { replace = f
   if (state.status === 'archived') {
     throw new Error(`${caseNo} 已归档，无需恢复。The case is archived; there is nothing to revive.`);
   }
-  await keepHistories(db, client, caseNo);
+  await keepHistories(db, client, [caseNo]);
   const runId = await start(reviver, caseNo, await nextRunOf(db, events, state));
   if (state.rehearsal) await catchUpWith(client, state);
   return { runId, seq: state.seq };
@@ -84,17 +83,6 @@ const start = async ({ client, taskQueue }: Reviver, caseNo: string, input: Open
     workflowIdConflictPolicy: 'FAIL',
   });
   return firstExecutionRunId;
-};
-
-/** The runs before are not followed by another one that the exporter would see until this one has committed. */
-const keepHistories = async (db: Database, client: Client, caseNo: string): Promise<void> => {
-  for (const run of await readRuns(db, caseNo)) {
-    if (run.history !== null) continue;
-    await exportRun(db, client, run).catch((error) => {
-      // Gone with the engine's store: the exporter reports it.
-      if (!(error instanceof WorkflowNotFoundError)) throw error;
-    });
-  }
 };
 
 /** A new run begins at the present; a rehearsal's own time may be far ahead. */
