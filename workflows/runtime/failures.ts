@@ -16,6 +16,9 @@ export const toApplicationFailure = (error: unknown): unknown => {
   return error instanceof ActivityFailure && error.cause instanceof ApplicationFailure ? error.cause : error;
 };
 
-/** True for a failure that a person must look into before the case can go on. */
+/**
+ * True for a failure that a person must look into before the case can go on. A local activity's own failure comes without the
+ * ActivityFailure around it; it must be caught as well, since an ApplicationFailure that leaves the workflow ends the workflow.
+ */
 export const parksTheCase = (error: unknown): boolean =>
-  error instanceof CaseFailure || error instanceof ActivityFailure;
+  error instanceof CaseFailure || error instanceof ActivityFailure || error instanceof ApplicationFailure;
