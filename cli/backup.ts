@@ -57,44 +57,52 @@ const backup = async (folder = nameByTime(new Date()), { withKeys = false }: Opt
 
 type Parts = Omit<Manifest, 'keys' | 'files'>;
 
-const backUpRunning = async (config: Config, running: RunningStack, draft: string): Promise<Parts> => {
+const backUpRunning = (config: Config, running: RunningStack, draft: string): Promise<Parts> => {
   const engine = processNote(join(config.home, 'children.json')).running('temporal');
-  const store = engine ? await backUpEngine(config, engine, draft) : null;
-  const database = await dumpDatabase(running.appDatabaseUrl, join(draft, parts.database));
-  return { ...about(running.namespace), database, engine: store };
+  return backUpBoth(
+    config,
+    running.namespace,
+    draft,
+    { local: engine !== undefined, engine },
+    async () => running.appDatabaseUrl,
+  );
 };
 
 const backUpStopped = (config: Config, draft: string): Promise<Parts> =>
-  withPartsAtRest(config, async ({ database }) => {
+  withPartsAtRest(config, ({ database }) => {
     const local = !config.temporal && hasStore(engineFolder(config));
-    const store = local ? await backUpEngine(config, undefined, draft) : null;
-    const { appUrl } = await database(loadKeys(config.keysFile));
-    return {
-      ...about(config.namespace),
-      database: await dumpDatabase(appUrl, join(draft, parts.database)),
-      engine: store,
-    };
+    const url = async () => (await database(loadKeys(config.keysFile))).appUrl;
+    return backUpBoth(config, config.namespace, draft, { local, engine: undefined }, url);
   });
 
 const engineFolder = ({ home }: Config): string => join(home, 'temporal');
 
-const backUpEngine = async (
+/** The engine first and the database right after it: what happens in between is in the ledger, and the engine takes it over from there. */
+const backUpBoth = async (
   config: Config,
-  engine: ProcessMark | undefined,
+  namespace: string,
   draft: string,
-): Promise<Manifest['engine']> => {
+  { local, engine }: { local: boolean; engine: ProcessMark | undefined },
+  databaseUrl: () => Promise<string>,
+): Promise<Parts> => {
   const dir = engineFolder(config);
-  const copied = await copyStore(dir, engine, join(draft, parts.engine));
-  return { ...copied, server: readFileSync(join(dir, COMPLETE), 'utf8').trim() };
+  const store = local ? await copyStore(dir, engine, join(draft, parts.engine)) : null;
+  const database = await dumpDatabase(await databaseUrl(), join(draft, parts.database));
+  await store?.pack();
+  return {
+    format: 'caseloop-backup',
+    version: 1,
+    caseloop: JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version,
+    namespace,
+    takenAt: new Date().toISOString(),
+    database,
+    engine: store && {
+      at: store.at,
+      pausedMs: store.pausedMs,
+      server: readFileSync(join(dir, COMPLETE), 'utf8').trim(),
+    },
+  };
 };
-
-const about = (namespace: string): Pick<Parts, 'format' | 'version' | 'caseloop' | 'namespace' | 'takenAt'> => ({
-  format: 'caseloop-backup',
-  version: 1,
-  caseloop: JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version,
-  namespace,
-  takenAt: new Date().toISOString(),
-});
 
 const nameByTime = (now: Date): string => `caseloop-backup-${now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
 

@@ -8,10 +8,12 @@ import { loadKeys } from '../platform/keys.ts';
 import { readRunning } from '../platform/running.ts';
 import { connectTemporal } from '../platform/temporal/connect.ts';
 import { quietRuntime } from '../worker/quiet.ts';
-import { type RefillReport, refill } from '../worker/refill/refill.ts';
+import { type Refill, type RefillReport, refill } from '../worker/refill/refill.ts';
+import { CaseNo } from '../workflows/contract/ids.ts';
 import { engineSeat } from './evidence.ts';
 
 interface Options {
+  case?: string;
   dryRun?: boolean;
   json?: boolean;
 }
@@ -20,6 +22,7 @@ export function register(program: Command): void {
   program
     .command('refill')
     .description('补齐 After a restore: what the ledger lacks of what the engine knows, and write it back')
+    .option('--case <caseNo>', '只查一件 one case only')
     .option('--dry-run', '只报告，不改动 say what is missing, write nothing')
     .option('--json', '以 JSON 输出 print the report as JSON')
     .action(run);
@@ -30,9 +33,12 @@ interface Seat {
   engine: Pick<Config, 'temporal' | 'namespace'>;
 }
 
-const run = async ({ dryRun = false, json = false }: Options): Promise<void> => {
+const run = async ({ case: caseNo, dryRun = false, json = false }: Options): Promise<void> => {
+  if (caseNo !== undefined && !CaseNo.safeParse(caseNo).success) {
+    throw new Error(`不是事项编号：${caseNo}。Not a case number such as SF-20261123-00017.`);
+  }
   const config = readConfig(process.env);
-  const report = await withSeat(config, (seat) => refillAt(seat, config, dryRun));
+  const report = await withSeat(config, (seat) => refillAt(seat, config, { caseNo, dryRun }));
   console.log(json ? JSON.stringify(report, null, 2) : inWords(report, dryRun));
   const left = dryRun ? report.missing.events : report.missing.events - report.refilled.events;
   process.exitCode = left > 0 || report.behind.some(({ problem }) => problem !== null) ? 1 : 0;
@@ -49,7 +55,11 @@ const withSeat = (config: Config, work: (seat: Seat) => Promise<RefillReport>): 
   });
 };
 
-const refillAt = async ({ appUrl, engine }: Seat, config: Config, dryRun: boolean): Promise<RefillReport> => {
+const refillAt = async (
+  { appUrl, engine }: Seat,
+  config: Config,
+  wanted: Pick<Refill, 'caseNo' | 'dryRun'>,
+): Promise<RefillReport> => {
   quietRuntime();
   const db = openDatabase(appUrl, { applicationName: 'caseloop-refill', max: 4 });
   const { connection, client } = await connectTemporal(engine);
@@ -58,7 +68,8 @@ const refillAt = async ({ appUrl, engine }: Seat, config: Config, dryRun: boolea
       db,
       client,
       sealKey: loadKeys(config.keysFile).seal,
-      dryRun,
+      taskQueue: config.taskQueue,
+      ...wanted,
       progress: (compared, of) => of > 500 && console.error(`已核对 compared ${compared}/${of}`),
     });
   } finally {
@@ -68,7 +79,7 @@ const refillAt = async ({ appUrl, engine }: Seat, config: Config, dryRun: boolea
 
 /** For `caseloop start`. @returns what to say */
 export const refillFromEngine = async (config: Config, seat: Seat): Promise<string> =>
-  inWords(await refillAt(seat, config, false), false);
+  inWords(await refillAt(seat, config, { dryRun: false }), false);
 
 /** Cases listed by number at most. */
 const most = 20;
@@ -77,7 +88,7 @@ const list = (lines: readonly string[]): string[] =>
   lines.length > most ? [...lines.slice(0, most), `    … ${lines.length - most} 件 more`] : [...lines];
 
 const inWords = (report: RefillReport, dryRun: boolean): string => {
-  const { compared, missing, refilled, lost, behind, ahead, withoutWorkflow } = report;
+  const { compared, missing, refilled, lost, behind, ahead, withoutWorkflow, revived } = report;
   const settled = behind.filter(({ problem }) => problem === null);
   const stuck = behind.filter(({ problem }) => problem !== null);
   return [
@@ -100,6 +111,13 @@ const inWords = (report: RefillReport, dryRun: boolean): string => {
           `  台账在前 ${ahead.length} 件，将自行衔接 ahead of the engine, taken over by themselves: ${ahead.slice(0, most).join(' ')}`,
         ]
       : []),
-    ...list(withoutWorkflow.map((caseNo) => `  ✗ ${caseNo}  引擎中没有 not in the engine: caseloop revive ${caseNo}`)),
+    ...(revived.length > 0
+      ? [`  引擎中没有，已依台账续办 not in the engine, going on from the ledger: ${revived.length} 件 cases`]
+      : []),
+    ...list(
+      withoutWorkflow
+        .filter((caseNo) => !revived.includes(caseNo))
+        .map((caseNo) => `  ✗ ${caseNo}  引擎中没有 not in the engine: caseloop revive ${caseNo}`),
+    ),
   ].join('\n');
 };

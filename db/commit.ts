@@ -114,7 +114,8 @@ const diverged = async (
     fork: `台账第 ${seq - 1} 条与流程所记不同 event ${seq - 1} of the ledger is not the one that the case decided`,
     other: `台账第 ${seq} 条不是本系统所写 event ${seq} of the ledger was not written by this system`,
   }[verdict as 'gap' | 'fork' | 'other'];
-  const mend = `核对 Compare: caseloop replay ${caseNo}`;
+  const mend =
+    verdict === 'gap' ? `补齐 Refill: caseloop refill --case ${caseNo}` : `核对 Compare: caseloop replay ${caseNo}`;
   await recordIncident(db, { kind: 'LedgerDiverged', caseNo, what, mend });
   throw new CaseFailure('LedgerDiverged', `${caseNo}：${what}。${mend}`);
 };

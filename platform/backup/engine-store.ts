@@ -22,33 +22,38 @@ const storeFiles = [DATABASE_FILE, `${DATABASE_FILE}-wal`, COMPLETE];
 export const hasStore = (dir: string): boolean =>
   existsSync(join(dir, COMPLETE)) && existsSync(join(dir, DATABASE_FILE));
 
-/**
- * @param dir the engine's folder; @param engine its process, when it runs; @param folder to be made
- * @returns how long the engine stood still, in ms; null when it did not run
- */
-export const copyStore = async (
-  dir: string,
-  engine: ProcessMark | undefined,
-  folder: string,
-): Promise<{ at: string; pausedMs: number | null }> => {
+export interface StoreCopy {
+  /** When it was taken, ISO. */
+  at: string;
+  /** How long the engine stood still, in ms; null: it did not run. */
+  pausedMs: number | null;
+  /** Packs the copy, which is as large as the store until then. */
+  pack(): Promise<void>;
+}
+
+/** @param dir the engine's folder; @param engine its process, when it runs; @param folder to be made */
+export const copyStore = async (dir: string, engine: ProcessMark | undefined, folder: string): Promise<StoreCopy> => {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const drafts: string[] = [];
+  const names: string[] = [];
   const copy = (): string => {
     for (const name of storeFiles.filter((each) => existsSync(join(dir, each)))) {
-      const draft = join(folder, `${name}.draft`);
       // Shares the blocks where the file system can (Btrfs, XFS, APFS): then it takes no time.
-      copyFileSync(join(dir, name), draft, constants.COPYFILE_FICLONE);
-      drafts.push(name);
+      copyFileSync(join(dir, name), join(folder, name), constants.COPYFILE_FICLONE);
+      names.push(name);
     }
     return new Date().toISOString();
   };
   const { result: at, pausedMs } = engine ? await whileStopped(engine, copy) : { result: copy(), pausedMs: null };
-  for (const name of drafts) {
-    const draft = join(folder, `${name}.draft`);
-    await writePacked(createReadStream(draft), join(folder, `${name}.gz`));
-    rmSync(draft);
-  }
-  return { at, pausedMs };
+  return {
+    at,
+    pausedMs,
+    async pack() {
+      for (const name of names) {
+        await writePacked(createReadStream(join(folder, name)), join(folder, `${name}.gz`));
+        rmSync(join(folder, name));
+      }
+    },
+  };
 };
 
 /**

@@ -9,11 +9,12 @@ export interface EngineCase {
   runIds: string[];
 }
 
-/** By case number. The engine's lists may lag behind its runs by a moment. */
-export const listEngineCases = async (client: Client): Promise<EngineCase[]> => {
+/** By case number. The engine's lists may lag behind its runs by a moment. @param only one case alone */
+export const listEngineCases = async (client: Client, only?: string): Promise<EngineCase[]> => {
   const runs = new Map<string, { runId: string; at: number }[]>();
   const prefix = workflowIdOf('');
-  for await (const { workflowId, runId, startTime } of client.workflow.list({ pageSize: 1_000 })) {
+  const query = only && { query: `WorkflowId = "${workflowIdOf(only)}"` };
+  for await (const { workflowId, runId, startTime } of client.workflow.list({ pageSize: 1_000, ...query })) {
     if (!workflowId.startsWith(prefix)) continue;
     const known = runs.get(workflowId);
     if (known) known.push({ runId, at: startTime.getTime() });

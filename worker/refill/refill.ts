@@ -1,7 +1,8 @@
 // After the database was restored from an old backup: what the engine's histories have and the ledger lacks is counted and written back,
 // case by case, as the cases themselves would have committed it.
-import type { Client } from '@temporalio/client';
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { publishCaseType } from '../../db/case-types.ts';
+import { readCase } from '../../db/cases.ts';
 import type { Database } from '../../db/client.ts';
 import { commitEvents } from '../../db/commit.ts';
 import { readLedgers } from '../../db/reconcile-ledger.ts';
@@ -17,7 +18,9 @@ import {
 } from '../../db/refill.ts';
 import { openRestoration, settleRestoration } from '../../db/restoration.ts';
 import { evolve } from '../../workflows/case/evolve.ts';
+import { workflowIdOf } from '../../workflows/contract/ids.ts';
 import type { CaseState } from '../../workflows/contract/state.ts';
+import { reviveCase } from '../reconciler/revive.ts';
 import { compare, type Gap } from './compare.ts';
 import { type EngineCase, listEngineCases } from './engine-cases.ts';
 import { takenNumbers } from './numbers.ts';
@@ -37,17 +40,21 @@ export interface RefillReport {
   behind: Omit<Gap, 'missing'>[];
   /** Cases of which the ledger knows more than the engine: they take it over by themselves. */
   ahead: string[];
-  /** Cases that go on and that the engine does not know: `caseloop revive`. */
+  /** Cases that go on and that the engine does not know; `revived` of them go on from the ledger. */
   withoutWorkflow: string[];
+  revived: string[];
 }
 
 export interface Refill {
   db: Database;
   client: Client;
+  taskQueue: string;
   /** `keys.seal` */
   sealKey: string;
   /** Counts only; writes nothing. */
   dryRun: boolean;
+  /** One case alone; all of them unless told. */
+  caseNo?: string | undefined;
   /** Told after each batch. */
   progress?(compared: number, of: number): void;
 }
@@ -58,8 +65,7 @@ const batch = 50;
 export const refill = async (how: Refill): Promise<RefillReport> => {
   const { db, client, dryRun } = how;
   const restored = (await openRestoration(db)) !== null;
-  const known = await listEngineCases(client);
-  const numbers = new Set(known.map(({ caseNo }) => caseNo));
+  const known = await listEngineCases(client, how.caseNo);
   const report: RefillReport = {
     compared: 0,
     missing: { cases: 0, events: 0, receipts: 0 },
@@ -67,7 +73,8 @@ export const refill = async (how: Refill): Promise<RefillReport> => {
     lost: { texts: 0, files: 0 },
     behind: [],
     ahead: [],
-    withoutWorkflow: (await livingCases(db)).filter((caseNo) => !numbers.has(caseNo)),
+    withoutWorkflow: await unknownToEngine(how, known),
+    revived: [],
   };
   // First of all: from here on no number is handed out twice, even when the rest is cut off.
   if (!dryRun) report.refilled.counters = await raiseCounters(db, await takenNumbers(db, known, restored));
@@ -76,8 +83,44 @@ export const refill = async (how: Refill): Promise<RefillReport> => {
     await refillBatch(how, known.slice(i, i + batch), report, published);
     how.progress?.(Math.min(i + batch, known.length), known.length);
   }
-  if (!dryRun && report.behind.every(({ problem }) => problem === null)) await settleRestoration(db);
+  if (dryRun) return report;
+  for (const caseNo of report.withoutWorkflow) if (await revive(how, caseNo)) report.revived.push(caseNo);
+  if (!how.caseNo && report.behind.every(({ problem }) => problem === null)) await settleRestoration(db);
   return report;
+};
+
+/** The engine's lists may lag behind: each suspect is asked for by itself. */
+const unknownToEngine = async (
+  { db, client, caseNo: only }: Refill,
+  known: readonly EngineCase[],
+): Promise<string[]> => {
+  const listed = new Set(known.map(({ caseNo }) => caseNo));
+  const suspects = (await livingCases(db)).filter((caseNo) => (!only || caseNo === only) && !listed.has(caseNo));
+  const unknown: string[] = [];
+  for (const caseNo of suspects) if (!(await isKnown(client, caseNo))) unknown.push(caseNo);
+  return unknown;
+};
+
+const isKnown = (client: Client, caseNo: string): Promise<boolean> =>
+  client.workflow
+    .getHandle(workflowIdOf(caseNo))
+    .describe()
+    .then(
+      () => true,
+      (error) => {
+        if (error instanceof WorkflowNotFoundError) return false;
+        throw error;
+      },
+    );
+
+/** The engine's store is older than the ledger: the case began, or began anew, in between. @returns false for one that must wait */
+const revive = async ({ db, client, taskQueue, sealKey }: Refill, caseNo: string): Promise<boolean> => {
+  // A rehearsal's time is moved on by a worker, which may not be there yet.
+  if ((await readCase(db, { caseNo }, caseNo))?.rehearsal) return false;
+  return reviveCase({ db, client, taskQueue, sealKey }, caseNo).then(
+    () => true,
+    () => false,
+  );
 };
 
 const refillBatch = async (
