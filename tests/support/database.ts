@@ -78,6 +78,15 @@ export const testDatabase = async (): Promise<TestDatabase> => {
   }
 };
 
+/** Without tables, as a restore finds it. */
+export const emptyDatabase = async (): Promise<Pick<TestDatabase, 'ownerUrl' | 'drop'>> => {
+  const client = new pg.Client({ connectionString: inject('stack').ownerUrl });
+  await client.connect();
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await client.query(`create database ${name}`).finally(() => client.end());
+  return { ownerUrl: at(name), drop: () => dropDatabase(name) };
+};
+
 /** All tests share one engine, where a case number is a workflow id: each database numbers its cases with letters of its own. */
 const ownNumbers = async (ownerUrl: string): Promise<void> => {
   const client = new pg.Client({ connectionString: ownerUrl });
