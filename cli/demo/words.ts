@@ -41,6 +41,10 @@ const clockNames: Record<CaseAnswer['clocks'][number]['name'], string> = {
   reply: '督办回复',
 };
 
+/** `处置·办理`: the phase, and the step where it is called otherwise. */
+export const placeOf = ({ phase, stepLabel }: Pick<CaseAnswer, 'phase' | 'stepLabel'>): string =>
+  stepLabel.zh === phaseNames[phase] ? stepLabel.zh : `${phaseNames[phase]}·${stepLabel.zh}`;
+
 /** Where the case stands: phase and step, who answers for it, and each clock. */
 export const standing = (state: CaseAnswer): string => {
   if (state.status !== 'open') return '已办结，时钟停止';
@@ -48,10 +52,8 @@ export const standing = (state: CaseAnswer): string => {
     if (due === null || slackMs === null) return `${clockNames[name]} 暂停`;
     return `${clockNames[name]} ${clockTime(due)}（${slackMs < 0 ? '超' : '剩'} ${span(slackMs)}）`;
   });
-  const phase = phaseNames[state.phase];
-  const place = state.stepLabel.zh === phase ? phase : `${phase}·${state.stepLabel.zh}`;
   const handler = state.handler ? `，${state.handler.name}协同承办` : '';
-  return `〔${place}〕${state.responsible.name}负责${handler} · ${clocks.join(' · ')}`;
+  return `〔${placeOf(state)}〕${state.responsible.name}负责${handler} · ${clocks.join(' · ')}`;
 };
 
 /** What happened, by event; actions of a type's own are called by their label. */

@@ -220,3 +220,21 @@ test('a life that the system refuses is told, and ends no other one', async () =
   expect(tally.received).toBe(7);
   expect(failures).toMatchObject([{ request: { no: 3 }, caseNo: null, why: 'refused here' }]);
 });
+
+test('where nothing succeeds, it says why and goes no further', async () => {
+  let asked = 0;
+  const off: Client = {
+    ...overTheCore('2026-03-02T01:30:00.000Z'),
+    receive: () => {
+      asked += 1;
+      return Promise.reject(new Error('rehearsals are off here'));
+    },
+  };
+  const stage = { client: off, seed: 5, calendar, post: async (unit: OrgPath) => post(unit), auditor: post(county) };
+  const season = runSeason({ ...stage, stop: new AbortController().signal }, plan.requests, {
+    atATime: 4,
+    news: () => undefined,
+  });
+  await expect(season).rejects.toThrow('rehearsals are off here');
+  expect(asked).toBeLessThan(12);
+});

@@ -1,7 +1,7 @@
 // What a season came to, in Chinese words for whoever looks at it: the figures of the API beside those of the ledgers, and each case
 // that is still open with who answers for it.
 import type { CaseAnswer } from '../../../api/schemas.ts';
-import { clockTime } from '../words.ts';
+import { clockTime, placeOf } from '../words.ts';
 import type { OpenReason } from './course.ts';
 import { zone } from './figures.ts';
 import type { Life } from './life.ts';
@@ -53,7 +53,7 @@ export const openCases = (open: readonly Life[]): string[] => {
   if (open.length === 0) return ['  没有未办结的事项。Nothing is open.'];
   const rows = open.map(({ state, request, ended }) => [
     state.caseNo,
-    state.stepLabel.zh,
+    placeOf(state),
     state.responsible.name,
     deadlineOf(state),
     ended && request.course.staysOpen ? reasons[request.course.staysOpen] : '中断时办理中',

@@ -9,12 +9,14 @@ const course = (received: number): Course => ({
   failures: [],
   open: [],
   cutOff: 0,
+  richest: null,
 });
 
 test('a line says how many are done, how fast, how long it still takes, and what has become of them', () => {
   expect(lineOf(course(100), 400, 50)).toBe(
     '██████░░░░░░░░░░░░░░░░░░ 100/400  2.0 件/秒  还需 2:30  办结 98 超期 3 上提 1',
   );
+  expect(lineOf(course(3), 400, 20)).toContain('还需 --:--');
   const failed = { request: {} as never, caseNo: null, why: '' };
   expect(lineOf({ ...course(10), failures: [failed, failed] }, 12, 1)).toContain('12/12');
   expect(lineOf({ ...course(10), failures: [failed] }, 12, 1)).toContain('失败 1');

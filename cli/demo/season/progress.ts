@@ -18,6 +18,9 @@ const every = { bar: 200, line: 15_000 };
 
 const width = 24;
 
+/** Cases after which the rate says something: at first the posts sign in. */
+const toJudgeBy = 10;
+
 /** @param total cases of the season */
 export const createProgress = (total: number, screen: Screen, now: () => number = Date.now): Progress => {
   const began = now();
@@ -41,7 +44,7 @@ export const lineOf = ({ tally, failures }: Course, total: number, seconds: numb
   const done = tally.received + failures.length;
   const rate = seconds > 0 ? done / seconds : 0;
   const filled = Math.round((width * done) / Math.max(1, total));
-  const left = rate > 0 ? clock((total - done) / rate) : '--:--';
+  const left = done < toJudgeBy ? '--:--' : clock((total - done) / rate);
   const failed = failures.length > 0 ? ` 失败 ${failures.length}` : '';
   return `${'█'.repeat(filled)}${'░'.repeat(width - filled)} ${done}/${total}  ${rate.toFixed(1)} 件/秒  还需 ${left}  办结 ${tally.closed} 超期 ${tally.overdue} 上提 ${tally.raised}${failed}`;
 };

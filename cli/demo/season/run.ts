@@ -17,6 +17,8 @@ export interface Course {
   open: Life[];
   /** Lives that a stop has cut off. */
   cutOff: number;
+  /** The most eventful life of all: the one to look at. */
+  richest: Life | null;
 }
 
 export interface RunOptions {
@@ -31,21 +33,25 @@ export interface RunOptions {
 /** Lives at a time unless told: what two cores carry without queueing. */
 export const usuallyAtATime = 16;
 
+/**
+ * @throws Error when nothing succeeds at all, as where rehearsals are off: the first failure's words
+ */
 export const runSeason = async (
   stage: Stage,
   requests: readonly PlannedRequest[],
   { atATime, news, each }: RunOptions,
 ): Promise<Course> => {
-  const course: Course = { tally: emptyTally(), failures: [], open: [], cutOff: 0 };
+  const course: Course = { tally: emptyTally(), failures: [], open: [], cutOff: 0, richest: null };
   let next = 0;
   const oneAfterAnother = async (): Promise<void> => {
-    while (next < requests.length && !stage.stop.aborted) {
+    while (next < requests.length && !stage.stop.aborted && !isHopeless(course, atATime)) {
       const request = requests[next] as PlannedRequest;
       next += 1;
       try {
         const life = await live(stage, request);
         count(course.tally, life);
         each?.(life);
+        if (life.events.length > (course.richest?.events.length ?? 0)) course.richest = life;
         if (!life.ended) course.cutOff += 1;
         if (life.state.status === 'open') course.open.push(life);
       } catch (error) {
@@ -56,7 +62,12 @@ export const runSeason = async (
     }
   };
   await Promise.all(Array.from({ length: atATime }, oneAfterAnother));
+  if (isHopeless(course, atATime)) throw new Error(course.failures[0]?.why);
   course.open.sort((a, b) => a.request.no - b.request.no);
   course.failures.sort((a, b) => a.request.no - b.request.no);
   return course;
 };
+
+/** As many failures as there are lives at a time, and no success. */
+const isHopeless = ({ tally, failures }: Course, atATime: number): boolean =>
+  tally.received === 0 && failures.length >= atATime;

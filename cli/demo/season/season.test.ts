@@ -8,17 +8,19 @@ import { writePrivate } from '../../../platform/running.ts';
 import type { SignIn } from '../../../seed/sign-ins.ts';
 import { startApi, type TestApi } from '../../../tests/support/api.ts';
 import { checkCases } from '../../../worker/three-way.ts';
-import { createClient } from '../../client.ts';
+import { type Client, createClient } from '../../client.ts';
 import { playSeason } from './season.ts';
 
 let api: TestApi;
 let home: string;
 let apiUrl: string;
+let client: Client;
 
 beforeAll(async () => {
   api = await startApi({ worker: true, limits: { signIns: 1_000 } });
   await api.app.listen({ host: '127.0.0.1', port: 0 });
   apiUrl = `http://127.0.0.1:${(api.app.server.address() as AddressInfo).port}`;
+  client = createClient(apiUrl);
   home = mkdtempSync(join(tmpdir(), 'caseloop-season-'));
   writePrivate(join(home, 'sign-ins.json'), api.database.signIns);
 });
@@ -30,13 +32,13 @@ afterAll(async () => {
 const play = async (): Promise<{ code: number; lines: string[] }> => {
   const lines: string[] = [];
   const code = await playSeason({
-    client: createClient(apiUrl),
+    client,
     apiUrl,
     home,
     county: 'xx.zone',
-    cases: 20,
+    cases: 12,
     seed: 3,
-    share: { settled: 3, open: 3 },
+    share: { settled: 2, open: 2 },
     say: (line) => lines.push(line),
     screen: { write: () => undefined },
   });
@@ -53,10 +55,10 @@ test('a season runs twice with the same outcome, and its cases agree three ways'
   const first = await play();
   expect(first).toMatchObject({ code: 0 });
   const told = outcome(first.lines).join('\n');
-  expect(told).toContain('受理 received             20');
-  expect(told).toContain('办结 closed               17');
-  expect(told).toContain('化解纠纷 settled           3');
-  expect(told).toMatch(/未办结 open\s+3\s+.*: 3$/m);
+  expect(told).toContain('受理 received             12');
+  expect(told).toContain('办结 closed               10');
+  expect(told).toContain('化解纠纷 settled           2');
+  expect(told).toMatch(/未办结 open\s+2\s+.*: 2$/m);
 
   const second = await play();
   expect(second.code).toBe(0);

@@ -47,10 +47,9 @@ export const playSeason = async ({
   const plan = planSeason({ ...share, seed, cases, county, units });
   const file = join(home, 'sign-ins.json');
   const keep = (signIn: SignIn): void => {
-    signIns.push(signIn);
-    writePrivate(file, signIns);
+    writePrivate(file, [...readSignIns(home), signIn]);
   };
-  const posts = createPosts({ client, county, units, signIns: [...signIns], keep });
+  const posts = createPosts({ client, county, units, signIns, keep });
 
   say(`\n━━ 一季度到五月初：${cases} 件诉求，种子 ${seed} · 全部为演练（时间可快进，不计入真实统计）
    A season of ${cases} requests, seed ${seed}: all are rehearsals, kept out of real figures. They are received now; their lives
@@ -113,14 +112,17 @@ const failuresTold = 20;
 const report = ({ course, stats, cases, seconds, apiUrl, file, seed }: Report, say: (line: string) => void): void => {
   const { tally, failures, open, cutOff } = course;
   const lived = tally.received + failures.length;
+  const received = tally.received + failures.filter(({ caseNo }) => caseNo !== null).length;
   if (lived < cases)
     say(
       `  已停止：${cases} 件中受理 ${lived} 件，${cutOff} 件停在中途。Stopped: ${lived} of ${cases} received, ${cutOff} cut off.\n`,
     );
   say(`  总览 Overview（${Math.round(seconds)} 秒，${(lived / seconds).toFixed(1)} 件/秒）`);
   for (const line of figures(stats, course)) say(line);
-  if (stats.received !== lived) {
-    say(`  （期间另有 ${stats.received - lived} 件其他演练计入 API 统计。Other rehearsals were received meanwhile.）`);
+  if (stats.received !== received) {
+    say(
+      `  （期间另有 ${stats.received - received} 件其他演练计入 API 统计。Other rehearsals were received meanwhile.）`,
+    );
   }
   say('\n  未办结清单 Open cases');
   for (const line of openCases(open)) say(line);
@@ -131,7 +133,7 @@ const report = ({ course, stats, cases, seconds, apiUrl, file, seed }: Report, s
     }
   }
   say(`
-  再看一件    npx caseloop replay ${open[0]?.state.caseNo ?? '<编号>'}   台账、读模型、引擎三方对账
+  再看一件    npx caseloop replay ${course.richest?.state.caseNo ?? '<编号>'}   经历最多的一件，三方对账 the most eventful one
   列表        ${apiUrl}/docs → GET /v1/cases?rehearsals=true
   账号        ${file}（各街道、社区、部门的岗位都可登录 every post can sign in）
   再来一季    npx caseloop demo --season --seed ${seed + 1}   换一个种子；同一种子结果相同
