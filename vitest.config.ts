@@ -25,8 +25,16 @@ export default defineConfig({
         test: {
           name: 'system',
           include: ['**/*.test.ts'],
-          exclude: [...configDefaults.exclude, 'web/**', 'tests/faults/scenarios/**', ...PURE],
+          exclude: [...configDefaults.exclude, 'web/**', 'tests/faults/scenarios/**', 'tests/cluster/**', ...PURE],
           globalSetup: ['tests/support/stack.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'cluster',
+          include: ['tests/cluster/*.test.ts'],
+          testTimeout: 300_000,
         },
       },
       {

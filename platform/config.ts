@@ -41,6 +41,8 @@ export type Config = {
   temporalBin: string | undefined;
   /** Whether cases whose time is skipped may be started here. */
   rehearsals: boolean;
+  /** Names the worker's build, when cases are to stay on the build that they began with; none: unversioned. */
+  buildId: string | undefined;
   /** Folder for CPU profiles; none is made unless given. */
   profileDir: string | undefined;
   logLevel: LogLevel;
@@ -85,6 +87,10 @@ const schema = z.object({
     .transform((value) => value === 'on')
     .optional(),
   CASELOOP_PROFILE: z.string().optional(),
+  CASELOOP_BUILD_ID: z
+    .string()
+    .regex(/^[\w.-]{1,100}$/, { error: 'must be letters, digits, dots and dashes, such as 0.2.0-4f2c1a' })
+    .optional(),
   DATABASE_URL: postgresUrl,
   APP_DATABASE_URL: postgresUrl,
   TEMPORAL_ADDRESS: z
@@ -130,6 +136,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     taskQueue: values.CASELOOP_TASK_QUEUE,
     temporalBin: values.CASELOOP_TEMPORAL_BIN && resolve(values.CASELOOP_TEMPORAL_BIN),
     rehearsals: values.CASELOOP_REHEARSALS ?? engine.target === undefined,
+    buildId: values.CASELOOP_BUILD_ID,
     profileDir: values.CASELOOP_PROFILE && resolve(values.CASELOOP_PROFILE),
     logLevel: values.LOG_LEVEL,
   };

@@ -9,15 +9,21 @@ export interface CaseWorkerOptions {
   namespace: string;
   taskQueue: string;
   activities: CaseActivities;
+  /** Pins cases to this build until they hand over to a new run (docs/deployment.md); unversioned unless given. */
+  buildId?: string | undefined;
   /** Runs kept in memory; 0 replays each from its history, as after a restart. 2,000 unless told. */
   maxCachedWorkflows?: number;
 }
+
+/** All workers of Caseloop are one deployment. */
+export const deploymentName = 'caseloop';
 
 export const createCaseWorker = async ({
   connection,
   namespace,
   taskQueue,
   activities,
+  buildId,
   maxCachedWorkflows = 2_000,
 }: CaseWorkerOptions): Promise<Worker> =>
   Worker.create({
@@ -26,6 +32,13 @@ export const createCaseWorker = async ({
     taskQueue,
     activities: { ...activities },
     workflowBundle: await workflowBundle(),
+    ...(buildId !== undefined && {
+      workerDeploymentOptions: {
+        useWorkerVersioning: true,
+        version: { deploymentName, buildId },
+        defaultVersioningBehavior: 'PINNED',
+      },
+    }),
     sinks: unheard,
     maxCachedWorkflows,
     maxConcurrentLocalActivityExecutions: 20,

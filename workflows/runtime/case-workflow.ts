@@ -7,6 +7,7 @@ import {
   defineQuery,
   defineUpdate,
   log,
+  makeContinueAsNewFunc,
   setHandler,
   sleep,
   workflowInfo,
@@ -82,7 +83,9 @@ export async function caseWorkflow(input: OpenCase | NextRun): Promise<void> {
       leaving = true;
       await condition(allHandlersFinished);
       await sleep(1);
-      return continueAsNew<typeof caseWorkflow>(nextRun(desk));
+      return workflowInfo().targetWorkerDeploymentVersionChanged
+        ? upgrade(nextRun(desk))
+        : continueAsNew<typeof caseWorkflow>(nextRun(desk));
     }
     rang = false;
     await untilDone(() => desk.record(timely));
@@ -109,9 +112,13 @@ const nextRun = (desk: Desk): NextRun => ({
   calendar: desk.calendar,
 });
 
+/** Hands on to the build that is current now (docs/deployment.md), instead of staying on its own. */
+const upgrade = makeContinueAsNewFunc<typeof caseWorkflow>({ initialVersioningBehavior: 'AUTO_UPGRADE' });
+
 const mustHandOn = (): boolean => {
-  const { historyLength, historySize, continueAsNewSuggested } = workflowInfo();
-  return continueAsNewSuggested || historyLength > longestRun.events || historySize > longestRun.bytes;
+  const { historyLength, historySize, continueAsNewSuggested, targetWorkerDeploymentVersionChanged } = workflowInfo();
+  const isLong = historyLength > longestRun.events || historySize > longestRun.bytes;
+  return continueAsNewSuggested || targetWorkerDeploymentVersionChanged || isLong;
 };
 
 /** The next thing that time does, as long as there is one. */
