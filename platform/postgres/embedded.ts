@@ -30,6 +30,8 @@ export type PostgresOptions = {
   samePort?: boolean;
   /** `false` trades safety against a crash for speed: for tests only. */
   durable?: boolean;
+  /** More of the server's environment, e.g. a library that tells it another time. */
+  env?: Record<string, string>;
   /** Called as soon as the server process exists. */
   spawned?: (child: Child) => void;
 };
@@ -68,7 +70,7 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
     command: place.binaries.postgres,
     args: ['-D', place.dataDir, ...serverSettings(port, options.durable ?? true)],
     cwd: '/',
-    env: serverEnvironment(),
+    env: { ...serverEnvironment(), ...options.env },
     logFile: options.logFile,
     account: place.account,
     // "Fast" shutdown: sessions are ended, data is written, no recovery at the next start.

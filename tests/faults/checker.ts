@@ -1,15 +1,17 @@
 // The one checker that runs after every scenario: what clients were told against ledger, read model, engine and histories.
+import { setTimeout as delay } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import type { Database } from '../../db/client.ts';
+import { openIncidents } from '../../db/incidents.ts';
 import { readEvents } from '../../db/ledger.ts';
 import { checkCases } from '../../worker/three-way.ts';
 import { nextWake } from '../../workflows/case/escalation.ts';
 import { fold } from '../../workflows/case/evolve.ts';
 import type { CaseEvent } from '../../workflows/contract/event.ts';
-import { workflowIdOf } from '../../workflows/contract/ids.ts';
 import type { System } from '../support/system.ts';
 import type { Strike } from './nemesis.ts';
 import { done, type OperationLedger } from './operations.ts';
+import { readRun } from './run-seen.ts';
 
 export interface Report {
   operations: number;
@@ -29,6 +31,14 @@ const leastOkShare = 0.8;
 const aftermathMs = 2_000;
 /** A deadline that passed this long ago without anything happening is dead, in ms. */
 const deadAfterMs = 120_000;
+/** Attempts at one workflow task that an outage may have cost. */
+const mostAttempts = 10;
+/** The engine's timers are set in whole milliseconds from the start of a workflow task. */
+const timerRoundingMs = 1_000;
+/** How long the reconciler may take to see that a case is well again, in ms. */
+const settledWithinMs = 60_000;
+/** Cases that the engine is asked about at a time. */
+const askedAtOnce = 8;
 
 export const check = async (
   system: System,
@@ -58,6 +68,12 @@ export const check = async (
       find(`${name} never became known: ${all.at(-1)?.status} ${all.at(-1)?.code} ${all.at(-1)?.detail}`);
     if (otherAnswers.length > 0) find(`${name} answered ${answer} and ${otherAnswers.join(', ')}`);
   }
+
+  for (const { kind, key, misused } of ledger.operations)
+    if (misused && misused.code !== 'KeyReused')
+      find(`${kind} ${key} with another body was answered ${misused.status} ${misused.code}`);
+  for (const { caseNo, acknowledged, seq } of ledger.reads)
+    if (seq !== null && seq < acknowledged) find(`${caseNo} was read at ${seq} after ${acknowledged} was acknowledged`);
 
   const received = done(ledger).filter(({ kind }) => kind === 'receive');
   const caseNos = received.map(({ answer }) => String(answer));
@@ -160,14 +176,34 @@ const checkAgreement = async (
     )) {
       if (!agrees) find(`${caseNo}: ${comparisons.map(({ detail }) => detail).join(' · ')}`);
     }
-    for (const [caseNo, events] of known) {
-      const wake = nextWake(fold(events));
-      const { status } = await client.workflow.getHandle(workflowIdOf(caseNo)).describe();
-      if (wake === null) continue;
-      if (status.name !== 'RUNNING') find(`${caseNo}: its workflow is ${status.name}`);
-      if (Date.parse(wake) < Date.now() - deadAfterMs) find(`${caseNo}: nothing happened at ${wake}`);
-    }
+    const open = known.map(([caseNo, events]) => ({ caseNo, wake: nextWake(fold(events)) }));
+    for (let i = 0; i < open.length; i += askedAtOnce)
+      await Promise.all(open.slice(i, i + askedAtOnce).map((each) => checkDeadline(client, each, find)));
+    await checkIncidents(db, new Set(ledgers.keys()), find);
   } finally {
     await connection.close();
   }
+};
+
+/** A case that time will do something to has a timer for it in the engine, and its code gets on. */
+const checkDeadline = async (
+  client: Client,
+  { caseNo, wake }: { caseNo: string; wake: string | null },
+  find: Find,
+): Promise<void> => {
+  if (wake === null) return;
+  const { status, attempts, timer } = await readRun(client, caseNo);
+  if (status !== 'RUNNING') return find(`${caseNo}: its workflow is ${status}`);
+  if (attempts > mostAttempts) find(`${caseNo}: its code has failed ${attempts} times`);
+  if (Date.parse(wake) < Date.now() - deadAfterMs) find(`${caseNo}: nothing happened at ${wake}`);
+  // A timer may ring early (it only wakes the case), never late.
+  if (timer === null || timer.getTime() > Date.parse(wake) + timerRoundingMs)
+    find(`${caseNo}: nothing wakes it at ${wake}; its timer: ${timer?.toISOString() ?? 'none'}`);
+};
+
+/** The reconciler settles what it no longer finds; what stays open is a finding of ours, too. */
+const checkIncidents = async (db: Database, caseNos: ReadonlySet<string>, find: Find): Promise<void> => {
+  const ours = async () => (await openIncidents(db)).filter(({ caseNo }) => caseNo !== null && caseNos.has(caseNo));
+  for (let waited = 0; waited < settledWithinMs && (await ours()).length > 0; waited += 1_000) await delay(1_000);
+  for (const { kind, caseNo, what } of await ours()) find(`incident ${kind} about ${caseNo} is open: ${what}`);
 };

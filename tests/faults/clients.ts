@@ -55,18 +55,43 @@ const liveCase = async (clients: Clients, chances: Chance, officer: Officer, lon
     description: '人行道上堆放杂物，影响通行。',
   };
   await carryOut(clients, chances, received, { path: '/v1/cases', token: officer.token, body });
+  await misuse(clients, chances, received, {
+    path: '/v1/cases',
+    token: officer.token,
+    body: { ...body, description: '另一件事。' },
+  });
   if (typeof received.answer !== 'string') return;
   const caseNo = received.answer;
   received.caseNo = caseNo;
   for (const [action, input] of acts.slice(0, chances.between(0, longest))) {
     const operation = clients.ledger.begin('act', chances.key(), caseNo, action);
-    await carryOut(clients, chances, operation, {
-      path: `/v1/cases/${caseNo}/actions/${action}`,
-      token: officer.token,
-      body: { input },
-    });
+    const request = { path: `/v1/cases/${caseNo}/actions/${action}`, token: officer.token, body: { input } };
+    await carryOut(clients, chances, operation, request);
     if (operation.answer === null) return;
+    await misuse(clients, chances, operation, { ...request, body: { input, reason: '另一个理由。' } });
+    await read(clients, chances, operation, officer.token);
   }
+};
+
+/** Share of operations whose key is used once more, for something else, and share of acts after which the case is read. */
+const shares = { misused: 0.05, read: 0.2 };
+
+/** Uses the key of something that was done for something else; asks on while no answer tells whether that was done. */
+const misuse = async (clients: Clients, chances: Chance, operation: Operation, request: Request): Promise<void> => {
+  if (!chances.happens(shares.misused) || operation.answer === null) return;
+  for (let i = 0; i < 20 && !operation.misused; i += 1) {
+    const { status, code } = await send(clients, request, operation.key);
+    if (status !== null && status < 500 && status !== 429 && code !== 'KeyInFlight')
+      operation.misused = { status, code };
+    else await delay(500);
+  }
+};
+
+/** What was acknowledged is seen by whoever reads after it. */
+const read = async (clients: Clients, chances: Chance, { caseNo, answer }: Operation, token: string): Promise<void> => {
+  if (!chances.happens(shares.read)) return;
+  const { body } = await send(clients, { path: `/v1/cases/${caseNo}`, token, body: null }, null);
+  clients.ledger.reads.push({ caseNo: String(caseNo), acknowledged: Number(answer), seq: body.seq ?? null });
 };
 
 export interface Request {
@@ -93,40 +118,46 @@ export const carryOut = async (
 
 const isRefused = ({ attempts }: Operation): boolean => attempts.some(({ outcome }) => outcome === 'refused');
 
-const attempt = async ({ apiUrl, ledger }: Clients, operation: Operation, request: Request): Promise<void> => {
+const attempt = async (clients: Clients, operation: Operation, request: Request): Promise<void> => {
   const at = Date.now();
-  const ended = {
-    status: null as number | null,
-    code: null as string | null,
-    answer: null as string | number | null,
-    detail: '',
-  };
+  const { status, code, detail, body } = await send(clients, request, operation.key);
+  const done = status !== null && status < 300;
+  const answer = (done ? (operation.kind === 'receive' ? body.caseNo : body.seq) : null) ?? null;
+  const outcome = answer !== null ? 'ok' : mayBeAskedAgain(status, code) ? 'failed' : 'refused';
+  clients.ledger.note(operation, { at, endedAt: Date.now(), outcome, status, code, detail }, answer);
+};
+
+interface Answer {
+  /** Null: no answer; the connection was cut, or it took too long. */
+  status: number | null;
+  code: string | null;
+  /** What the answer said, or why there was none. */
+  detail: string;
+  body: { caseNo?: string; seq?: number };
+}
+
+/** One request; a read without key. Never throws. */
+const send = async ({ apiUrl }: Clients, { path, token, body }: Request, key: string | null): Promise<Answer> => {
   try {
-    const response = await fetch(`${apiUrl}${request.path}`, {
-      method: 'POST',
+    const response = await fetch(`${apiUrl}${path}`, {
+      method: key === null ? 'GET' : 'POST',
       headers: {
-        authorization: `Bearer ${request.token}`,
-        'content-type': 'application/json',
-        'idempotency-key': operation.key,
+        authorization: `Bearer ${token}`,
+        ...(key !== null && { 'content-type': 'application/json', 'idempotency-key': key }),
       },
-      body: JSON.stringify(request.body),
+      body: key === null ? null : JSON.stringify(body),
       signal: AbortSignal.timeout(requestTimeoutMs),
     });
-    const body = (await response.json()) as { caseNo?: string; seq?: number; code?: string; detail?: string };
-    ended.status = response.status;
-    ended.code = body.code ?? null;
-    ended.detail = body.detail ?? '';
-    if (response.ok) ended.answer = (operation.kind === 'receive' ? body.caseNo : body.seq) ?? null;
+    const answered = (await response.json()) as Answer['body'] & { code?: string; detail?: string };
+    return {
+      status: response.status,
+      code: answered.code ?? null,
+      detail: answered.detail ?? '',
+      body: response.ok ? answered : {},
+    };
   } catch (error) {
-    // No answer: the connection was cut, or it took too long.
-    ended.detail = (error as Error).message;
+    return { status: null, code: null, detail: (error as Error).message, body: {} };
   }
-  const outcome = ended.answer !== null ? 'ok' : mayBeAskedAgain(ended.status, ended.code) ? 'failed' : 'refused';
-  ledger.note(
-    operation,
-    { at, endedAt: Date.now(), outcome, status: ended.status, code: ended.code, detail: ended.detail },
-    ended.answer,
-  );
 };
 
 /** A case that was receipted just now may not be there yet, and one that runs in another copy of this request is in flight. */

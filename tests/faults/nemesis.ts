@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { isRunning, type ProcessMark } from '../../platform/process.ts';
 import type { PartName, System } from '../support/system.ts';
 import type { OperationLedger } from './operations.ts';
+import type { FaultyLink, Sight } from './proxy.ts';
 
 export interface Strike {
   what: string;
@@ -21,6 +22,31 @@ export const kill = async (system: System, part: PartName): Promise<Strike> => {
   system.signal(part, 'SIGKILL');
   await until(() => !isRunning(before), 5_000);
   return { what: `kill -9 ${part}`, at, recoveredAt: null, landed: !isRunning(before) };
+};
+
+/** kill -9 of a part at a moment of its conversation with another. @param link the proxy between them */
+export const killAt = async (
+  system: System,
+  part: PartName,
+  link: FaultyLink,
+  sight: Sight,
+  patienceMs = 30_000,
+): Promise<Strike> => {
+  const before = system.parts()[part];
+  let at: number | null = null;
+  link.watchFor(sight, () => {
+    at = Date.now();
+    system.signal(part, 'SIGKILL');
+  });
+  await until(() => at !== null, patienceMs);
+  await until(() => !isRunning(before), 5_000);
+  link.pass();
+  return {
+    what: `kill -9 ${part} at ${sight.says.at(-1)?.replace('\0', '')} ${sight.moment}`,
+    at: at ?? Date.now(),
+    recoveredAt: null,
+    landed: at !== null && !isRunning(before),
+  };
 };
 
 /** Stops a part in its tracks for a while, and lets it go on where it was. */

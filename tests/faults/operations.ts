@@ -26,10 +26,21 @@ export interface Operation {
   answer: string | number | null;
   /** Answers of further successes that differ from the first: an idempotency key that does not hold. */
   otherAnswers: (string | number)[];
+  /** What the system said to the same key with another body; null: not asked, or never answered. */
+  misused: { status: number; code: string | null } | null;
+}
+
+/** A case that was read after an act on it was acknowledged. */
+export interface Read {
+  caseNo: string;
+  acknowledged: number;
+  /** The number of the last event that the answer rests on; null: no answer. */
+  seq: number | null;
 }
 
 export interface OperationLedger {
   readonly operations: readonly Operation[];
+  readonly reads: Read[];
   begin(kind: Operation['kind'], key: string, caseNo: string | null, action: string | null): Operation;
   /** Requests that have ended well so far. */
   succeeded(): number;
@@ -44,6 +55,7 @@ export const openLedger = (): OperationLedger => {
   let succeeded = 0;
   return {
     operations,
+    reads: [],
     begin(kind, key, caseNo, action) {
       const operation: Operation = {
         id: operations.length,
@@ -54,6 +66,7 @@ export const openLedger = (): OperationLedger => {
         attempts: [],
         answer: null,
         otherAnswers: [],
+        misused: null,
       };
       operations.push(operation);
       return operation;

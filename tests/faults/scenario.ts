@@ -14,6 +14,9 @@ export const seed = Number(process.env.CASELOOP_FAULTS_SEED ?? 20261123);
 /** Cases of a scenario, unless it says otherwise. */
 export const cases = Number(process.env.CASELOOP_FAULTS_CASES ?? 150);
 
+/** One line of a scenario that is not played by clients. */
+export const tell = (name: string, figures: string): void => console.log(`${name} (seed ${seed}): ${figures}`);
+
 export interface Scenario {
   name: string;
   system: System;

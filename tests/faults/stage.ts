@@ -19,7 +19,7 @@ export interface Stage {
   /** Straight to the engine, past the proxy. */
   engine: Client;
   officers: Officer[];
-  database: { stop(): Promise<void>; start(): Promise<void>; proxy: FaultyLink };
+  database: { stop(): Promise<void>; start(env?: Record<string, string>): Promise<void>; proxy: FaultyLink };
   temporal: { stop(): Promise<void>; start(): Promise<void>; proxy: FaultyLink };
   close(): Promise<void>;
 }
@@ -30,10 +30,11 @@ export const openStage = async (env: Record<string, string> = {}): Promise<Stage
   const home = newHome();
   const config = readConfig(process.env);
   const engine = await provisionEngine({ bin: config.temporalBin, cache: config.cache, say: () => undefined });
-  const startDatabase = (port?: number): Promise<EmbeddedPostgres> =>
+  const startDatabase = (port?: number, env: Record<string, string> = {}): Promise<EmbeddedPostgres> =>
     startPostgres({
       dir: join(home, 'postgres'),
       ownerPassword: 'faults-only',
+      env,
       logFile: join(home, 'logs', 'stage-postgres.log'),
       ...(port && { port, samePort: true }),
     });
@@ -46,6 +47,13 @@ export const openStage = async (env: Record<string, string> = {}): Promise<Stage
       ...(ports && { ports }),
     });
   let [postgres, temporal] = await Promise.all([startDatabase(), startEngine()]);
+  // A run that is cut off must not leave servers behind.
+  const endWithUs = (): void => {
+    postgres.child.kill();
+    temporal.child.kill();
+  };
+  process.once('exit', endWithUs);
+  process.once('disconnect', endWithUs);
   const databaseProxy = await openProxy('127.0.0.1', postgres.port);
   const engineProxy = await openProxy('127.0.0.1', temporal.ports.frontend);
   const through = new URL(postgres.ownerUrl);
@@ -68,8 +76,8 @@ export const openStage = async (env: Record<string, string> = {}): Promise<Stage
     database: {
       proxy: databaseProxy,
       stop: () => postgres.stop(),
-      async start() {
-        postgres = await startDatabase(postgres.port);
+      async start(env) {
+        postgres = await startDatabase(postgres.port, env);
       },
     },
     temporal: {
@@ -85,6 +93,8 @@ export const openStage = async (env: Record<string, string> = {}): Promise<Stage
       await system.stop();
       await Promise.all([databaseProxy.close(), engineProxy.close()]);
       await Promise.all([temporal.stop(), postgres.stop()]);
+      process.off('exit', endWithUs);
+      process.off('disconnect', endWithUs);
       removeHome(home);
     },
   };

@@ -113,7 +113,8 @@ const nextRun = (desk: Desk): NextRun => ({
 });
 
 /** Hands on to the build that is current now (docs/deployment.md), instead of staying on its own. */
-const upgrade = makeContinueAsNewFunc<typeof caseWorkflow>({ initialVersioningBehavior: 'AUTO_UPGRADE' });
+const upgrade = (next: NextRun): Promise<never> =>
+  makeContinueAsNewFunc<typeof caseWorkflow>({ initialVersioningBehavior: 'AUTO_UPGRADE' })(next);
 
 const mustHandOn = (): boolean => {
   const { historyLength, historySize, continueAsNewSuggested, targetWorkerDeploymentVersionChanged } = workflowInfo();
