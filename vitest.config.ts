@@ -9,6 +9,7 @@ const PURE = [
   'api/routes/rehearsal.test.ts',
   'platform/*.test.ts',
   'platform/temporal/{engine,provision}.test.ts',
+  'worker/bundle-file.test.ts',
 ];
 
 export default defineConfig({

@@ -43,6 +43,8 @@ export type Config = {
   rehearsals: boolean;
   /** Names the worker's build, when cases are to stay on the build that they began with; none: unversioned. */
   buildId: string | undefined;
+  /** Absolute path of a workflow bundle made beforehand; the worker makes its own unless given. */
+  workflowBundle: string | undefined;
   /** Folder for CPU profiles; none is made unless given. */
   profileDir: string | undefined;
   logLevel: LogLevel;
@@ -86,6 +88,7 @@ const schema = z.object({
     .enum(['on', 'off'], { error: 'must be "on" or "off"' })
     .transform((value) => value === 'on')
     .optional(),
+  CASELOOP_WORKFLOW_BUNDLE: z.string().optional(),
   CASELOOP_PROFILE: z.string().optional(),
   CASELOOP_BUILD_ID: z
     .string()
@@ -137,6 +140,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     temporalBin: values.CASELOOP_TEMPORAL_BIN && resolve(values.CASELOOP_TEMPORAL_BIN),
     rehearsals: values.CASELOOP_REHEARSALS ?? engine.target === undefined,
     buildId: values.CASELOOP_BUILD_ID,
+    workflowBundle: values.CASELOOP_WORKFLOW_BUNDLE && resolve(values.CASELOOP_WORKFLOW_BUNDLE),
     profileDir: values.CASELOOP_PROFILE && resolve(values.CASELOOP_PROFILE),
     logLevel: values.LOG_LEVEL,
   };

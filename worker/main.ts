@@ -23,14 +23,14 @@ const main = async (): Promise<void> => {
       'No database or engine is set. Start everything with "caseloop start", or set APP_DATABASE_URL and TEMPORAL_ADDRESS.',
     );
   }
-  const { namespace, taskQueue, buildId } = config;
+  const { namespace, taskQueue, buildId, workflowBundle: bundleFile } = config;
   const db = openDatabase(config.appDatabaseUrl, { applicationName: 'caseloop-worker', max: 20 });
   const connection = await NativeConnection.connect(config.temporal.connection);
   const { connection: clientConnection, client } = reachTemporal(config);
   const keys = loadKeys(config.keysFile);
   const changed = createChangedCases();
   const activities = changed.noting(createActivities({ db, keys }));
-  const worker = await createCaseWorker({ connection, namespace, taskQueue, activities, buildId });
+  const worker = await createCaseWorker({ connection, namespace, taskQueue, activities, buildId, bundleFile });
   const reconciler = createReconciler({ db, client, sealKey: keys.seal, changed: changed.take });
   const rounds = [
     keepDoing('dispatch', () => dispatch({ db, client, taskQueue, logger }), 1_000, logger),

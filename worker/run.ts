@@ -3,6 +3,7 @@ import { type InjectedSinks, type NativeConnection, Worker } from '@temporalio/w
 import type { CaseActivities } from '../workflows/runtime/ports.ts';
 import type { ReplaySinks } from '../workflows/runtime/replay-report.ts';
 import { workflowBundle } from './bundle.ts';
+import { readBundleFile } from './bundle-file.ts';
 
 export interface CaseWorkerOptions {
   connection: NativeConnection;
@@ -11,6 +12,8 @@ export interface CaseWorkerOptions {
   activities: CaseActivities;
   /** Pins cases to this build until they hand over to a new run (docs/deployment.md); unversioned unless given. */
   buildId?: string | undefined;
+  /** A file that `npm run bundle` made; bundled here unless given. */
+  bundleFile?: string | undefined;
   /** Runs kept in memory; 0 replays each from its history, as after a restart. 2,000 unless told. */
   maxCachedWorkflows?: number;
 }
@@ -24,6 +27,7 @@ export const createCaseWorker = async ({
   taskQueue,
   activities,
   buildId,
+  bundleFile,
   maxCachedWorkflows = 2_000,
 }: CaseWorkerOptions): Promise<Worker> =>
   Worker.create({
@@ -31,7 +35,7 @@ export const createCaseWorker = async ({
     namespace,
     taskQueue,
     activities: { ...activities },
-    workflowBundle: await workflowBundle(),
+    workflowBundle: bundleFile === undefined ? await workflowBundle() : readBundleFile(bundleFile),
     ...(buildId !== undefined && {
       workerDeploymentOptions: {
         useWorkerVersioning: true,

@@ -1,0 +1,7 @@
+// `npm run bundle [-- file]`: writes the workflow bundle for CASELOOP_WORKFLOW_BUNDLE, and says the hash of what it was made of.
+import { resolve } from 'node:path';
+import { writeBundleFile } from './bundle-file.ts';
+
+const file = resolve(process.argv[2] ?? 'build/workflow-bundle.js');
+const hash = await writeBundleFile(file);
+console.log(`${file}\n${hash}`);
