@@ -7,6 +7,7 @@ type CommandFile = { register(program: Command): void };
 /** One line a command. */
 const COMMANDS: Record<string, () => Promise<CommandFile>> = {
   start: () => import('./start.ts'),
+  prepare: () => import('./prepare.ts'),
   doctor: () => import('./doctor.ts'),
   demo: () => import('./demo.ts'),
   replay: () => import('./replay.ts'),

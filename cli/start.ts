@@ -10,9 +10,10 @@ import { nodePart, postgresPart, temporalPart } from '../platform/local-stack.ts
 import { tryLock } from '../platform/lock.ts';
 import { freePort } from '../platform/ports.ts';
 import { roleUrl } from '../platform/postgres/embedded.ts';
-import { readRunning, removeRunning, writePrivate, writeRunning } from '../platform/running.ts';
+import { readRunning, removeRunning, writeRunning } from '../platform/running.ts';
 import { createSupervisor, type Supervisor } from '../platform/supervise.ts';
 import { canSkipTime } from '../platform/temporal/engine.ts';
+import { migrateGiven, refillFirst, registerNamespace, seedGiven, signInsFile } from './given-servers.ts';
 
 export function register(program: Command): void {
   program
@@ -59,7 +60,9 @@ async function bringUp(config: Config, supervisor: Supervisor, began: number): P
     bringUpDatabase(config, keys, supervisor),
     bringUpEngine(config, supervisor),
   ]);
-  await refillFirst(config, databases, engine);
+  const temporal = config.temporal ?? { connection: { address: engine.address } };
+  const refilled = await refillFirst({ ...config, temporal }, databases.appUrl);
+  if (refilled) say(refilled);
   const port = await freePort(config.port || undefined, config.host);
   if (config.port !== 0 && port !== config.port) {
     say(
@@ -77,21 +80,6 @@ async function bringUp(config: Config, supervisor: Supervisor, began: number): P
     readerDatabaseUrl: databases.readerUrl,
   });
   say(readyBlock(config, databases, engine, apiUrl, Date.now() - began));
-}
-
-/** After a restore, before anybody can act: a case whose ledger is behind would stop, and numbers would be given out twice. */
-async function refillFirst(config: Config, { appUrl }: Databases, { address }: EngineSeat): Promise<void> {
-  const [{ openDatabase }, { openRestoration }] = await Promise.all([
-    import('../db/client.ts'),
-    import('../db/restoration.ts'),
-  ]);
-  const db = openDatabase(appUrl, { applicationName: 'caseloop-start', max: 1 });
-  const restored = await openRestoration(db).finally(() => db.close());
-  if (restored === null) return;
-  say(restored);
-  const { refillFromEngine } = await import('./refill.ts');
-  const temporal = config.temporal ?? { connection: { address } };
-  say(await refillFromEngine(config, { appUrl, engine: { temporal, namespace: config.namespace } }));
 }
 
 /** @throws Error when the home cannot be written, or when another start holds it. */
@@ -124,7 +112,7 @@ async function bringUpDatabase(config: Config, keys: Keys, supervisor: Superviso
   const { ownerUrl, dataDir } = part.current();
   const { migrate } = await import('../db/migrate.ts');
   await migrate(ownerUrl, { app: keys.databaseApp, reader: keys.databaseReader });
-  await seedOnce(config, ownerUrl);
+  await seedGiven(config, ownerUrl, seedingOf(config));
   return {
     appUrl: roleUrl(ownerUrl, 'caseloop_app', keys.databaseApp),
     readerUrl: roleUrl(ownerUrl, 'caseloop_reader', keys.databaseReader),
@@ -139,47 +127,20 @@ async function prepareGivenDatabase(config: Config, appUrl: string): Promise<Dat
     say('只有 APP_DATABASE_URL：不做迁移。Only APP_DATABASE_URL is set: the database is taken as it is, not migrated.');
     return { appUrl, readerUrl: appUrl, where };
   }
-  await requireAnswer(databaseUrl);
-  const { migrate } = await import('../db/migrate.ts');
-  await migrate(databaseUrl);
-  await seedOnce(config, databaseUrl);
+  await migrateGiven(config, databaseUrl, seedingOf(config));
   return { appUrl, readerUrl: asRole(databaseUrl, 'caseloop_reader'), where };
 }
 
-async function requireAnswer(databaseUrl: string): Promise<void> {
-  const { default: pg } = await import('pg');
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
-  try {
-    await client.connect();
-  } catch (error) {
-    const { host } = new URL(databaseUrl);
-    throw new Error(
-      `数据库连不上。PostgreSQL at ${host} does not answer (${(error as Error).message}). Start it, or correct DATABASE_URL.`,
-    );
-  } finally {
-    await client.end();
-  }
-}
-
-async function seedOnce(config: Config, ownerUrl: string): Promise<void> {
-  const { seed } = await import('../seed/seed.ts');
-  // A crash between the seed and this file loses passwords that nobody knows: the demo's posts get new ones.
-  const { signIns } = await seed(ownerUrl, { renewSignIns: !existsSync(signInsFile(config.home)) });
-  if (signIns.length > 0) writePrivate(signInsFile(config.home), signIns);
-}
-
-function signInsFile(home: string): string {
-  return join(home, 'sign-ins.json');
+/** A crash between the seed and the file of its sign-ins loses passwords that nobody knows: the demo's posts get new ones. */
+function seedingOf({ home }: Config): { renewSignIns: boolean } {
+  return { renewSignIns: !existsSync(signInsFile(home)) };
 }
 
 async function bringUpEngine(config: Config, supervisor: Supervisor): Promise<EngineSeat> {
   if (config.temporal) {
-    const { connectTemporal } = await import('../platform/temporal/connect.ts');
-    const { ensureNamespace } = await import('../platform/temporal/namespace.ts');
-    const { connection, namespace } = await connectTemporal(config);
-    await ensureNamespace(connection, namespace).finally(() => connection.close());
+    await registerNamespace(config);
     const { address } = config.temporal.connection;
-    return { address, description: `Temporal ${address} (${namespace})` };
+    return { address, description: `Temporal ${address} (${config.namespace})` };
   }
   const { provisionEngine } = await import('../platform/temporal/provision.ts');
   const engine = await provisionEngine({ bin: config.temporalBin, cache: config.cache, say });

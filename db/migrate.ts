@@ -12,12 +12,12 @@ const lock = 7_310_443;
 
 /**
  * Applies what is missing, under an advisory lock.
- * @param passwords when given, the roles `caseloop_app` and `caseloop_reader` can log in with them (the embedded server)
+ * @param passwords with which the roles `caseloop_app` and `caseloop_reader` may log in; one that is not given stays as it is
  * @param folder of fewer migrations than today's, to load a backup of that time
  */
 export const migrate = async (
   ownerUrl: string,
-  passwords?: { app: string; reader: string },
+  passwords: { app?: string; reader?: string } = {},
   folder = migrationsFolder,
 ): Promise<void> => {
   const client = new pg.Client({ connectionString: ownerUrl });
@@ -25,10 +25,8 @@ export const migrate = async (
   try {
     await client.query('select pg_advisory_lock($1)', [lock]);
     await applyMigrations(drizzle(client), { migrationsFolder: folder });
-    if (passwords) {
-      await allowLogin(client, 'caseloop_app', passwords.app);
-      await allowLogin(client, 'caseloop_reader', passwords.reader);
-    }
+    if (passwords.app) await allowLogin(client, 'caseloop_app', passwords.app);
+    if (passwords.reader) await allowLogin(client, 'caseloop_reader', passwords.reader);
   } finally {
     await client.end();
   }

@@ -1,23 +1,13 @@
 // Where one machine is outgrown: the real Temporal server on PostgreSQL, two APIs behind one address, two workers, one of each killed under
 // load; then a new build of the worker takes over while the old one's cases go on. `npm run test:cluster`; needs Go for the schema tool.
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
-import pg from 'pg';
+import proto from '@temporalio/proto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../db/client.ts';
-import { migrate } from '../../db/migrate.ts';
-import { readConfig } from '../../platform/config.ts';
-import { startNode } from '../../platform/node-child.ts';
-import { freePort, freePorts } from '../../platform/ports.ts';
-import { type EmbeddedPostgres, startPostgres } from '../../platform/postgres/embedded.ts';
-import type { Running } from '../../platform/supervise.ts';
-import { ensureNamespace } from '../../platform/temporal/namespace.ts';
-import { provisionEngine } from '../../platform/temporal/provision.ts';
-import { seed } from '../../seed/seed.ts';
+import { freePort } from '../../platform/ports.ts';
+import { writeBundleFile } from '../../worker/bundle-file.ts';
 import { quietRuntime } from '../../worker/quiet.ts';
 import { deploymentName } from '../../worker/run.ts';
 import { checkCases } from '../../worker/three-way.ts';
@@ -27,149 +17,41 @@ import { done, openLedger } from '../faults/operations.ts';
 import { streetOfficers } from '../support/officers.ts';
 import { newHome, removeHome } from '../support/system.ts';
 import { type Balancer, balance } from './balancer.ts';
-import { schemaTool } from './schema-tool.ts';
+import { type Cluster, namespace, startCluster } from './cluster.ts';
 
-const namespace = 'caseloop-zone';
-const deploy = fileURLToPath(new URL('../../deploy/temporal/', import.meta.url));
-const script = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+/** How long a step of the engine may take, in ms. */
+const patience = { timeout: 30_000, interval: 500 };
 
 let home: string;
-let postgres: EmbeddedPostgres;
-let temporal: ChildProcess;
+let cluster: Cluster;
 let connection: Connection;
 let client: Client;
 let db: Database;
-let address: string;
 let front: Balancer;
-const running: Running[] = [];
 
 beforeAll(async () => {
   quietRuntime();
   home = newHome();
-  const config = readConfig(process.env);
-  const [engine, tool] = await Promise.all([
-    provisionEngine({ bin: config.temporalBin, cache: config.cache, say: () => undefined }),
-    schemaTool(config.cache),
-  ]);
-  postgres = await startPostgres({
-    dir: join(home, 'postgres'),
-    ownerPassword: 'cluster-only',
-    logFile: join(home, 'postgres.log'),
-  });
-  await setUpSchemas(tool);
-  await startTemporalOnPostgres(engine.path);
-  connection = await Connection.connect({ address });
-  await ensureNamespace(connection, namespace);
+  cluster = await startCluster(home);
+  connection = await Connection.connect({ address: cluster.temporalAddress });
   client = new Client({ connection, namespace });
-  await migrate(postgres.ownerUrl);
-  await seed(postgres.ownerUrl);
-  db = openDatabase(postgres.ownerUrl, { applicationName: 'observer', max: 4 });
+  db = openDatabase(cluster.ownerUrl, { applicationName: 'observer', max: 4 });
 }, 600_000);
 
 afterAll(async () => {
   await front?.close();
-  await Promise.all(running.map((each) => each.stop()));
   await db?.close();
   await connection?.close();
-  temporal?.kill('SIGTERM');
-  await postgres?.stop();
+  await cluster?.stop();
   removeHome(home);
 }, 120_000);
 
-/** What docs/deployment.md says to do. */
-const setUpSchemas = async (tool: string): Promise<void> => {
-  const { hostname, port, username, password } = new URL(postgres.ownerUrl);
-  const owner = new pg.Client({ connectionString: postgres.ownerUrl });
-  await owner.connect();
-  for (const [database, schema] of [
-    ['temporal', 'postgresql/v12/temporal'],
-    ['temporal_visibility', 'postgresql/v12/visibility'],
-  ] as const) {
-    await owner.query(`create database ${database}`);
-    const flags = [
-      '--plugin',
-      'postgres12_pgx',
-      '--ep',
-      hostname,
-      '-p',
-      port,
-      '-u',
-      username,
-      '--pw',
-      password,
-      '--db',
-      database,
-    ];
-    execFileSync(tool, [...flags, 'setup-schema', '-v', '0.0'], { stdio: 'ignore' });
-    execFileSync(tool, [...flags, 'update-schema', '--schema-name', schema], { stdio: 'ignore' });
-  }
-  await owner.end();
-};
-
-const startTemporalOnPostgres = async (bin: string): Promise<void> => {
-  const ports = await freePorts(8);
-  const { host, username, password } = new URL(postgres.ownerUrl);
-  const values: Record<string, string> = {
-    POSTGRES_ADDRESS: host,
-    POSTGRES_USER: username,
-    POSTGRES_PASSWORD: password,
-    BROADCAST_ADDRESS: '127.0.0.1',
-    BIND_ON_IP: '127.0.0.1',
-    DYNAMIC_CONFIG: join(deploy, 'dynamic.yaml'),
-  };
-  for (const [i, name] of ['FRONTEND', 'HISTORY', 'MATCHING', 'WORKER'].entries()) {
-    values[`${name}_PORT`] = String(ports[2 * i]);
-    values[`${name}_RING`] = String(ports[2 * i + 1]);
-  }
-  const template = readFileSync(join(deploy, 'server.yaml'), 'utf8');
-  const file = join(home, 'server.yaml');
-  writeFileSync(
-    file,
-    template.replace(/\$\{(\w+)\}/g, (_, name: string) => values[name] ?? ''),
-  );
-  address = `127.0.0.1:${values.FRONTEND_PORT}`;
-  temporal = spawn(bin, ['--config-file', file, '--allow-no-auth', 'start'], {
-    env: { ...process.env, GOGC: '800' },
-    stdio: 'ignore',
-  });
-  const until = Date.now() + 60_000;
-  for (;;) {
-    const trying = Connection.lazy({ address });
-    const answered = await trying
-      .withDeadline(Date.now() + 2_000, () => trying.workflowService.getSystemInfo({}))
-      .catch(() => null)
-      .finally(() => trying.close());
-    if (answered) return;
-    if (Date.now() > until) throw new Error('Temporal on PostgreSQL does not answer.');
-  }
-};
-
-const environment = (more: Record<string, string>): Record<string, string | undefined> => ({
-  ...process.env,
-  CASELOOP_HOME: home,
-  APP_DATABASE_URL: `${postgres.ownerUrl}?options=${encodeURIComponent('-c role=caseloop_app')}`,
-  TEMPORAL_ADDRESS: address,
-  TEMPORAL_NAMESPACE: namespace,
-  LOG_LEVEL: 'warn',
-  ...more,
-});
-
-const startPart = async (part: 'api' | 'worker', name: string, more: Record<string, string> = {}): Promise<Running> => {
-  const started = await startNode({
-    script: script(`${part}/main.ts`),
-    env: environment(more),
-    logFile: join(home, `${name}.log`),
-  });
-  running.push(started);
-  return started;
-};
-
 it('two APIs behind one address and two workers lose nothing when one of each is killed under load', async () => {
   const ports = [await freePort(), await freePort()];
-  const start = (i: number) => startPart('api', `api-${i}`, { PORT: String(ports[i]), HOST: '127.0.0.1' });
+  const start = (i: number) => cluster.startPart('api', `api-${i}`, { PORT: String(ports[i]), HOST: '127.0.0.1' });
   const [firstWorker, , firstApi] = await Promise.all([
-    startPart('worker', 'worker-0'),
-    startPart('worker', 'worker-1'),
+    cluster.startPart('worker', 'worker-0'),
+    cluster.startPart('worker', 'worker-1'),
     start(0),
     start(1),
   ]);
@@ -190,7 +72,7 @@ it('two APIs behind one address and two workers lose nothing when one of each is
   await new Promise<void>((resolve) => ledger.whenSucceeded(160, resolve));
   firstApi.kill();
   await new Promise<void>((resolve) => ledger.whenSucceeded(220, resolve));
-  await Promise.all([startPart('worker', 'worker-0-again'), start(0)]);
+  await Promise.all([cluster.startPart('worker', 'worker-0-again'), start(0)]);
   await life;
 
   const unknown = ledger.operations.filter(({ answer }) => answer === null);
@@ -206,8 +88,14 @@ it('two APIs behind one address and two workers lose nothing when one of each is
 
 it('a new build of the worker takes over: cases go on where they are, and move to it when they next do something', async () => {
   const taskQueue = 'rolling';
+  const bundle = join(home, 'workflow-bundle.js');
+  await writeBundleFile(bundle);
   const versioned = (buildId: string) =>
-    startPart('worker', `worker-${buildId}`, { CASELOOP_TASK_QUEUE: taskQueue, CASELOOP_BUILD_ID: buildId });
+    cluster.startPart('worker', `worker-${buildId}`, {
+      CASELOOP_TASK_QUEUE: taskQueue,
+      CASELOOP_BUILD_ID: buildId,
+      CASELOOP_WORKFLOW_BUNDLE: bundle,
+    });
   const current = async (buildId: string): Promise<void> => {
     await expect
       .poll(
@@ -216,7 +104,7 @@ it('a new build of the worker takes over: cases go on where they are, and move t
             .setWorkerDeploymentCurrentVersion({ namespace, deploymentName, buildId, identity: 'operator' })
             .then(() => 'set')
             .catch((error: Error) => error.message),
-        { timeout: 30_000, interval: 500 },
+        patience,
       )
       .toBe('set');
   };
@@ -224,8 +112,29 @@ it('a new build of the worker takes over: cases go on where they are, and move t
     const { raw } = await client.workflow.getHandle(workflowIdOf(caseNo)).describe();
     return raw.workflowExecutionInfo?.versioningInfo?.deploymentVersion?.buildId;
   };
+  /** The cases that still need a build, as `temporal workflow list --query` tells them. */
+  const openOn = async (buildId: string): Promise<string[]> => {
+    const query = `TemporalWorkerDeploymentVersion = '${deploymentName}:${buildId}' and ExecutionStatus = 'Running'`;
+    const found: string[] = [];
+    for await (const { workflowId } of client.workflow.list({ query })) found.push(workflowId);
+    return found.sort();
+  };
+  const isDraining = async (buildId: string): Promise<boolean> => {
+    const { workerDeploymentInfo } = await client.workflowService.describeWorkerDeployment({
+      namespace,
+      deploymentName,
+    });
+    const version = workerDeploymentInfo?.versionSummaries?.find((each) => each.deploymentVersion?.buildId === buildId);
+    return (
+      version?.drainageStatus === proto.temporal.api.enums.v1.VersionDrainageStatus.VERSION_DRAINAGE_STATUS_DRAINING
+    );
+  };
   const port = await freePort();
-  await startPart('api', 'api-rolling', { PORT: String(port), HOST: '127.0.0.1', CASELOOP_TASK_QUEUE: taskQueue });
+  await cluster.startPart('api', 'api-rolling', {
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    CASELOOP_TASK_QUEUE: taskQueue,
+  });
   const [officer] = await streetOfficers(db);
   const post = async <T>(path: string, body: unknown): Promise<T> => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
@@ -257,25 +166,36 @@ it('a new build of the worker takes over: cases go on where they are, and move t
   await current('build-a');
   const old = await open();
   const idle = await open();
+  const asleep = await open();
   expect(await buildOf(old)).toBe('build-a');
 
   await versioned('build-b');
   await current('build-b');
+  await expect.poll(() => isDraining('build-a'), patience).toBe(true);
   const fresh = await open();
   expect(await buildOf(fresh)).toBe('build-b');
   expect(await buildOf(idle)).toBe('build-a');
   await act(old);
-  await expect.poll(() => buildOf(old), { timeout: 30_000, interval: 500 }).toBe('build-b');
+  await expect.poll(() => buildOf(old), patience).toBe('build-b');
   await act(idle);
-  await expect.poll(() => buildOf(idle), { timeout: 30_000, interval: 500 }).toBe('build-b');
+  await expect.poll(() => buildOf(idle), patience).toBe('build-b');
+  // One that has nothing to do is woken by an update that changes nothing.
+  await expect.poll(() => openOn('build-a'), patience).toEqual([workflowIdOf(asleep)]);
+  await client.workflow.getHandle(workflowIdOf(asleep)).executeUpdate('catchUp');
+  await expect.poll(() => buildOf(asleep), patience).toBe('build-b');
+  await expect.poll(() => openOn('build-a'), patience).toEqual([]);
   // Nobody needs the old build any more.
   await before.stop();
   await act(old);
 
-  const verdicts = await checkCases({ db, client }, [old, idle, fresh]);
-  expect(verdicts.map(({ agrees, runs }) => [agrees, runs])).toEqual([
-    [true, 2],
-    [true, 1],
-    [true, 1],
-  ]);
+  // Rolled back: the old build is current again, and a case that moves on moves back to it.
+  await versioned('build-a');
+  await current('build-a');
+  await expect.poll(() => isDraining('build-b'), patience).toBe(true);
+  await act(fresh);
+  await expect.poll(() => buildOf(fresh), patience).toBe('build-a');
+
+  const verdicts = await checkCases({ db, client }, [old, idle, asleep, fresh]);
+  expect(verdicts.map(({ agrees }) => agrees)).toEqual([true, true, true, true]);
+  expect(verdicts[0]?.runs).toBe(2);
 });
