@@ -10,6 +10,7 @@ const PURE = [
   'platform/*.test.ts',
   'platform/temporal/{engine,provision}.test.ts',
   'worker/bundle-file.test.ts',
+  'tests/deployment/*.test.ts',
 ];
 
 export default defineConfig({

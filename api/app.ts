@@ -43,6 +43,7 @@ export const buildApp = async (deps: ApiDeps): Promise<App> => {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: jsonLimit,
     exposeHeadRoutes: false,
+    trustProxy: deps.trustedProxies ?? [],
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
     requestTimeout: 30_000,

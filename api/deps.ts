@@ -12,6 +12,8 @@ export interface ApiDeps {
   logger: Logger;
   /** Whether cases whose time is skipped may be opened here. */
   rehearsals: boolean;
+  /** Proxies whose `X-Forwarded-For` is believed; none unless told. */
+  trustedProxies?: string[];
   limits?: Partial<Limits>;
 }
 

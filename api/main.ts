@@ -20,7 +20,8 @@ const main = async (): Promise<void> => {
   // Without waiting for it: receipts are given while the engine is away.
   const { connection, client } = reachTemporal(config);
   const engine = createEngine({ client, taskQueue: config.taskQueue });
-  const app = await buildApp({ db, engine, keys, logger, rehearsals: config.rehearsals });
+  const { rehearsals, trustedProxies } = config;
+  const app = await buildApp({ db, engine, keys, logger, rehearsals, trustedProxies });
 
   stopWhenAsked(
     async (why) => {

@@ -152,6 +152,27 @@ describe('too many requests', () => {
   });
 });
 
+describe('who asks', () => {
+  const codesOf = async (): Promise<string[]> => {
+    const codes: string[] = [];
+    for (const from of ['10.9.0.1', '10.9.0.1', '10.9.0.2']) {
+      const body = { username: 'nobody', password: 'x' };
+      codes.push((await api.call('POST', '/v1/sign-in', { body, headers: { 'x-forwarded-for': from } })).body.code);
+    }
+    return codes;
+  };
+
+  test('is the address that a trusted proxy names', async () => {
+    await start({ limits: { signIns: 1 }, trustedProxies: ['127.0.0.1'] });
+    expect(await codesOf()).toEqual(['SignInFailed', 'TooManyRequests', 'SignInFailed']);
+  });
+
+  test('is whoever connects, whatever they claim, when no proxy is trusted', async () => {
+    await start({ limits: { signIns: 1 } });
+    expect(await codesOf()).toEqual(['SignInFailed', 'TooManyRequests', 'TooManyRequests']);
+  });
+});
+
 describe('the log', () => {
   test('names each request and holds nothing that people wrote, are called or sign in with', async () => {
     const lines: string[] = [];

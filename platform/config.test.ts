@@ -77,6 +77,18 @@ describe('readConfig', () => {
     expect(readConfig({ TEMPORAL_ADDRESS: 'engine:7233', CASELOOP_REHEARSALS: 'on' }).rehearsals).toBe(true);
   });
 
+  it('believes no proxy unless it is named, by address or network', () => {
+    expect(readConfig({}).trustedProxies).toEqual([]);
+    expect(readConfig({ CASELOOP_TRUSTED_PROXIES: '10.1.2.3, 10.2.0.0/16,::1' }).trustedProxies).toEqual([
+      '10.1.2.3',
+      '10.2.0.0/16',
+      '::1',
+    ]);
+    for (const wrong of ['the balancer', '10.1.2.3/33', '10.1.2.3;10.1.2.4', '*']) {
+      expect(problemsOf({ CASELOOP_TRUSTED_PROXIES: wrong })).toHaveLength(1);
+    }
+  });
+
   it('takes address and namespace from a named profile, and ignores a profile nobody named', () => {
     const file = join(folder, 'temporal.toml');
     writeFileSync(file, '[profile.county]\naddress = "engine:7233"\nnamespace = "yanjin"\n');

@@ -1,6 +1,7 @@
 // The environment of every Caseloop process, parsed once by its composition root.
 // All mistakes are reported together, each with what to do. A secret may come from a file: NAME_FILE instead of NAME.
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { TLSConfig } from '@temporalio/client';
@@ -23,6 +24,8 @@ export type Config = {
   /** Interface the API listens on; loopback unless told otherwise. */
   host: string;
   port: number;
+  /** Addresses and networks of the proxies in front of the API, whose word on who asks is believed; nobody's unless told. */
+  trustedProxies: string[];
   /** Absolute path of the folder that holds data, keys and logs. */
   home: string;
   /** Absolute path of the folder for what can be fetched or built again (the Temporal server). */
@@ -71,6 +74,21 @@ const postgresUrl = z
   .url({ protocol: /^postgres(ql)?$/, error: 'must be an address such as postgres://user:password@host:5432/caseloop' })
   .optional();
 
+/** As Fastify's `trustProxy` takes them: addresses, networks such as 10.1.0.0/16, `loopback`, `uniquelocal`. */
+const proxyList = z
+  .string()
+  .transform((list) => list.split(',').map((each) => each.trim()))
+  .refine((list) => list.every(isProxy), {
+    error: 'must be addresses or networks with commas between them, such as 10.1.2.3,10.2.0.0/16',
+  });
+
+const isProxy = (text: string): boolean => {
+  if (text === 'loopback' || text === 'uniquelocal') return true;
+  const [address = '', bits = '0', ...rest] = text.split('/');
+  const version = isIP(address);
+  return version !== 0 && rest.length === 0 && /^\d+$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128);
+};
+
 const schema = z.object({
   PORT: z.coerce
     .number({ error: 'must be a number' })
@@ -79,6 +97,7 @@ const schema = z.object({
     .max(65535, { error: 'must be between 0 (any free port) and 65535' })
     .default(3000),
   HOST: z.string().default('127.0.0.1'),
+  CASELOOP_TRUSTED_PROXIES: proxyList.optional(),
   CASELOOP_HOME: z.string().default('.caseloop'),
   CASELOOP_CACHE: z.string().optional(),
   CASELOOP_KEYS_FILE: z.string().optional(),
@@ -103,6 +122,15 @@ const schema = z.object({
   TEMPORAL_NAMESPACE: z.string().optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 });
+
+/** Every variable that a Caseloop process reads, by name; Temporal's own (`TEMPORAL_TLS…` and so on) come on top. */
+export const variables: readonly string[] = [
+  ...Object.keys(schema.shape),
+  ...MAY_COME_FROM_FILE.filter((name) => !(name in schema.shape)),
+  ...MAY_COME_FROM_FILE.map((name) => `${name}_FILE`),
+  'TEMPORAL_PROFILE',
+  'TEMPORAL_CONFIG_FILE',
+];
 
 /** The namespace of the demonstration zone; a county has a namespace of its own. */
 const DEFAULT_NAMESPACE = 'caseloop-zone';
@@ -129,6 +157,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   return {
     host: values.HOST,
     port: values.PORT,
+    trustedProxies: values.CASELOOP_TRUSTED_PROXIES ?? [],
     home,
     cache: resolve(values.CASELOOP_CACHE ?? defaultCache(variables)),
     keysFile: values.CASELOOP_KEYS_FILE ? resolve(values.CASELOOP_KEYS_FILE) : join(home, 'keys.json'),

@@ -10,7 +10,7 @@ import { atLeast } from './engine.ts';
 const run = promisify(execFile);
 
 /** Both hold the same server, so that a data folder made with one works with the other. */
-const SERVER_VERSION = '1.32.0';
+export const SERVER_VERSION = '1.32.0';
 const CLI_VERSION = '1.9.1';
 const GO_VERSION = '1.26.8';
 

@@ -50,7 +50,7 @@ export interface TestApi {
   close(): Promise<void>;
 }
 
-export interface TestApiOptions extends Partial<Pick<ApiDeps, 'rehearsals' | 'limits' | 'logger'>> {
+export interface TestApiOptions extends Partial<Pick<ApiDeps, 'rehearsals' | 'limits' | 'logger' | 'trustedProxies'>> {
   /** Carries the cases, too. */
   worker?: boolean;
   /** How long a call to the engine may take, in ms. */
@@ -84,6 +84,7 @@ export const startApi = async (options: TestApiOptions = {}): Promise<TestApi> =
     logger: options.logger ?? createLogger('api', 'silent'),
     rehearsals: options.rehearsals ?? true,
     ...(options.limits && { limits: options.limits }),
+    ...(options.trustedProxies && { trustedProxies: options.trustedProxies }),
   });
   await app.ready();
   let worker = options.worker ? await startWorker(database, keys, taskQueue) : null;
