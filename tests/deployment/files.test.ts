@@ -97,6 +97,13 @@ describe('what is run', () => {
     expect(copied.filter((name) => !existsSync(join(root, 'deploy/temporal', name)))).toEqual([]);
   });
 
+  it('can be installed by the npm that Node.js 20 brings: the lock file holds nothing that it calls extraneous', () => {
+    const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, { extraneous?: true }> };
+
+    // npm 11 marks the optional peers of development tools so; npm 10 then refuses other platforms' builds. Mark them dev, optional, peer.
+    expect(Object.keys(packages).filter((path) => packages[path]?.extraneous)).toEqual([]);
+  });
+
   it('is what was tested: the versions of Node.js and of the Temporal server', () => {
     const { engines, scripts } = JSON.parse(read('package.json'));
 
