@@ -80,7 +80,7 @@ describe('the compose file', () => {
     const ports = all(compose, /ports: \[(.*)\]/g);
 
     expect(ports.length).toBe(all(compose, /(ports:)/g).length);
-    for (const each of ports) expect(each).toMatch(/^'127\.0\.0\.1:/);
+    for (const each of ports) expect(each).toMatch(/^["']127\.0\.0\.1:/);
   });
 });
 
