@@ -45,6 +45,8 @@ export const buildApp = async (deps: ApiDeps): Promise<App> => {
     exposeHeadRoutes: false,
     trustProxy: deps.trustedProxies ?? [],
     forceCloseConnections: 'idle',
+    // What still arrives on an open connection while this process stops is answered, and told to connect anew.
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
     requestTimeout: 30_000,
     clientErrorHandler: answerBrokenRequest,

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Fills in server.yaml from the environment and becomes the Temporal server, all four services in one process. Needs POSTGRES_ADDRESS
-# (host:port), POSTGRES_USER and POSTGRES_PASSWORD (letters and digits); the rest has the usual values. docs/deployment.md explains each.
+# (host:port), POSTGRES_USER and POSTGRES_PASSWORD (letters and digits); the rest has the usual values;
+# TLS_FOLDER demands certificates (tls.yaml). docs/deployment.md explains each.
 set -eu
 folder=$(dirname "$(realpath "$0")")
 : "${POSTGRES_ADDRESS:?host:port of the PostgreSQL of Temporal}" "${POSTGRES_USER:?}" "${POSTGRES_PASSWORD:?}"
@@ -17,6 +18,10 @@ export GOGC="${GOGC:-800}"
 
 umask 077
 config="${TEMPORAL_CONFIG:-/tmp/temporal-server.yaml}"
-envsubst <"${SERVER_TEMPLATE:-$folder/server.yaml}" >"$config"
-# Whoever reaches the frontend may do everything, unless the template demands certificates: keep it inside.
+if [ -n "${TLS_FOLDER:-}" ]; then
+  sed "/^global:/r $folder/tls.yaml" "$folder/server.yaml" | envsubst >"$config"
+else
+  # Whoever reaches the frontend may do everything: only in a network that nobody else is in.
+  envsubst <"$folder/server.yaml" >"$config"
+fi
 exec "${TEMPORAL_SERVER:-temporal-server}" --config-file "$config" --allow-no-auth start

@@ -60,7 +60,9 @@ describe('variables', () => {
   });
 
   it('that the template of the Temporal server asks for are given by its start', () => {
-    const asked = new Set(all(read('deploy/temporal/server.yaml'), /\$\{(\w+)\}/g).filter((name) => name !== ''));
+    const asked = new Set(
+      ['server', 'tls'].flatMap((name) => all(read(`deploy/temporal/${name}.yaml`), /\$\{([A-Z]\w+)\}/g)),
+    );
 
     expect([...asked].filter((name) => !start.includes(name))).toEqual([]);
   });
@@ -93,7 +95,7 @@ describe('what is run', () => {
     expect(new Set(scripts)).toEqual(new Set(['api/main.ts', 'worker/main.ts', 'cli/caseloop.js']));
     expect(scripts.filter((path) => !existsSync(join(root, path)))).toEqual([]);
     const copied = all(temporalDockerfile, /^COPY ((?:[\w.-]+ )+)\/etc/gm).flatMap((names) => names.trim().split(' '));
-    expect(copied.length).toBe(4);
+    expect(copied.length).toBe(5);
     expect(copied.filter((name) => !existsSync(join(root, 'deploy/temporal', name)))).toEqual([]);
   });
 
