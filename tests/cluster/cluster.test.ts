@@ -1,5 +1,5 @@
 // Where one machine is outgrown: the real Temporal server on PostgreSQL, two APIs behind one address, two workers, one of each killed under
-// load; then a new build of the worker takes over while the old one's cases go on. `npm run test:cluster`; needs Go for the schema tool.
+// load; then a new build of the worker takes over while the old one's cases go on. `npm run test:cluster`; needs Go for the schema tool and envsubst (gettext).
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
@@ -162,12 +162,22 @@ it('a new build of the worker takes over: cases go on where they are, and move t
     ).caseNo;
   const act = (caseNo: string) => post(`/v1/cases/${caseNo}/actions/note`, { input: { text: '升级前后的备注' } });
 
+  /** What a case does before the news of a new build has reached its queue leaves it where it is. */
+  const actUntilOn = (buildId: string, caseNo: string) =>
+    expect.poll(() => act(caseNo).then(() => buildOf(caseNo)), patience).toBe(buildId);
+
+  const nameless = await cluster.startPart('worker', 'worker-nameless', { CASELOOP_TASK_QUEUE: taskQueue });
+  const early = await open();
+  await nameless.stop();
+
   const before = await versioned('build-a');
   await current('build-a');
   const old = await open();
   const idle = await open();
   const asleep = await open();
   expect(await buildOf(old)).toBe('build-a');
+  // One that began without builds is pinned by the next thing that it does.
+  await actUntilOn('build-a', early);
 
   await versioned('build-b');
   await current('build-b');
@@ -175,10 +185,8 @@ it('a new build of the worker takes over: cases go on where they are, and move t
   const fresh = await open();
   expect(await buildOf(fresh)).toBe('build-b');
   expect(await buildOf(idle)).toBe('build-a');
-  await act(old);
-  await expect.poll(() => buildOf(old), patience).toBe('build-b');
-  await act(idle);
-  await expect.poll(() => buildOf(idle), patience).toBe('build-b');
+  await actUntilOn('build-b', old);
+  await Promise.all([actUntilOn('build-b', idle), actUntilOn('build-b', early)]);
   // One that has nothing to do is woken by an update that changes nothing.
   await expect.poll(() => openOn('build-a'), patience).toEqual([workflowIdOf(asleep)]);
   await client.workflow.getHandle(workflowIdOf(asleep)).executeUpdate('catchUp');
@@ -192,10 +200,9 @@ it('a new build of the worker takes over: cases go on where they are, and move t
   await versioned('build-a');
   await current('build-a');
   await expect.poll(() => isDraining('build-b'), patience).toBe(true);
-  await act(fresh);
-  await expect.poll(() => buildOf(fresh), patience).toBe('build-a');
+  await actUntilOn('build-a', fresh);
 
-  const verdicts = await checkCases({ db, client }, [old, idle, asleep, fresh]);
-  expect(verdicts.map(({ agrees }) => agrees)).toEqual([true, true, true, true]);
+  const verdicts = await checkCases({ db, client }, [old, early, idle, asleep, fresh]);
+  expect(verdicts.map(({ agrees }) => agrees)).toEqual([true, true, true, true, true]);
   expect(verdicts[0]?.runs).toBe(2);
 });

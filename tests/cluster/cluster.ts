@@ -2,7 +2,6 @@
 // and any number of API and worker processes over them.
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -86,7 +85,6 @@ const setUpSchema = async (tool: string, { ownerUrl }: EmbeddedPostgres): Promis
   });
 };
 
-/** Fills in the server's configuration as `envsubst` does, and waits until the frontend answers. */
 const startTemporal = async (
   bin: string,
   { ownerUrl }: EmbeddedPostgres,
@@ -94,29 +92,22 @@ const startTemporal = async (
 ): Promise<{ address: string; stop(): Promise<void> }> => {
   const ports = await freePorts(8);
   const { host, username, password } = new URL(ownerUrl);
-  const values: Record<string, string> = {
-    POSTGRES_ADDRESS: host,
-    POSTGRES_USER: username,
-    POSTGRES_PASSWORD: password,
-    BROADCAST_ADDRESS: LOOPBACK,
-    BIND_ON_IP: LOOPBACK,
-    DYNAMIC_CONFIG: join(deploy, 'dynamic.yaml'),
-  };
-  for (const [i, name] of ['FRONTEND', 'HISTORY', 'MATCHING', 'WORKER'].entries()) {
-    values[`${name}_PORT`] = String(ports[2 * i]);
-    values[`${name}_RING`] = String(ports[2 * i + 1]);
-  }
-  const template = readFileSync(join(deploy, 'server.yaml'), 'utf8');
-  const file = join(home, 'server.yaml');
-  writeFileSync(
-    file,
-    template.replace(/\$\{(\w+)\}/g, (_, name: string) => values[name] ?? ''),
-  );
-  const server = spawn(bin, ['--config-file', file, '--allow-no-auth', 'start'], {
-    env: { ...process.env, GOGC: '800' },
+  const names = ['FRONTEND', 'HISTORY', 'MATCHING', 'WORKER'].flatMap((name) => [`${name}_PORT`, `${name}_RING`]);
+  const server = spawn('sh', [join(deploy, 'start.sh')], {
+    env: {
+      ...process.env,
+      ...Object.fromEntries(names.map((name, i) => [name, String(ports[i])])),
+      POSTGRES_ADDRESS: host,
+      POSTGRES_USER: username,
+      POSTGRES_PASSWORD: password,
+      BROADCAST_ADDRESS: LOOPBACK,
+      BIND_ON_IP: LOOPBACK,
+      TEMPORAL_SERVER: bin,
+      TEMPORAL_CONFIG: join(home, 'server.yaml'),
+    },
     stdio: 'ignore',
   });
-  const address = `${LOOPBACK}:${values.FRONTEND_PORT}`;
+  const address = `${LOOPBACK}:${ports[0]}`;
   await untilItAnswers(address);
   return { address, stop: () => stop(server) };
 };
