@@ -1,6 +1,7 @@
 // (b) Whole lives of cases through HTTP with everything on: reception and five acts of people until the case is closed.
 import { Client, Connection } from '@temporalio/client';
 import proto from '@temporalio/proto';
+import type { RunningStack } from '../platform/running.ts';
 import { fetchHistory } from '../platform/temporal/history.ts';
 import { type Officer, observerDatabase, streetOfficers } from '../tests/support/officers.ts';
 import type { System } from '../tests/support/system.ts';
@@ -36,8 +37,21 @@ export const liveCase = async (door: Door, { token, area }: Officer): Promise<st
   return caseNo;
 };
 
-export const lifecycle = async (system: System, { clients, cases }: Load): Promise<Record<string, unknown>> => {
-  const { apiUrl, appDatabaseUrl } = system.running();
+/** Where a system is, and the processes whose CPU is counted, by the name of their part. */
+export interface Seat extends Pick<RunningStack, 'apiUrl' | 'appDatabaseUrl' | 'temporalAddress' | 'namespace'> {
+  pids: Record<string, number>;
+}
+
+export const seatOf = (system: System): Seat => {
+  const { postgres, temporal, worker, api } = system.parts();
+  return {
+    ...system.running(),
+    pids: { engine: temporal.pid, worker: worker.pid, api: api.pid, postgres: postgres.pid },
+  };
+};
+
+export const lifecycle = async (seat: Seat, { clients, cases }: Load): Promise<Record<string, unknown>> => {
+  const { apiUrl, appDatabaseUrl } = seat;
   const db = observerDatabase(appDatabaseUrl);
   try {
     const officers = await streetOfficers(db);
@@ -49,13 +63,7 @@ export const lifecycle = async (system: System, { clients, cases }: Load): Promi
     };
     await crowd(clients, clients * 2, live);
     calls.length = 0;
-    const { postgres, temporal, worker, api } = system.parts();
-    const used = cpuMeter({
-      engine: temporal.pid,
-      worker: worker.pid,
-      api: api.pid,
-      postgres: postgres.pid,
-    });
+    const used = cpuMeter(seat.pids);
     const { tookMs } = await crowd(clients, cases, live);
     const cpu = used();
     return {
@@ -65,7 +73,7 @@ export const lifecycle = async (system: System, { clients, cases }: Load): Promi
       callMs: quantiles(calls),
       cpuMsPerCase: Object.fromEntries(Object.entries(cpu).map(([name, ms]) => [name, rounded(ms / cases)])),
       cpuMsPerCaseTotal: rounded(Object.values(cpu).reduce((a, b) => a + b, 0) / cases),
-      bytesPerCase: await sizesOf(system, numbers.slice(-20)),
+      bytesPerCase: await sizesOf(seat, numbers.slice(-20)),
     };
   } finally {
     await db.close();
@@ -73,8 +81,10 @@ export const lifecycle = async (system: System, { clients, cases }: Load): Promi
 };
 
 /** Mean sizes, in bytes: what the ledger's rows and the runs' histories hold. */
-const sizesOf = async (system: System, caseNos: readonly string[]): Promise<Record<string, number>> => {
-  const { appDatabaseUrl, temporalAddress, namespace } = system.running();
+const sizesOf = async (
+  { appDatabaseUrl, temporalAddress, namespace }: Seat,
+  caseNos: readonly string[],
+): Promise<Record<string, number>> => {
   const db = observerDatabase(appDatabaseUrl);
   const connection = await Connection.connect({ address: temporalAddress });
   const client = new Client({ connection, namespace });

@@ -3,15 +3,16 @@
 import { cpus, totalmem } from 'node:os';
 import { Command, InvalidArgumentError } from 'commander';
 import { newHome, removeHome, type System, startSystem } from '../tests/support/system.ts';
+import { cluster } from './cluster.ts';
 import { floor } from './floor.ts';
 import { held } from './held.ts';
 import { intake } from './intake.ts';
-import { lifecycle } from './lifecycle.ts';
+import { lifecycle, seatOf } from './lifecycle.ts';
 import { lists } from './lists.ts';
 import { replay } from './replay.ts';
 import { storm } from './storm.ts';
 
-const parts = ['floor', 'lifecycle', 'intake', 'replay', 'storm', 'held', 'lists'] as const;
+const parts = ['floor', 'lifecycle', 'intake', 'replay', 'storm', 'held', 'cluster', 'lists'] as const;
 type PartName = (typeof parts)[number];
 
 interface Options {
@@ -45,7 +46,7 @@ const bench = async ({ only, cases, clients, receipts, deadlines, open, listed, 
     system = await startSystem(home, env);
     for (const at of clients) {
       if (wanted('floor')) print('floor', await floor(system, { clients: at, cases }));
-      if (wanted('lifecycle')) print('lifecycle', await lifecycle(system, { clients: at, cases }));
+      if (wanted('lifecycle')) print('lifecycle', await lifecycle(seatOf(system), { clients: at, cases }));
     }
     for (const at of clients) {
       if (wanted('intake')) print('intake', await intake(system, { clients: at, cases: receipts }));
@@ -57,7 +58,8 @@ const bench = async ({ only, cases, clients, receipts, deadlines, open, listed, 
     await system?.stop();
     removeHome(home);
   }
-  // On a database of its own, after everything else has stopped.
+  // Each on a database of its own, after everything else has stopped.
+  if (wanted('cluster')) await cluster({ clients, cases, print: (figures) => print('cluster', figures) });
   if (wanted('lists')) await lists({ sizes: listed, say: (line) => console.error(line) });
 };
 

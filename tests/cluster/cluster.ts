@@ -25,6 +25,8 @@ export interface Cluster {
   ownerUrl: string;
   /** Of Temporal's frontend. */
   temporalAddress: string;
+  /** The processes that all others stand on. */
+  pids: { postgres: number; engine: number };
   /** Starts a process over the cluster; resolves when it is ready. @param name of its log file */
   startPart(part: 'api' | 'worker', name: string, env?: Record<string, string>): Promise<Running>;
   stop(): Promise<void>;
@@ -59,6 +61,7 @@ export const startCluster = async (home: string): Promise<Cluster> => {
   return {
     ownerUrl: postgres.ownerUrl,
     temporalAddress: temporal.address,
+    pids: { postgres: postgres.child.pid, engine: temporal.pid },
     async startPart(part, name, env = {}) {
       const started = await startNode({
         script: script(`${part}/main.ts`),
@@ -89,7 +92,7 @@ const startTemporal = async (
   bin: string,
   { ownerUrl }: EmbeddedPostgres,
   home: string,
-): Promise<{ address: string; stop(): Promise<void> }> => {
+): Promise<{ address: string; pid: number; stop(): Promise<void> }> => {
   const ports = await freePorts(8);
   const { host, username, password } = new URL(ownerUrl);
   const names = ['FRONTEND', 'HISTORY', 'MATCHING', 'WORKER'].flatMap((name) => [`${name}_PORT`, `${name}_RING`]);
@@ -109,7 +112,7 @@ const startTemporal = async (
   });
   const address = `${LOOPBACK}:${ports[0]}`;
   await untilItAnswers(address);
-  return { address, stop: () => stop(server) };
+  return { address, pid: server.pid as number, stop: () => stop(server) };
 };
 
 const untilItAnswers = async (address: string): Promise<void> => {
