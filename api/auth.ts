@@ -1,9 +1,10 @@
 // Who may call a route. Each route says it in `config.access`; one that says nothing does not start. What a caller then sees of the
 // cases is decided by their scope (`caller.ts`).
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Role } from '../workflows/contract/actor.ts';
 import { CaseFailure } from '../workflows/contract/failures.ts';
 import { type Caller, roleOf } from './caller.ts';
+import { cookieTokenOf, requireOurPages } from './session-cookie.ts';
 
 export const anyone = 'anyone';
 /** Those who work on cases. */
@@ -27,19 +28,24 @@ declare module 'fastify' {
   }
 }
 
-/** Finds whom a bearer token belongs to; null when it is unknown, expired or signed out. */
+/** Finds whom a token belongs to; null when it is unknown, expired or signed out. */
 export type FindCaller = (token: string) => Promise<Caller | null>;
 
-/** The bearer token of a request, or null. */
-export const tokenOf = (authorization: string | undefined): string | null =>
+const bearerTokenOf = (authorization: string | undefined): string | null =>
   /^Bearer ([\w~+/.-]{16,512}=*)$/i.exec(authorization ?? '')?.[1] ?? null;
 
-/** Reads the caller from the token of each request. */
+/** The token of a request, or null: of its `Authorization`, which programs send, or else of its cookie. */
+export const tokenOf = ({ headers }: FastifyRequest): string | null =>
+  headers.authorization === undefined ? cookieTokenOf(headers.cookie) : bearerTokenOf(headers.authorization);
+
+/** Reads the caller from the token of each request. @throws CaseFailure CrossSite */
 export const useCallers = (app: FastifyInstance, find: FindCaller): void => {
   app.decorateRequest('caller', null);
   app.addHook('onRequest', async (request) => {
-    const token = request.routeOptions.config.access === anyone ? null : tokenOf(request.headers.authorization);
-    request.caller = token === null ? null : await find(token);
+    const token = request.routeOptions.config.access === anyone ? null : tokenOf(request);
+    if (token === null) return;
+    if (request.headers.authorization === undefined) requireOurPages(request);
+    request.caller = await find(token);
   });
 };
 

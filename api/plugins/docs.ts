@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { anyone } from '../auth.ts';
 import { mediaTypes } from '../media-type.ts';
 import { Problem } from '../problems.ts';
+import { cookieName } from '../session-cookie.ts';
 
 const problem = (description: string) => ({
   description,
@@ -23,7 +24,7 @@ export const useOpenApi = async (app: FastifyInstance): Promise<void> => {
       // A query that a route does not name is a mistake of the caller's, not something to pass over in silence.
       querystring: z.strictObject({}),
       ...schema,
-      security: isPublic ? [] : [{ bearer: [] }],
+      security: isPublic ? [] : [{ bearer: [] }, { cookie: [] }],
       response: {
         ...response,
         '4xx': problem('Refused; `code` says why, `detail` what to do.'),
@@ -42,7 +43,10 @@ export const useOpenApi = async (app: FastifyInstance): Promise<void> => {
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
       components: {
-        securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'From POST /v1/sign-in' } },
+        securitySchemes: {
+          bearer: { type: 'http', scheme: 'bearer', description: 'From POST /v1/sign-in' },
+          cookie: { type: 'apiKey', in: 'cookie', name: cookieName, description: 'Of the pages of this system' },
+        },
       },
     },
     transform: jsonSchemaTransform,

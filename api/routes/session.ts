@@ -7,6 +7,7 @@ import { OrgPath } from '../../workflows/contract/org-path.ts';
 import { anyone, callerOf, everyone, tokenOf } from '../auth.ts';
 import type { Caller } from '../caller.ts';
 import type { Limits } from '../deps.ts';
+import { giveCookie, requireOurPages, takeCookie } from '../session-cookie.ts';
 import type { Sessions } from '../sessions.ts';
 import type { App } from '../typed-app.ts';
 
@@ -17,12 +18,23 @@ const Me = z
   ])
   .meta({ id: 'Me' });
 
-const SignedIn = z.object({ token: z.string(), expiresAt: Instant, me: Me }).meta({ id: 'SignedIn' });
+const SignedIn = z
+  .object({
+    token: z.string().optional().describe('Absent when it lies in a cookie.'),
+    expiresAt: Instant,
+    me: Me,
+  })
+  .meta({ id: 'SignedIn' });
+
+const session = z
+  .enum(['token', 'cookie'])
+  .default('token')
+  .describe('cookie: for pages of this system; the token comes as a cookie that no script can read.');
 
 const Credentials = z.union(
   [
-    z.strictObject({ username: PlainText.min(1).max(100), password: PlainText.min(1).max(200) }),
-    z.strictObject({ caseNo: CaseNo, secret: z.string().min(1).max(100) }),
+    z.strictObject({ username: PlainText.min(1).max(100), password: PlainText.min(1).max(200), session }),
+    z.strictObject({ caseNo: CaseNo, secret: z.string().min(1).max(100), session }),
   ],
   '请给出 username 和 password，或回执上的 caseNo 和 secret。Give username and password, or caseNo and secret from a receipt.',
 );
@@ -37,8 +49,13 @@ export const sessionRoutes = (app: App, sessions: Sessions, { signIns }: Limits)
       schema: { tags: ['session'], summary: '登录 Sign in', body: Credentials, response: { 200: SignedIn } },
     },
     async (request, reply) => {
-      const { token, expiresAt, caller } = await sessions.open(request.body);
-      return reply.header('cache-control', 'no-store').send({ token, expiresAt, me: meOf(caller) });
+      const { session, ...credentials } = request.body;
+      if (session === 'cookie') requireOurPages(request);
+      const { token, expiresAt, caller } = await sessions.open(credentials);
+      if (session === 'cookie') giveCookie(reply, token, expiresAt);
+      return reply
+        .header('cache-control', 'no-store')
+        .send({ ...(session === 'token' && { token }), expiresAt, me: meOf(caller) });
     },
   );
 
@@ -49,8 +66,9 @@ export const sessionRoutes = (app: App, sessions: Sessions, { signIns }: Limits)
       schema: { tags: ['session'], summary: '退出 Sign out', response: { 204: z.undefined() } },
     },
     async (request, reply) => {
-      const token = tokenOf(request.headers.authorization);
+      const token = tokenOf(request);
       if (token) await sessions.close(token);
+      takeCookie(reply);
       return reply.code(204).send(undefined);
     },
   );

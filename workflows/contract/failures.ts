@@ -17,6 +17,7 @@ export const failures = {
   LockedOut: { status: 429, retryable: true, title: '尝试次数过多，已暂时锁定 Too many attempts, locked for a while' },
   TooManyRequests: { status: 429, retryable: true, title: '请求过于频繁 Too many requests' },
   NotAuthorised: { status: 403, retryable: false, title: '无权进行此操作 You may not do this' },
+  CrossSite: { status: 403, retryable: false, title: '拒绝来自其他网站的请求 Refused, as it comes from another site' },
   NotFound: { status: 404, retryable: false, title: '未找到 Not found' },
   UnknownAction: { status: 404, retryable: false, title: '没有这项操作 There is no such action' },
   IllegalAction: { status: 409, retryable: false, title: '当前环节不能进行此操作 Not possible in the present step' },
