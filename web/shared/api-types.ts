@@ -1,0 +1,1271 @@
+// Made from openapi.json by `npm run gen`: the types of the API, for `openapi-fetch`. Do not edit.
+export interface paths {
+  "/livez": {
+    /** 存活 Alive */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": {
+            status: "alive";
+          };
+        } };
+      };
+    };
+  };
+  "/readyz": {
+    /** 就绪 Ready */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": components['schemas']["Readiness"];
+        } };
+        503: { headers: Record<string, unknown>; content: {
+          "application/json": components['schemas']["Readiness"];
+        } };
+      };
+    };
+  };
+  "/v1/sign-in": {
+    /** 登录 Sign in */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: { content: {
+        "application/json": ({
+          username: string;
+          password: string;
+          /** cookie: for pages of this system; the token comes as a cookie that no script can read. */
+          session?: "token" | "cookie";
+        }) | ({
+          caseNo: string;
+          secret: string;
+          /** cookie: for pages of this system; the token comes as a cookie that no script can read. */
+          session?: "token" | "cookie";
+        });
+      } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": components['schemas']["SignedIn"];
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
+  "/v1/sign-out": {
+    /** 退出 Sign out */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        204: { headers: Record<string, unknown>; content?: never };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
+  "/v1/me": {
+    /** 我是谁 Who am I */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": components['schemas']["Me"];
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
+  "/v1/cases": {
+    /** 受理 Receive a request */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Required. 8 to 100 visible ASCII characters. */
+          "idempotency-key"?: string;
+          /** respond-async (RFC 7240): answer with the receipt at once, as a channel that hands over many requests needs. */
+          prefer?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: { content: {
+        "application/json": {
+          source: "hotline" | "grid" | "online" | "petition" | "patrol" | "leader";
+          category: string;
+          /** Where it happens: a county, street, community or grid. */
+          area: string;
+          description: string;
+          urgency?: "emergency" | "urgent" | "normal" | "complex";
+          /** The case type; decided by the category when absent. */
+          type?: string;
+          /** Who reports it, and how to reach them. */
+          reporter?: string;
+          place?: string;
+          /** References from POST /v1/attachments. */
+          attachments?: (string)[];
+          /** A rehearsal: its time may be skipped, and no statistics count it. */
+          rehearsal?: boolean;
+        };
+      } };
+      responses: {
+        201: { headers: Record<string, unknown>; content: {
+          "application/json": components['schemas']["Received"];
+        } };
+        202: { headers: Record<string, unknown>; content: {
+          "application/json": components['schemas']["Accepted"];
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+    /** 事项列表 The work list */
+    get: {
+      parameters: {
+        query?: {
+          phase?: "discovery" | "transfer" | "disposal" | "feedback" | "review";
+          step?: string;
+          type?: string;
+          source?: "hotline" | "grid" | "online" | "petition" | "patrol" | "leader";
+          /** Cases in which this unit, or one below it, has a part. */
+          unit?: string;
+          /** Cases that this very unit answers for. */
+          responsible?: string;
+          status?: "open" | "closed" | "archived";
+          overdue?: string;
+          dueBefore?: string;
+          /** Part of a case number, or words. */
+          q?: string;
+          /** List rehearsals instead of real cases. */
+          rehearsals?: string;
+          /** By time left, or the latest first. */
+          sort?: "slack" | "-received";
+          cursor?: string;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": components['schemas']["CaseList"];
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
+  "/v1/cases/{caseNo}": {
+    /** 事项 A case */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          caseNo: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": components['schemas']["Case"];
+        } };
+        304: { headers: Record<string, unknown>; content?: never };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
+  "/v1/cases/{caseNo}/events": {
+    /** 台账 The ledger of a case */
+    get: {
+      parameters: {
+        query?: {
+          cursor?: string;
+          limit?: number;
+        };
+        header?: never;
+        path: {
+          caseNo: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": components['schemas']["EventList"];
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
+  "/v1/cases/{caseNo}/clock": {
+    /** 时限推算 How each deadline comes about, line by line */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          caseNo: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": {
+            caseNo: string;
+            seq: number;
+            clocks: (components['schemas']["Derivation"])[];
+          };
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
+  "/v1/cases/{caseNo}/as-of": {
+    /** 某一时刻的状态 The state at an instant */
+    get: {
+      parameters: {
+        query: {
+          /** An instant, 2026-11-23T02:00:00Z */
+          at: string;
+        };
+        header?: never;
+        path: {
+          caseNo: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": components['schemas']["Case"];
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
+  "/v1/cases/{caseNo}/actions/{action}": {
+    /** 办理 Act on a case */
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /** Required. 8 to 100 visible ASCII characters. */
+          "idempotency-key"?: string;
+          /** The ETag that the decision rests on; refused when the case has moved on. */
+          "if-match"?: string;
+        };
+        path: {
+          caseNo: string;
+          action: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: {
+        "application/json": {
+          input?: Record<string, unknown>;
+          reason?: (string) | (null);
+        };
+      } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": components['schemas']["Case"];
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
+  "/v1/cases/{caseNo}/attachments/{ref}": {
+    /** 查看附件 A file of a case */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          caseNo: string;
+          ref: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "image/jpeg": Blob;
+          "image/png": Blob;
+          "image/webp": Blob;
+          "application/pdf": Blob;
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
+  "/v1/cases/{caseNo}/rehearsal/advance": {
+    /** 演练：让时间前进 Let time pass in a rehearsal */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          caseNo: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: {
+        "application/json": {
+          /** ISO 8601, such as PT3H or P15D; at most P200D */
+          duration: string;
+        };
+      } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": components['schemas']["Case"];
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
+  "/v1/stats/overview": {
+    /** 总览 Overview */
+    get: {
+      parameters: {
+        query?: {
+          /** Only cases in which this unit, or one below it, has a part. */
+          unit?: string;
+          from?: string;
+          to?: string;
+          rehearsals?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": components['schemas']["Overview"];
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
+  "/v1/org": {
+    /** 组织树 The org tree */
+    get: {
+      parameters: {
+        query?: {
+          /** Only this unit and what is below it. */
+          under?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": {
+            items: (components['schemas']["Unit"])[];
+          };
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
+  "/v1/org/{path}": {
+    /** 新增、更名或恢复单位 Enter, rename or revive a unit */
+    put: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          path: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: {
+        "application/json": {
+          name: string;
+        };
+      } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": components['schemas']["Unit"];
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+    /** 停用单位 Deactivate a unit */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          path: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        204: { headers: Record<string, unknown>; content?: never };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
+  "/v1/people": {
+    /** 人员 People */
+    get: {
+      parameters: {
+        query?: {
+          /** Only this unit and what is below it; your own unit when absent. */
+          under?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": {
+            items: (components['schemas']["Person"])[];
+          };
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
+  "/v1/people/{person}/sign-in": {
+    /** 开通登录或重置密码 Let a person sign in, or give them a new password */
+    put: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          person: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: {
+        "application/json": {
+          username: string;
+        };
+      } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": components['schemas']["NewSignIn"];
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
+  "/v1/calendars": {
+    /** 工作日历清单 The working calendars */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": {
+            items: ({
+              name: string;
+              version: number;
+              years: (string)[];
+            })[];
+          };
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
+  "/v1/calendars/{name}": {
+    /** 工作日历 A working calendar */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          name: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": components['schemas']["WorkingCalendar"];
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+    /** 发布日历新版本 Publish the next version */
+    put: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          name: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: {
+        "application/json": {
+          version: number;
+          utcOffsetMinutes: number;
+          weekdays: (number)[];
+          hours: ({
+            from: string;
+            to: string;
+          })[];
+          years: Record<string, {
+            notice: string;
+            off: ({
+              date: string;
+              name: string;
+            })[];
+            work: ({
+              date: string;
+              name: string;
+            })[];
+          }>;
+        };
+      } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": components['schemas']["CalendarAdopted"];
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
+  "/v1/calendars/{name}/derive": {
+    /** 推算时限 Derive a deadline */
+    get: {
+      parameters: {
+        query: {
+          start: string;
+          amount: number;
+          unit: "hour" | "workingHour" | "workingDay" | "calendarDay";
+        };
+        header?: never;
+        path: {
+          name: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": components['schemas']["Derivation"];
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
+  "/v1/case-types": {
+    /** 事项类型 The case types, each in its latest version */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": {
+            items: (components['schemas']["PublishedCaseType"])[];
+          };
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+    /** 发布事项类型 Publish a case type */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: { content: {
+        "application/json": Record<string, unknown>;
+      } };
+      responses: {
+        201: { headers: Record<string, unknown>; content: {
+          "application/json": components['schemas']["PublishedCaseType"];
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
+  "/v1/case-types/{name}/{version}": {
+    /** 事项类型的某一版本 One version of a case type */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          name: string;
+          version: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": components['schemas']["PublishedCaseType"];
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
+  "/v1/attachments": {
+    /** 上传附件 Upload a file */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: { content: {
+        "image/jpeg": Blob;
+        "image/png": Blob;
+        "image/webp": Blob;
+        "application/pdf": Blob;
+      } };
+      responses: {
+        201: { headers: Record<string, unknown>; content: {
+          "application/json": components['schemas']["AttachmentRef"];
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
+}
+export interface components {
+  schemas: {
+    /** Received for certain; it will be opened as soon as the engine is back. */
+    Accepted: {
+      caseNo: string;
+      receipt: components['schemas']["Receipt"];
+      notice: string;
+    };
+    AttachmentRef: {
+      ref: string;
+      sha256: string;
+      mediaType: "image/jpeg" | "image/png" | "image/webp" | "application/pdf";
+      bytes: number;
+    };
+    CalendarAdopted: {
+      calendar: components['schemas']["WorkingCalendar"];
+      /** Deadlines that moved. */
+      moved: ({
+        caseNo: string;
+        clock: "case" | "step" | "reply";
+        from: (string) | (null);
+        to: (string) | (null);
+      })[];
+      /** Cases that follow it now with all deadlines as before. */
+      unmoved: number;
+      /** Cases that could not be reached; PUT the same version again to go on with them. */
+      pending: (string)[];
+    };
+    Case: {
+      caseNo: string;
+      seq: number;
+      status: "open" | "closed" | "archived";
+      outcome: ("resolved" | "withdrawn") | (null);
+      phase: "discovery" | "transfer" | "disposal" | "feedback" | "review";
+      step: string;
+      stepLabel: components['schemas']["Label"];
+      typeLabel: components['schemas']["Label"];
+      source: "hotline" | "grid" | "online" | "petition" | "patrol" | "leader";
+      category: string;
+      urgency: "emergency" | "urgent" | "normal" | "complex";
+      area: string;
+      areaName: string;
+      card: ("yellow" | "red") | (null);
+      satisfaction: ("verySatisfied" | "satisfied" | "basicallySatisfied" | "dissatisfied") | (null);
+      rehearsal: boolean;
+      receivedAt: string;
+      closedAt: (string) | (null);
+      etag: string;
+      type: {
+        name: string;
+        version: number;
+        hash: string;
+      };
+      responsible: components['schemas']["Responsible"];
+      /** The party that goes on working after an escalation. */
+      handler: (components['schemas']["UnitName"]) | (null);
+      /** Since when the responsible party has it. */
+      since: string;
+      /** The case's own present; virtual for a rehearsal. */
+      now: string;
+      clocks: (components['schemas']["Clock"])[];
+      supervision: ({
+        card: "yellow" | "red";
+        by: string;
+        at: string;
+        replied: boolean;
+      }) | (null);
+      request: (components['schemas']["PendingRequest"]) | (null);
+      suspension: ({
+        since: string;
+        until: string;
+        approvedBy: string;
+      }) | (null);
+      contested: boolean;
+      hops: number;
+      returns: number;
+      /** Null for roles that may not read texts. */
+      texts: ({
+        description: (string) | (null);
+        place: (string) | (null);
+        /** Masked for those who do not work on the case. */
+        reporter: (string) | (null);
+      }) | (null);
+      attachments: (components['schemas']["AttachmentRef"])[];
+      /** What the caller may do now. */
+      allowed: (components['schemas']["OfferedAction"])[];
+    };
+    CaseList: {
+      items: (components['schemas']["CaseListItem"])[];
+      next: (string) | (null);
+    };
+    CaseListItem: {
+      caseNo: string;
+      seq: number;
+      status: "open" | "closed" | "archived";
+      outcome: ("resolved" | "withdrawn") | (null);
+      phase: "discovery" | "transfer" | "disposal" | "feedback" | "review";
+      step: string;
+      source: "hotline" | "grid" | "online" | "petition" | "patrol" | "leader";
+      category: string;
+      urgency: "emergency" | "urgent" | "normal" | "complex";
+      area: string;
+      areaName: string;
+      card: ("yellow" | "red") | (null);
+      satisfaction: ("verySatisfied" | "satisfied" | "basicallySatisfied" | "dissatisfied") | (null);
+      rehearsal: boolean;
+      receivedAt: string;
+      closedAt: (string) | (null);
+      type: string;
+      responsible: components['schemas']["UnitName"];
+      due: (string) | (null);
+      overdue: boolean;
+      slackMs: (number) | (null);
+    };
+    CaseTypeDefinition: {
+      name: string;
+      version: number;
+      label: components['schemas']["Label"];
+      summary: components['schemas']["Label"];
+      categories: (string)[];
+      initial: string;
+      steps: Record<string, {
+        phase: "discovery" | "transfer" | "disposal" | "feedback" | "review";
+        label: components['schemas']["Label"];
+        owner: (("keep") | ("sender") | ({
+          input: string;
+        }) | ({
+          area: "city" | "county" | "street" | "community" | "grid";
+        }) | ({
+          department: string;
+        })) | ({
+          bySource: Record<string, ("keep") | ("sender") | ({
+            input: string;
+          }) | ({
+            area: "city" | "county" | "street" | "community" | "grid";
+          }) | ({
+            department: string;
+          })>;
+          otherwise: ("keep") | ("sender") | ({
+            input: string;
+          }) | ({
+            area: "city" | "county" | "street" | "community" | "grid";
+          }) | ({
+            department: string;
+          });
+        });
+        limit: (components['schemas']["TimeLimit"]) | ({
+          emergency: components['schemas']["TimeLimit"];
+          urgent: components['schemas']["TimeLimit"];
+          normal: components['schemas']["TimeLimit"];
+          complex: components['schemas']["TimeLimit"];
+        });
+        actions: Record<string, {
+          kind: "verify" | "resolveOnSpot" | "dispatch" | "advance" | "complete" | "reply" | "callBack" | "redo" | "review" | "close";
+          label: components['schemas']["Label"];
+          routes: ({
+            when?: {
+              field: string;
+              is: (string)[];
+            };
+            to: string;
+          })[];
+          by: ("responsible" | "handler" | "dispatcher" | "superior" | "involved" | "resident" | "system")[];
+          fields: Record<string, components['schemas']["Field"]>;
+          reason: "required" | "optional";
+        }>;
+      }>;
+      limit: (components['schemas']["TimeLimit"]) | ({
+        emergency: components['schemas']["TimeLimit"];
+        urgent: components['schemas']["TimeLimit"];
+        normal: components['schemas']["TimeLimit"];
+        complex: components['schemas']["TimeLimit"];
+      });
+      ladder: ({
+        remindAt: number;
+        raises: (components['schemas']["TimeLimit"])[];
+      }) | ({
+        emergency: {
+          remindAt: number;
+          raises: (components['schemas']["TimeLimit"])[];
+        };
+        urgent: {
+          remindAt: number;
+          raises: (components['schemas']["TimeLimit"])[];
+        };
+        normal: {
+          remindAt: number;
+          raises: (components['schemas']["TimeLimit"])[];
+        };
+        complex: {
+          remindAt: number;
+          raises: (components['schemas']["TimeLimit"])[];
+        };
+      });
+      supervisionReply: components['schemas']["TimeLimit"];
+      reopenWithin: components['schemas']["TimeLimit"];
+      reopenAt: string;
+    };
+    Clock: {
+      name: "case" | "step" | "reply";
+      limit: components['schemas']["TimeLimit"];
+      startedAt: string;
+      /** Null while the clock is stopped. */
+      due: (string) | (null);
+      /** The calendar of a year on the way is not published yet. */
+      provisional: boolean;
+      overdue: boolean;
+      /** Milliseconds left until due; negative when overdue. */
+      slackMs: (number) | (null);
+      /** What the ladder does next, and when: a reminder, the overdue mark, a level up. */
+      next: ({
+        kind: "remind" | "overdue" | "raise";
+        at: string;
+      }) | (null);
+    };
+    /** How a deadline comes about, line by line. */
+    Derivation: {
+      clock: "case" | "step" | "reply";
+      limit: components['schemas']["TimeLimit"];
+      startedAt: string;
+      calendar: {
+        name: string;
+        version: number;
+        notices: (string)[];
+      };
+      lines: ({
+        from: string;
+        to: string;
+        effect: "counted" | "excluded" | "mark";
+        amount: number;
+        why: string;
+      })[];
+      due: (string) | (null);
+      provisional: boolean;
+    };
+    Event: {
+      seq: number;
+      type: "received" | "verified" | "resolvedOnSpot" | "dispatched" | "advanced" | "completed" | "replied" | "calledBack" | "redone" | "reviewed" | "closed" | "takenOver" | "returned" | "arbitrated" | "reassigned" | "escalated" | "urged" | "supervised" | "supervisionReplied" | "extensionRequested" | "extensionApproved" | "extensionRefused" | "suspensionRequested" | "suspended" | "suspensionRefused" | "resumed" | "reopened" | "withdrawn" | "noted" | "attached" | "reminded" | "markedOverdue" | "raised" | "cardRaised" | "calendarAdopted" | "archived";
+      at: string;
+      person: {
+        id: string;
+        name: (string) | (null);
+      };
+      unit: components['schemas']["UnitName"];
+      authority: {
+        role: "gridWorker" | "community" | "street" | "county" | "city" | "department" | "auditor" | "administrator" | "resident" | "system";
+        unit: string;
+        name: string;
+        basis: "duty" | "receipt" | "system";
+      };
+      /** Null when there is none, it was erased, or the caller may not read it. */
+      reason: (string) | (null);
+      /** Texts of the input by field. */
+      texts: Record<string, (string) | (null)>;
+      commandId: (string) | (null);
+      data: Record<string, unknown>;
+      prev: string;
+      hash: string;
+    };
+    EventList: {
+      items: (components['schemas']["Event"])[];
+      next: (string) | (null);
+    };
+    Field: ({
+      kind: "choice";
+      label: components['schemas']["Label"];
+      required: boolean;
+      options: ({
+        value: string;
+        label: components['schemas']["Label"];
+      })[];
+    }) | ({
+      kind: "text";
+      label: components['schemas']["Label"];
+      required: boolean;
+      max: number;
+    }) | ({
+      kind: "unit";
+      label: components['schemas']["Label"];
+      required: boolean;
+    }) | ({
+      kind: "integer";
+      label: components['schemas']["Label"];
+      required: boolean;
+      min: number;
+      max: number;
+    }) | ({
+      kind: "boolean";
+      label: components['schemas']["Label"];
+      required: boolean;
+    }) | ({
+      kind: "instant";
+      label: components['schemas']["Label"];
+      required: boolean;
+    }) | ({
+      kind: "attachments";
+      label: components['schemas']["Label"];
+      required: boolean;
+      max: number;
+    });
+    Label: {
+      zh: string;
+      en: string;
+    };
+    Me: ({
+      kind: "person";
+      person: string;
+      name: string;
+      unit: string;
+      role: "gridWorker" | "community" | "street" | "county" | "city" | "department" | "auditor" | "administrator" | "resident" | "system";
+    }) | ({
+      kind: "resident";
+      caseNo: string;
+    });
+    /** The password is shown this once and kept as a hash only. */
+    NewSignIn: {
+      person: string;
+      username: string;
+      password: string;
+    };
+    OfferedAction: {
+      action: string;
+      label: components['schemas']["Label"];
+      reason: "required" | "optional";
+      fields: Record<string, components['schemas']["Field"]>;
+    };
+    Overview: {
+      received: number;
+      closed: number;
+      /** Closed of received, 0 to 1; null when none was received. */
+      closureRate: (number) | (null);
+      open: number;
+      /** Open ones with a named responsible party. */
+      withResponsible: number;
+      overdue: number;
+      /** Closed ones that were never overdue. */
+      onTime: number;
+      onTimeRate: (number) | (null);
+      bySource: Record<string, number>;
+      /** Open ones. */
+      byPhase: Record<string, number>;
+      /** Open ones by the very unit that is responsible. */
+      byUnit: Record<string, number>;
+      /** Open ones by every unit that is responsible itself or through a unit below it. */
+      byBranch: Record<string, number>;
+      byType: Record<string, number>;
+    };
+    PendingRequest: ({
+      kind: "extension";
+      by: string;
+      at: string;
+      clock: "case" | "step";
+      limit: components['schemas']["TimeLimit"];
+    }) | ({
+      kind: "suspension";
+      by: string;
+      at: string;
+      until: string;
+    });
+    Person: {
+      person: string;
+      name: string;
+      unit: string;
+      role: "gridWorker" | "community" | "street" | "county" | "city" | "department" | "auditor" | "administrator" | "resident" | "system";
+      /** fullTime, partTime, gridHead, instructor or officer. */
+      post: string;
+      active: boolean;
+      /** Null: may not sign in. */
+      username: (string) | (null);
+    };
+    /** RFC 9457 problem details; `code` is stable. */
+    Problem: {
+      /** urn:caseloop:problem:<code> */
+      type: string;
+      title: string;
+      status: number;
+      detail: string;
+      instance: string;
+      code: "Malformed" | "InvalidInput" | "Unauthenticated" | "SignInFailed" | "LockedOut" | "TooManyRequests" | "NotAuthorised" | "CrossSite" | "NotFound" | "UnknownAction" | "IllegalAction" | "UnknownUnit" | "StaleVersion" | "KeyReused" | "KeyInFlight" | "TooLarge" | "UnsupportedMediaType" | "CalendarYearMissing" | "CaseTypeInvalid" | "RehearsalOnly" | "CaseBusy" | "EngineUnavailable" | "DatabaseUnavailable" | "StorageFull" | "OutcomeUnknown" | "LedgerDiverged" | "Internal";
+      errors: ({
+        /** JSON pointer into the request body */
+        pointer: string;
+        message: string;
+      })[];
+      traceId: string;
+      seq?: number;
+    };
+    PublishedCaseType: {
+      hash: string;
+      definition: components['schemas']["CaseTypeDefinition"];
+    };
+    Readiness: {
+      status: "ready" | "notReady";
+      checks: ({
+        name: string;
+        status: "ok" | "warning" | "failed";
+        detail?: string;
+      })[];
+    };
+    /** For the resident: with both they follow their case. */
+    Receipt: {
+      caseNo: string;
+      secret: string;
+      receivedAt: string;
+    };
+    Received: {
+      caseNo: string;
+      receipt: components['schemas']["Receipt"];
+      state: components['schemas']["Case"];
+    };
+    Responsible: {
+      unit: string;
+      name: string;
+      /** The person on duty there now; null when nobody is entered. */
+      onDuty: (string) | (null);
+    };
+    SignedIn: {
+      /** Absent when it lies in a cookie. */
+      token?: string;
+      expiresAt: string;
+      me: components['schemas']["Me"];
+    };
+    TimeLimit: {
+      amount: number;
+      unit: "hour" | "workingHour" | "workingDay" | "calendarDay";
+      rule: string;
+    };
+    Unit: {
+      path: string;
+      name: string;
+      level: ("city" | "county" | "street" | "community" | "grid") | ("department");
+      active: boolean;
+    };
+    UnitName: {
+      unit: string;
+      name: string;
+    };
+    WorkingCalendar: {
+      name: string;
+      version: number;
+      utcOffsetMinutes: number;
+      weekdays: (number)[];
+      hours: ({
+        from: string;
+        to: string;
+      })[];
+      years: Record<string, {
+        notice: string;
+        off: ({
+          date: string;
+          name: string;
+        })[];
+        work: ({
+          date: string;
+          name: string;
+        })[];
+      }>;
+    };
+  };
+}
+export type Schemas = components["schemas"];
