@@ -55,6 +55,27 @@ module.exports = {
       { path: '^workflows/runtime/|^(worker|activities|cli)/' },
     ),
     rule(
+      'pages-know-contract-and-pure-rules',
+      'What runs in a browser shares the contract and the pure core, and comes with its own packages only.',
+      { path: '^web/(console|phone|resident|shared)/', pathNot: notTests },
+      {
+        pathNot:
+          '^web/(console|phone|resident|shared)/|^workflows/(contract|case)/|node_modules/(zod|react|react-dom|antd|@ant-design|@tanstack|dayjs|echarts|openapi-fetch|@types)/',
+      },
+    ),
+    rule(
+      'light-pages-stay-light',
+      'The phone page and the resident page load fast on old phones: no component kit, nothing of the console.',
+      { path: '^web/(phone|resident|shared)/', pathNot: notTests },
+      { path: '^web/console/|node_modules/(antd|@ant-design|echarts|dayjs|@tanstack)/' },
+    ),
+    rule(
+      'only-the-build-knows-the-pages',
+      'Other rooms see the console as built files.',
+      { pathNot: '^(web|tests)/' },
+      { path: '^web/(?!sources\\.ts)' },
+    ),
+    rule(
       'only-roots-read-the-environment',
       'Configuration is read once, where the parts are put together.',
       { path: '^(api|worker|activities|db)/', pathNot: `main\\.ts$|${notTests}` },
@@ -70,6 +91,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^web/dist' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

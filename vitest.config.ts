@@ -1,4 +1,4 @@
-// Three kinds of tests: `unit` is the pure core, which needs nothing; `system` runs over a real PostgreSQL and a real
+// Kinds of tests: `unit` is the pure core, which needs nothing; `e2e` leads a browser through the console; `system` runs over a real PostgreSQL and a real
 // Temporal server that are started once for the run; `faults` breaks whole systems and is run by `npm run test:faults` alone. `vitest --project unit` never pays for the latter.
 import { configDefaults, defineConfig } from 'vitest/config';
 
@@ -10,6 +10,8 @@ const PURE = [
   'platform/*.test.ts',
   'platform/temporal/{engine,provision}.test.ts',
   'worker/bundle-file.test.ts',
+  'web/**/*.test.ts',
+  'api/openapi-types.test.ts',
   'tests/deployment/*.test.ts',
 ];
 
@@ -27,8 +29,25 @@ export default defineConfig({
         test: {
           name: 'system',
           include: ['**/*.test.ts'],
-          exclude: [...configDefaults.exclude, 'web/**', 'tests/faults/scenarios/**', 'tests/cluster/**', ...PURE],
+          exclude: [
+            ...configDefaults.exclude,
+            'tests/e2e/**',
+            'tests/faults/scenarios/**',
+            'tests/cluster/**',
+            ...PURE,
+          ],
           globalSetup: ['tests/support/stack.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/*.test.ts'],
+          // One browser at a time: two cores are shared with a whole system.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

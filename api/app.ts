@@ -13,6 +13,7 @@ import { type ApiDeps, generousLimits } from './deps.ts';
 import { toFailure, useProblems } from './errors.ts';
 import { createIntakeDesk } from './intake-desk.ts';
 import { jsonLimit, useBodies } from './plugins/bodies.ts';
+import { useConsole } from './plugins/console.ts';
 import { useDocs, useOpenApi } from './plugins/docs.ts';
 import { useMetrics } from './plugins/metrics.ts';
 import { useRequestLog } from './plugins/request-log.ts';
@@ -70,7 +71,7 @@ export const buildApp = async (deps: ApiDeps): Promise<App> => {
     max: limits.requests,
     timeWindow: 60_000,
     keyGenerator: ({ caller, ip }) => (caller?.kind === 'person' ? caller.person : ip),
-    allowList: ({ url }) => url === '/livez' || url === '/readyz' || url === '/metrics',
+    allowList: ({ url }) => url === '/livez' || url === '/readyz' || url === '/metrics' || url.startsWith('/assets/'),
   });
   await useOpenApi(app);
   await useDocs(app);
@@ -91,5 +92,6 @@ export const buildApp = async (deps: ApiDeps): Promise<App> => {
   peopleRoutes(app, deps, limits);
   calendarRoutes(app, deps, createCalendarAdoption(deps));
   caseTypeRoutes(app, deps);
+  if (deps.consoleFolder !== undefined) await useConsole(app, deps.consoleFolder);
   return app;
 };

@@ -15,6 +15,8 @@ export interface ApiDeps {
   /** Proxies whose `X-Forwarded-For` is believed; none unless told. */
   trustedProxies?: string[];
   limits?: Partial<Limits>;
+  /** The folder of the built web console; without it only the API is served. */
+  consoleFolder?: string | undefined;
 }
 
 /** Requests a minute. */

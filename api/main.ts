@@ -1,4 +1,7 @@
 // Composition root of the API: reads the environment, opens what the API is made of, listens, and closes all of it again.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { openDatabase } from '../db/client.ts';
 import { readConfig } from '../platform/config.ts';
 import { loadKeys } from '../platform/keys.ts';
@@ -8,6 +11,12 @@ import { reachTemporal } from '../platform/temporal/connect.ts';
 import { buildApp } from './app.ts';
 import { createEngine } from './engine.ts';
 import { loggable } from './errors.ts';
+
+/** The folder of the built console, or undefined when nobody built it. */
+const builtConsole = (): string | undefined => {
+  const folder = fileURLToPath(new URL('../web/dist', import.meta.url));
+  return existsSync(join(folder, 'index.html')) ? folder : undefined;
+};
 
 const main = async (): Promise<void> => {
   const config = readConfig(process.env);
@@ -21,7 +30,8 @@ const main = async (): Promise<void> => {
   const { connection, client } = reachTemporal(config);
   const engine = createEngine({ client, taskQueue: config.taskQueue });
   const { rehearsals, trustedProxies } = config;
-  const app = await buildApp({ db, engine, keys, logger, rehearsals, trustedProxies });
+  const consoleFolder = config.console ? builtConsole() : undefined;
+  const app = await buildApp({ db, engine, keys, logger, rehearsals, trustedProxies, consoleFolder });
 
   stopWhenAsked(
     async (why) => {

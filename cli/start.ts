@@ -14,6 +14,7 @@ import { readRunning, removeRunning, writeRunning } from '../platform/running.ts
 import { createSupervisor, type Supervisor } from '../platform/supervise.ts';
 import { canSkipTime } from '../platform/temporal/engine.ts';
 import { migrateGiven, refillFirst, registerNamespace, seedGiven, signInsFile } from './given-servers.ts';
+import { readyConsole } from './web-console.ts';
 
 export function register(program: Command): void {
   program
@@ -56,9 +57,10 @@ async function start(): Promise<void> {
 
 async function bringUp(config: Config, supervisor: Supervisor, began: number): Promise<void> {
   const keys = loadKeys(config.keysFile);
-  const [databases, engine] = await Promise.all([
+  const [databases, engine, hasConsole] = await Promise.all([
     bringUpDatabase(config, keys, supervisor),
     bringUpEngine(config, supervisor),
+    config.console && readyConsole(say),
   ]);
   const temporal = config.temporal ?? { connection: { address: engine.address } };
   const refilled = await refillFirst({ ...config, temporal }, databases.appUrl);
@@ -79,7 +81,7 @@ async function bringUp(config: Config, supervisor: Supervisor, began: number): P
     appDatabaseUrl: databases.appUrl,
     readerDatabaseUrl: databases.readerUrl,
   });
-  say(readyBlock(config, databases, engine, apiUrl, Date.now() - began));
+  say(readyBlock(config, databases, engine, apiUrl, hasConsole, Date.now() - began));
 }
 
 /** @throws Error when the home cannot be written, or when another start holds it. */
@@ -172,6 +174,7 @@ function childEnvironment(
     CASELOOP_HOME: config.home,
     CASELOOP_KEYS_FILE: config.keysFile,
     CASELOOP_REHEARSALS: config.rehearsals ? 'on' : 'off',
+    CASELOOP_CONSOLE: config.console ? 'on' : 'off',
     APP_DATABASE_URL: databases.appUrl,
     TEMPORAL_ADDRESS: engine.address,
     TEMPORAL_NAMESPACE: config.namespace,
@@ -196,12 +199,22 @@ function stopOnSignals(supervisor: Supervisor, cleanUp: () => void): { asked(): 
   return onStopSignals(stop, force);
 }
 
-function readyBlock(config: Config, databases: Databases, engine: EngineSeat, apiUrl: string, tookMs: number): string {
+function readyBlock(
+  config: Config,
+  databases: Databases,
+  engine: EngineSeat,
+  apiUrl: string,
+  hasConsole: boolean,
+  tookMs: number,
+): string {
+  const pages = hasConsole
+    ? `  控制台 console  ${apiUrl}/\n  随手报 phone    ${apiUrl}/report\n  居民 residents  ${apiUrl}/resident\n`
+    : '';
   const elsewhere = databases.where.startsWith(config.home) ? '' : ` · 数据库 database ${databases.where}`;
   const signIns = existsSync(signInsFile(config.home)) ? `  账号 sign-ins   ${signInsFile(config.home)}\n` : '';
   return `
 闭环 Caseloop 已就绪 is ready (${(tookMs / 1000).toFixed(1)} s)
-  接口 API        ${apiUrl}
+${pages}  接口 API        ${apiUrl}
   文档 docs       ${apiUrl}/docs
   数据 data       ${config.home}${elsewhere}
 ${signIns}  引擎 engine     ${engine.description}

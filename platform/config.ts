@@ -44,6 +44,8 @@ export type Config = {
   temporalBin: string | undefined;
   /** Whether cases whose time is skipped may be started here. */
   rehearsals: boolean;
+  /** Whether the web console is served (and, by `caseloop start`, built when needed). */
+  console: boolean;
   /** Names the worker's build, when cases are to stay on the build that they began with; none: unversioned. */
   buildId: string | undefined;
   /** Absolute path of a workflow bundle made beforehand; the worker makes its own unless given. */
@@ -107,6 +109,10 @@ const schema = z.object({
     .enum(['on', 'off'], { error: 'must be "on" or "off"' })
     .transform((value) => value === 'on')
     .optional(),
+  CASELOOP_CONSOLE: z
+    .enum(['on', 'off'], { error: 'must be "on" or "off"' })
+    .transform((value) => value === 'on')
+    .default(true),
   CASELOOP_WORKFLOW_BUNDLE: z.string().optional(),
   CASELOOP_PROFILE: z.string().optional(),
   CASELOOP_BUILD_ID: z
@@ -168,6 +174,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     taskQueue: values.CASELOOP_TASK_QUEUE,
     temporalBin: values.CASELOOP_TEMPORAL_BIN && resolve(values.CASELOOP_TEMPORAL_BIN),
     rehearsals: values.CASELOOP_REHEARSALS ?? engine.target === undefined,
+    console: values.CASELOOP_CONSOLE,
     buildId: values.CASELOOP_BUILD_ID,
     workflowBundle: values.CASELOOP_WORKFLOW_BUNDLE && resolve(values.CASELOOP_WORKFLOW_BUNDLE),
     profileDir: values.CASELOOP_PROFILE && resolve(values.CASELOOP_PROFILE),

@@ -54,6 +54,8 @@ const environmentOf = (home: string, env: Record<string, string>) => ({
   ...process.env,
   CASELOOP_HOME: home,
   PORT: '0',
+  // Most tests want no pages; those that do say so.
+  CASELOOP_CONSOLE: 'off',
   ...env,
 });
 

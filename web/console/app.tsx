@@ -1,0 +1,42 @@
+// What every page stands in: Ant Design in the chosen language and our colours, the cache of answers, the router.
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { App as AntApp, ConfigProvider } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import dayjs from 'dayjs';
+import 'dayjs/locale/zh-cn';
+import { brand, slackColours } from '../shared/colours.ts';
+import { useLanguage } from '../shared/language.ts';
+import { queries } from './queries.ts';
+import { router } from './router.tsx';
+
+/** Styles that Ant Design writes at run time are let in by the nonce of this page. */
+const nonce = document.querySelector<HTMLElement>('meta[property="csp-nonce"]')?.nonce ?? '';
+
+const theme = {
+  token: {
+    colorPrimary: brand,
+    colorError: slackColours.overdue,
+    colorLink: '#0958d9',
+    borderRadius: 4,
+    fontFamily: 'var(--font)',
+    // Ant Design's own greys for secondary words are too pale to read on tinted ground.
+    colorTextDescription: 'rgba(0, 0, 0, 0.6)',
+    colorTextPlaceholder: 'rgba(0, 0, 0, 0.55)',
+  },
+};
+
+export const App = () => {
+  const language = useLanguage();
+  dayjs.locale(language === 'zh' ? 'zh-cn' : 'en');
+  return (
+    <ConfigProvider csp={{ nonce }} locale={language === 'zh' ? zhCN : enUS} theme={theme}>
+      <AntApp className="console-app">
+        <QueryClientProvider client={queries}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </AntApp>
+    </ConfigProvider>
+  );
+};

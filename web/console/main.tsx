@@ -1,0 +1,7 @@
+// The console's first file: providers, router, and the page's own styles.
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import './console.css';
+
+const root = document.getElementById('root');
+if (root) createRoot(root).render(<App />);

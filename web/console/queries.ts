@@ -1,0 +1,50 @@
+// The cache of answers, and the questions that several pages ask.
+import { QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
+import { ApiError, api, ask } from '../shared/api.ts';
+import type { PersonMe } from '../shared/session.ts';
+import { readMe } from '../shared/session.ts';
+
+/** What asking again may heal. */
+const mayHeal = (error: unknown): boolean =>
+  error instanceof ApiError && ['Offline', 'DatabaseUnavailable', 'TooManyRequests'].includes(error.code);
+
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      retry: (count, error) => count < 2 && mayHeal(error),
+      staleTime: 5_000,
+      refetchOnWindowFocus: true,
+    },
+  },
+});
+
+export const meQuery = queryOptions({ queryKey: ['me'], queryFn: readMe, staleTime: Number.POSITIVE_INFINITY });
+
+/** The person signed in; the pages inside the shell are only shown to one. */
+export const useMe = (): PersonMe => {
+  const { data } = useQuery(meQuery);
+  if (data?.kind !== 'person') throw new Error('A page inside the shell was shown to nobody.');
+  return data;
+};
+
+/** All units; the tree changes seldom. */
+export const orgQuery = queryOptions({
+  queryKey: ['org'],
+  queryFn: async () => (await ask(api.GET('/v1/org'))).items,
+  staleTime: 10 * 60_000,
+});
+
+/** The published case types. */
+export const caseTypesQuery = queryOptions({
+  queryKey: ['case-types'],
+  queryFn: async () => (await ask(api.GET('/v1/case-types'))).items,
+  staleTime: 10 * 60_000,
+});
+
+/** The working calendars' names with their latest versions. */
+export const calendarQuery = (name: string) =>
+  queryOptions({
+    queryKey: ['calendar', name],
+    queryFn: () => ask(api.GET('/v1/calendars/{name}', { params: { path: { name } } })),
+    staleTime: 10 * 60_000,
+  });

@@ -1,0 +1,66 @@
+// The console's addresses. Each page is loaded when it is first opened. A new page is one route here and one line in `shell/menu.tsx`.
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { Crashed } from './components/crashed.tsx';
+import { Loading } from './components/loading.tsx';
+import { NotHere } from './components/not-here.tsx';
+import { readWorkSearch } from './pages/work/search.ts';
+import { meQuery, queries } from './queries.ts';
+import { homeOf } from './shell/menu.tsx';
+import { Shell } from './shell/shell.tsx';
+
+const root = createRootRoute();
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: ({ to }: Record<string, unknown>): { to?: string } =>
+    // Only addresses of our own: `//elsewhere` would lead away.
+    typeof to === 'string' && /^\/(?![/\\])/.test(to) ? { to } : {},
+  component: lazyRouteComponent(() => import('./pages/sign-in/page.tsx'), 'SignInPage'),
+});
+
+/** Everything but the sign-in: only for people who are signed in. */
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  component: Shell,
+  beforeLoad: async ({ location }) => {
+    const me = await queries.ensureQueryData(meQuery);
+    if (me?.kind === 'person') return { me };
+    throw redirect({ to: '/sign-in', search: { to: location.href } });
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  beforeLoad: ({ context }) => {
+    throw redirect({ to: homeOf(context.me.role) });
+  },
+});
+
+const work = createRoute({
+  getParentRoute: () => shell,
+  path: '/work',
+  validateSearch: readWorkSearch,
+  component: lazyRouteComponent(() => import('./pages/work/page.tsx'), 'WorkPage'),
+});
+
+const caseRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/cases/$caseNo',
+  component: lazyRouteComponent(() => import('./pages/case/page.tsx'), 'CasePage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, shell.addChildren([home, work, caseRoute])]),
+  defaultPendingComponent: Loading,
+  defaultErrorComponent: Crashed,
+  defaultNotFoundComponent: NotHere,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

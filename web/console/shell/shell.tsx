@@ -1,0 +1,92 @@
+// The frame of every page: name, menu, who is signed in, language; and the dialog that asks to sign in again.
+import { DownOutlined, GlobalOutlined, LogoutOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { Button, Dropdown } from 'antd';
+import { setLanguage, text, useLanguage, useSay } from '../../shared/language.ts';
+import { signOut } from '../../shared/session.ts';
+import { roleWords } from '../../shared/words.ts';
+import { orgQuery, useMe } from '../queries.ts';
+import { menuFor } from './menu.tsx';
+import { SignInAgain } from './sign-in-again.tsx';
+import { StreamProvider } from './stream-provider.tsx';
+
+const words = {
+  name: text('闭环', 'Caseloop'),
+  subtitle: text('基层治理一件事一条线', 'One case, one loop'),
+  menu: text('主菜单', 'Main menu'),
+  skip: text('跳到正文', 'Skip to content'),
+  otherLanguage: text('English', '中文'),
+  signOut: text('退出登录', 'Sign out'),
+  account: text('账户', 'Account'),
+};
+
+const leave = async (): Promise<void> => {
+  await signOut().catch(() => undefined);
+  // A full load forgets every answer that was kept.
+  window.location.assign('/sign-in');
+};
+
+export const Shell = () => {
+  const say = useSay();
+  const language = useLanguage();
+  const me = useMe();
+  const { pathname } = useLocation();
+  const { data: units } = useQuery(orgQuery);
+  const unitName = units?.find(({ path }) => path === me.unit)?.name ?? me.unit;
+  return (
+    <StreamProvider>
+      <a className="skip-link" href="#content">
+        {say(words.skip)}
+      </a>
+      <header className="shell-header">
+        <Link to="/" className="shell-brand">
+          <img src="/icon.svg" alt="" width={28} height={28} />
+          <span>{say(words.name)}</span>
+        </Link>
+        <nav className="shell-menu" aria-label={say(words.menu)}>
+          {menuFor(me.role).map(({ path, label, icon }) => (
+            <Link key={path} to={path} className={pathname.startsWith(path) ? 'is-here' : ''}>
+              {icon} {say(label)}
+            </Link>
+          ))}
+        </nav>
+        <div className="shell-account">
+          <Button
+            type="text"
+            icon={<GlobalOutlined />}
+            lang={language === 'zh' ? 'en' : 'zh-CN'}
+            onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}
+          >
+            {say(words.otherLanguage)}
+          </Button>
+          <Dropdown
+            trigger={['click']}
+            menu={{
+              items: [
+                {
+                  key: 'who',
+                  disabled: true,
+                  label: `${me.name} · ${unitName} · ${say(roleWords[me.role])}`,
+                },
+                { type: 'divider' },
+                { key: 'leave', icon: <LogoutOutlined />, label: say(words.signOut), onClick: () => void leave() },
+              ],
+            }}
+          >
+            <Button type="text" aria-label={say(words.account)}>
+              <span className="shell-who" title={`${unitName} ${me.name}`}>
+                <span className="shell-unit">{unitName}</span> {me.name}
+              </span>
+              <DownOutlined />
+            </Button>
+          </Dropdown>
+        </div>
+      </header>
+      <main id="content" className="shell-content" tabIndex={-1}>
+        <Outlet />
+      </main>
+      <SignInAgain />
+    </StreamProvider>
+  );
+};

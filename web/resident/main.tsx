@@ -1,0 +1,7 @@
+// 居民查询 The resident's page: light, for any browser. Its parts go into this folder.
+import { createRoot } from 'react-dom/client';
+import { ResidentPage } from './page.tsx';
+import '../shared/light.css';
+
+const root = document.getElementById('root');
+if (root) createRoot(root).render(<ResidentPage />);

@@ -1,0 +1,19 @@
+// The resident's page.
+import { text, useSay } from '../shared/language.ts';
+
+const words = {
+  title: text('居民查询', 'Where does my case stand?'),
+  toConsole: text('到工作台', 'To the console'),
+};
+
+export const ResidentPage = () => {
+  const say = useSay();
+  return (
+    <main className="light">
+      <h1>{say(words.title)}</h1>
+      <p>
+        <a href="/">{say(words.toConsole)}</a>
+      </p>
+    </main>
+  );
+};

@@ -1,0 +1,25 @@
+// Who is signed in. The cookie is the session; nothing about it is kept where scripts could take it.
+import { ApiError, api, ask } from './api.ts';
+import type { Schemas } from './api-types.ts';
+
+export type Me = Schemas['Me'];
+export type PersonMe = Extract<Me, { kind: 'person' }>;
+export type Credentials = { username: string; password: string } | { caseNo: string; secret: string };
+
+/** Who is signed in, or null. @throws ApiError for anything else than not being signed in */
+export const readMe = async (): Promise<Me | null> => {
+  try {
+    return await ask(api.GET('/v1/me'));
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 'Unauthenticated') return null;
+    throw error;
+  }
+};
+
+/** @throws ApiError SignInFailed, LockedOut */
+export const signIn = async (credentials: Credentials): Promise<Me> =>
+  (await ask(api.POST('/v1/sign-in', { body: { ...credentials, session: 'cookie' } }))).me;
+
+export const signOut = async (): Promise<void> => {
+  await ask(api.POST('/v1/sign-out'));
+};

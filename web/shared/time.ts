@@ -1,0 +1,65 @@
+// Instants and durations as people read them. China has one zone: every time is shown in it, wherever the browser stands.
+
+import type { Language, Say } from './language.ts';
+import { text } from './language.ts';
+
+const timeZone = 'Asia/Shanghai';
+const locales: Record<Language, string> = { zh: 'zh-CN', en: 'en-GB' };
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+const formatOf = (language: Language, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
+  const key = `${language} ${name}`;
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(locales[language], { timeZone, ...options });
+  formats.set(key, known);
+  return known;
+};
+
+const twoDigits = { month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+
+const part = (parts: readonly Intl.DateTimeFormatPart[], type: Intl.DateTimeFormatPartTypes): string =>
+  parts.find((each) => each.type === type)?.value ?? '';
+
+/** `11-23 周一 18:30`; with the year when it is not this year's. */
+export const shortTime = (at: string | number, language: Language): string => {
+  const parts = formatOf(language, 'short', { year: 'numeric', weekday: 'short', ...twoDigits }).formatToParts(
+    new Date(at),
+  );
+  const thisYear = formatOf('en', 'year', { year: 'numeric' }).format(new Date());
+  const year = part(parts, 'year') === thisYear ? '' : `${part(parts, 'year')}-`;
+  return `${year}${part(parts, 'month')}-${part(parts, 'day')} ${part(parts, 'weekday')} ${part(parts, 'hour')}:${part(parts, 'minute')}`;
+};
+
+/** `11-23` of an instant. */
+export const shortDate = (at: string | number, language: Language): string => {
+  const parts = formatOf(language, 'short', { year: 'numeric', weekday: 'short', ...twoDigits }).formatToParts(
+    new Date(at),
+  );
+  return `${part(parts, 'month')}-${part(parts, 'day')}`;
+};
+
+/** With date, weekday, seconds and zone: what stands behind every time when one points at it. */
+export const fullTime = (at: string | number, language: Language): string =>
+  `${formatOf(language, 'full', { dateStyle: 'full', timeStyle: 'medium' }).format(new Date(at))} ${language === 'zh' ? '北京时间（UTC+8）' : 'China Standard Time (UTC+8)'}`;
+
+const words = {
+  days: text('{n} 天', '{n} d'),
+  hours: text('{n} 小时', '{n} h'),
+  minutes: text('{n} 分', '{n} min'),
+};
+
+/** The two largest parts of a duration in ms, without a sign: `3 天 4 小时`. @param dayMs what a day is: 24 hours, or the hours worked */
+export const duration = (ms: number, say: Say, dayMs = 86_400_000): string => {
+  const minutes = Math.floor(Math.abs(ms) / 60_000);
+  const perDay = Math.round(dayMs / 60_000);
+  const [days, hours, rest] = [
+    Math.floor(minutes / perDay),
+    Math.floor((minutes % perDay) / 60),
+    (minutes % perDay) % 60,
+  ];
+  const parts = [
+    days > 0 ? say(words.days, { n: days }) : '',
+    hours > 0 ? say(words.hours, { n: hours }) : '',
+    rest > 0 && days === 0 ? say(words.minutes, { n: rest }) : '',
+  ].filter(Boolean);
+  return parts.slice(0, 2).join(' ') || say(words.minutes, { n: 0 });
+};
