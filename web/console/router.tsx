@@ -20,16 +20,17 @@ const signIn = createRoute({
 });
 
 /** Everything but the sign-in: only for people who are signed in. */
-const shell = createRoute({
+const signedIn = createRoute({
   getParentRoute: () => root,
-  id: 'shell',
-  component: Shell,
+  id: 'signed-in',
   beforeLoad: async ({ location }) => {
     const me = await queries.ensureQueryData(meQuery);
     if (me?.kind === 'person') return { me };
     throw redirect({ to: '/sign-in', search: { to: location.href } });
   },
 });
+
+const shell = createRoute({ getParentRoute: () => signedIn, id: 'shell', component: Shell });
 
 const home = createRoute({
   getParentRoute: () => shell,
@@ -52,8 +53,48 @@ const caseRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/case/page.tsx'), 'CasePage'),
 });
 
+const overdue = createRoute({
+  getParentRoute: () => shell,
+  path: '/overdue',
+  component: lazyRouteComponent(() => import('./pages/overdue/page.tsx'), 'OverduePage'),
+});
+
+/** Without the shell: a wall shows nothing but the hall. */
+const hall = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/hall',
+  component: lazyRouteComponent(() => import('./pages/hall/page.tsx'), 'HallPage'),
+});
+
+const org = createRoute({
+  getParentRoute: () => shell,
+  path: '/org',
+  component: lazyRouteComponent(() => import('./pages/org/page.tsx'), 'OrgPage'),
+});
+
+const audit = createRoute({
+  getParentRoute: () => shell,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('./pages/audit/page.tsx'), 'AuditPage'),
+});
+
+const types = createRoute({
+  getParentRoute: () => shell,
+  path: '/types',
+  component: lazyRouteComponent(() => import('./pages/types/page.tsx'), 'TypesPage'),
+});
+
+const calendars = createRoute({
+  getParentRoute: () => shell,
+  path: '/calendars',
+  component: lazyRouteComponent(() => import('./pages/calendars/page.tsx'), 'CalendarsPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, shell.addChildren([home, work, caseRoute])]),
+  routeTree: root.addChildren([
+    signIn,
+    signedIn.addChildren([hall, shell.addChildren([home, work, caseRoute, overdue, org, audit, types, calendars])]),
+  ]),
   defaultPendingComponent: Loading,
   defaultErrorComponent: Crashed,
   defaultNotFoundComponent: NotHere,

@@ -1,5 +1,13 @@
 // What the menu offers, and to whom. Routes are in `router.tsx`.
-import { ProfileOutlined } from '@ant-design/icons';
+import {
+  AlertOutlined,
+  ApartmentOutlined,
+  AuditOutlined,
+  CalendarOutlined,
+  FundProjectionScreenOutlined,
+  NodeIndexOutlined,
+  ProfileOutlined,
+} from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { type Role, roles } from '../../../workflows/contract/actor.ts';
 import type { Label } from '../../../workflows/contract/fields.ts';
@@ -15,8 +23,24 @@ interface Entry {
 
 const everybody: readonly Role[] = roles.filter((role) => role !== 'resident' && role !== 'system');
 
+/** Who works on cases themselves. */
+const workers: readonly Role[] = ['gridWorker', 'community', 'street', 'county', 'city', 'department'];
+/** Who answers for what others do. */
+const supervisors: readonly Role[] = ['community', 'street', 'county', 'city', 'department'];
+
 const menu: readonly Entry[] = [
-  { path: '/work', label: text('工作台', 'Work list'), icon: <ProfileOutlined />, roles: everybody },
+  { path: '/work', label: text('工作台', 'Work list'), icon: <ProfileOutlined />, roles: workers },
+  { path: '/overdue', label: text('督办', 'Overdue'), icon: <AlertOutlined />, roles: supervisors },
+  { path: '/audit', label: text('审计', 'Audit'), icon: <AuditOutlined />, roles: ['auditor', ...supervisors] },
+  { path: '/org', label: text('组织与网格', 'Org'), icon: <ApartmentOutlined />, roles: everybody },
+  { path: '/types', label: text('事项类型', 'Case types'), icon: <NodeIndexOutlined />, roles: everybody },
+  { path: '/calendars', label: text('工作日历', 'Calendars'), icon: <CalendarOutlined />, roles: everybody },
+  {
+    path: '/hall',
+    label: text('指挥大厅', 'Command hall'),
+    icon: <FundProjectionScreenOutlined />,
+    roles: supervisors,
+  },
 ];
 
 export const menuFor = (role: Role): readonly Entry[] => menu.filter((entry) => entry.roles.includes(role));
