@@ -75,6 +75,7 @@ export const buildApp = async (deps: ApiDeps): Promise<App> => {
   });
   await useOpenApi(app);
   await useDocs(app);
+  if (deps.consoleFolder !== undefined) await useConsole(app, deps.consoleFolder);
   useAccess(app);
   useMetrics(app, deps.db);
 
@@ -92,6 +93,5 @@ export const buildApp = async (deps: ApiDeps): Promise<App> => {
   peopleRoutes(app, deps, limits);
   calendarRoutes(app, deps, createCalendarAdoption(deps));
   caseTypeRoutes(app, deps);
-  if (deps.consoleFolder !== undefined) await useConsole(app, deps.consoleFolder);
   return app;
 };
