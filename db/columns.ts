@@ -11,3 +11,6 @@ export const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 
 /** `timestamptz(3)`: events carry milliseconds. */
 export const instant = customType<{ data: Date }>({ dataType: () => 'timestamptz(3)' });
+
+/** The number of a transaction, which never comes again (unlike `xid`). */
+export const transactionNumber = customType<{ data: string }>({ dataType: () => 'xid8' });

@@ -20,7 +20,7 @@ import type { WorkingCalendar } from '../workflows/contract/calendar.ts';
 import type { CaseTypeDefinition } from '../workflows/contract/case-type.ts';
 import type { OpenCase } from '../workflows/contract/command.ts';
 import type { CaseState } from '../workflows/contract/state.ts';
-import { bytea, instant, ltree, ltreeArray } from './columns.ts';
+import { bytea, instant, ltree, ltreeArray, transactionNumber } from './columns.ts';
 
 const createdAt = instant('created_at').notNull().default(sql`now()`);
 
@@ -71,6 +71,21 @@ export const session = pgTable('session', {
   createdAt,
   expiresAt: instant('expires_at').notNull(),
 });
+
+/** 保存的视图: a person's own filters of the work list, by name. */
+export const savedView = pgTable(
+  'saved_view',
+  {
+    personId: text('person_id')
+      .notNull()
+      .references(() => person.id),
+    name: text('name').notNull(),
+    /** The filters as the page's address has them, without `?`. */
+    search: text('search').notNull(),
+    createdAt,
+  },
+  (t) => [primaryKey({ columns: [t.personId, t.name] })],
+);
 
 /** 值班: who stands for a unit, and when. */
 export const duty = pgTable(
@@ -187,9 +202,12 @@ export const caseEvent = pgTable(
     /** HMAC-SHA256 of the hash, keyed outside the database: written by this system, not by hand. */
     seal: text('seal').notNull(),
     recordedAt: instant('recorded_at').notNull().default(sql`now()`),
+    /** Which transaction wrote it: with a snapshot it tells what is news (`news.ts`). Null: written before there were news. */
+    tx: transactionNumber('tx').default(sql`pg_current_xact_id()`),
   },
   (t) => [
     primaryKey({ columns: [t.caseNo, t.seq] }),
+    index('case_event_tx').on(t.tx).where(sql`tx is not null`),
     uniqueIndex('case_event_command').on(t.caseNo, t.commandId).where(sql`command_id is not null`),
     // Part of a number is looked for here and not in `case_view`, whose rows are written anew with every event.
     index('case_event_number').using('gin', sql`case_no gin_trgm_ops`).where(sql`seq = 1`),
