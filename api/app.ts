@@ -29,6 +29,7 @@ import { intakeRoutes } from './routes/intake.ts';
 import { orgRoutes } from './routes/org.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { rehearsalRoutes } from './routes/rehearsal.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { statsRoutes } from './routes/stats.ts';
 import { createSessions } from './sessions.ts';
@@ -84,6 +85,7 @@ export const buildApp = async (deps: ApiDeps): Promise<App> => {
   sessionRoutes(app, sessions, limits);
   intakeRoutes(app, createIntakeDesk(deps, desk));
   caseRoutes(app, deps, desk);
+  reportRoutes(app, deps);
   historyRoutes(app, deps, desk);
   actionRoutes(app, createCommandDesk(deps, desk));
   attachmentRoutes(app, deps, desk);

@@ -19,6 +19,8 @@ export interface CaseFilter {
   source?: string | undefined;
   unit?: OrgPath | undefined;
   responsible?: OrgPath | undefined;
+  /** Cases that this very unit must act on: it answers for them, or goes on working after an escalation. */
+  acting?: OrgPath | undefined;
   /** Open ones unless told, when they are sorted by slack; all when sorted by reception. */
   status?: string | undefined;
   overdue?: boolean | undefined;
@@ -41,8 +43,8 @@ export interface FoundCase {
   overdue: boolean;
 }
 
-/** A real case is overdue from its deadline on; a rehearsal by its own clock, as its events say. */
-const overdueNow = `(overdue or (not rehearsal and due_at < now()))`;
+/** A real case is overdue from its deadline on; a rehearsal by its own clock, as its events say. In columns of `case_view`. */
+export const overdueNow = `(overdue or (not rehearsal and due_at < now()))`;
 
 const within = (where: Conditions, scope: Scope): void => {
   if ('caseNo' in scope) where.add(`case_no = ${where.value(scope.caseNo)}`);
@@ -59,6 +61,13 @@ const filtered = (where: Conditions, filter: CaseFilter): void => {
     // Who answers for a case is involved in it, too: that has an index.
     const unit = `${where.value(filter.responsible)}::text`;
     where.add(`responsible = ${unit}::ltree and scopes @> array[${unit}]`);
+  }
+  if (filter.acting !== undefined) {
+    // Who goes on working stands below who answers: the state is read for few.
+    const unit = `${where.value(filter.acting)}::text`;
+    where.add(
+      `scopes @> array[${unit}] and (responsible = ${unit}::ltree or (responsible @> ${unit}::ltree and state->>'handler' = ${unit}))`,
+    );
   }
   if (filter.overdue !== undefined) where.add(filter.overdue ? overdueNow : `not coalesce(${overdueNow}, false)`);
   if (filter.dueBefore !== undefined) where.add(`due_at < ${where.value(filter.dueBefore)}`);

@@ -166,6 +166,8 @@ export const intake = pgTable(
   },
   (t) => [
     unique('intake_key').on(t.scope, t.key),
+    // What one person reported, the latest first.
+    index('intake_reported').on(t.scope, t.receivedAt, t.caseNo),
     index('intake_waiting').on(t.nextAttemptAt).where(sql`started_at is null`),
   ],
 );

@@ -24,6 +24,9 @@ const Query = z.strictObject({
   source: Source.optional(),
   unit: OrgPath.optional().describe('Cases in which this unit, or one below it, has a part.'),
   responsible: OrgPath.optional().describe('Cases that this very unit answers for.'),
+  acting: OrgPath.optional().describe(
+    'Cases that this very unit must act on: it answers for them, or goes on working after an escalation.',
+  ),
   status: z.enum(['open', 'closed', 'archived']).optional(),
   overdue: z.stringbool().optional(),
   dueBefore: z.iso.datetime({ offset: true }).optional(),

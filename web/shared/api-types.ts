@@ -178,6 +178,8 @@ export interface paths {
           unit?: string;
           /** Cases that this very unit answers for. */
           responsible?: string;
+          /** Cases that this very unit must act on: it answers for them, or goes on working after an escalation. */
+          acting?: string;
           status?: "open" | "closed" | "archived";
           overdue?: string;
           dueBefore?: string;
@@ -225,6 +227,35 @@ export interface paths {
           "application/json": components['schemas']["Case"];
         } };
         304: { headers: Record<string, unknown>; content?: never };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
+  "/v1/reports": {
+    /** 我的上报 What I reported, the latest first */
+    get: {
+      parameters: {
+        query?: {
+          cursor?: string;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": {
+            items: (components['schemas']["Report"])[];
+            next: (string) | (null);
+          };
+        } };
         '4XX': { headers: Record<string, unknown>; content: {
           "application/problem+json": components['schemas']["Problem"];
         } };
@@ -1217,6 +1248,16 @@ export interface components {
       caseNo: string;
       receipt: components['schemas']["Receipt"];
       state: components['schemas']["Case"];
+    };
+    Report: {
+      caseNo: string;
+      receivedAt: string;
+      category: string;
+      urgency: "emergency" | "urgent" | "normal" | "complex";
+      area: string;
+      areaName: string;
+      /** Null: received, and opened in a moment. */
+      case: (components['schemas']["CaseListItem"]) | (null);
     };
     Responsible: {
       unit: string;

@@ -1,0 +1,1 @@
+CREATE INDEX "intake_reported" ON "intake" USING btree ("scope","received_at","case_no");
