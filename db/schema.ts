@@ -103,6 +103,23 @@ export const duty = pgTable(
   (t) => [index('duty_unit').on(t.unit)],
 );
 
+/** 组织变更: what administrators did to units, people and rosters; append-only. */
+export const orgChange = pgTable(
+  'org_change',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    unit: ltree('unit').notNull(),
+    /** What was done: `unitEntered`, `dutyEnded` …. */
+    kind: text('kind').notNull(),
+    /** What became of it: names, a person's id, instants. */
+    detail: jsonb('detail').$type<Record<string, string | null>>().notNull(),
+    /** The person who did it. */
+    by: text('by_person').notNull(),
+    at: instant('at').notNull().default(sql`now()`),
+  },
+  (t) => [index('org_change_unit').on(t.unit, t.id)],
+);
+
 /** 工作日历: every version that was ever published. */
 export const calendar = pgTable(
   'calendar',
