@@ -13,6 +13,7 @@ const PURE = [
   'web/**/*.test.ts',
   'api/openapi-types.test.ts',
   'tests/deployment/*.test.ts',
+  'tests/support/*.test.ts',
 ];
 
 export default defineConfig({
@@ -44,6 +45,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/*.test.ts'],
+          globalSetup: ['tests/support/console-stack.ts'],
           // One browser at a time: two cores are shared with a whole system.
           fileParallelism: false,
           testTimeout: 120_000,

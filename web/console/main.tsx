@@ -1,4 +1,6 @@
 // The console's first file: providers, router, and the page's own styles.
+import '../shared/no-eval.ts';
+
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import './console.css';

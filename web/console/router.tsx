@@ -13,9 +13,10 @@ const root = createRootRoute();
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: ({ to }: Record<string, unknown>): { to?: string } =>
-    // Only addresses of our own: `//elsewhere` would lead away.
-    typeof to === 'string' && /^\/(?![/\\])/.test(to) ? { to } : {},
+  validateSearch: ({ to }: Record<string, unknown>): { to?: string | undefined } => ({
+    // Only addresses of our own: `//elsewhere` would lead away. What is left out here would be taken as it stands in the address.
+    to: typeof to === 'string' && /^\/(?![/\\])/.test(to) ? to : undefined,
+  }),
   component: lazyRouteComponent(() => import('./pages/sign-in/page.tsx'), 'SignInPage'),
 });
 
@@ -95,6 +96,8 @@ export const router = createRouter({
     signIn,
     signedIn.addChildren([hall, shell.addChildren([home, work, caseRoute, overdue, org, audit, types, calendars])]),
   ]),
+  // What a page does not know goes out of its address, so that nothing reaches a page past its reading of the address.
+  search: { strict: true },
   defaultPendingComponent: Loading,
   defaultErrorComponent: Crashed,
   defaultNotFoundComponent: NotHere,

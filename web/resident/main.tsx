@@ -1,4 +1,6 @@
 // 居民查询 The resident's page: light, for any browser. Its parts go into this folder.
+import '../shared/no-eval.ts';
+
 import { createRoot } from 'react-dom/client';
 import { ResidentPage } from './page.tsx';
 import '../shared/light.css';

@@ -1,0 +1,95 @@
+// The way in: people sign in, arrive at the page of their post, change the language, and leave.
+import { describe, expect } from 'vitest';
+import { origin, post, test, type Visitor } from '../support/console.ts';
+
+const signInAs = async ({ page }: Visitor, username: string, password = post(username).password): Promise<void> => {
+  await page.getByLabel('用户名').fill(username);
+  await page.getByLabel('密码', { exact: true }).fill(password);
+  await page
+    .getByRole('button', { name: '登 录' })
+    .or(page.getByRole('button', { name: '登录' }))
+    .click();
+};
+
+describe('signing in', () => {
+  test.for([
+    ['zone', '/work', '示范区综治中心'],
+    ['wenchang', '/work', '文昌街道'],
+    ['grid-biguiyuan', '/work', '碧桂园社区第三网格'],
+    ['auditor', '/audit', ''],
+  ] as const)('%s arrives at %s', async ([username, path], { visit }) => {
+    const visitor = await visit();
+    await visitor.open('/');
+    await visitor.page.waitForURL(/\/sign-in/);
+    await signInAs(visitor, username);
+    await visitor.page.waitForURL(`${origin}${path}`);
+    await visitor.page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await visitor.page.getByRole('heading', { level: 1 }).count()).toBe(1);
+  });
+
+  test('a wrong password is refused in words, and the right one still lets in', async ({ visit }) => {
+    const visitor = await visit();
+    visitor.expectTrouble(/^401 .*\/v1\/sign-in$/);
+    await visitor.open('/sign-in');
+    await signInAs(visitor, 'housing', 'not the password');
+    await visitor.page.getByRole('alert').waitFor();
+    expect(await visitor.page.getByRole('alert').textContent()).toMatch(/[\u4e00-\u9fff]/);
+    await signInAs(visitor, 'housing');
+    await visitor.page.waitForURL(`${origin}/work`);
+  });
+
+  test('leads on to the page that was asked for, never to another site', async ({ visit }) => {
+    const visitor = await visit();
+    await visitor.open('/org');
+    await visitor.page.waitForURL(/\/sign-in\?to=/);
+    await signInAs(visitor, 'zone');
+    await visitor.page.waitForURL(`${origin}/org`);
+
+    const lured = await visit();
+    await lured.open('/sign-in?to=//elsewhere.example/');
+    await signInAs(lured, 'zone');
+    await lured.page.waitForURL(`${origin}/work`);
+  });
+
+  test('leaves no trace of the session where scripts could read it', async ({ visit }) => {
+    const visitor = await visit();
+    await visitor.open('/sign-in');
+    await signInAs(visitor, 'justice');
+    await visitor.page.waitForURL(`${origin}/work`);
+    const [cookie] = await visitor.context.cookies();
+    expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict', name: 'caseloop_session' });
+    const readable = await visitor.page.evaluate<{ cookies: string }>(`(async () => ({
+      cookies: document.cookie,
+      local: { ...localStorage },
+      session: { ...sessionStorage },
+      databases: await indexedDB.databases(),
+    }))()`);
+    expect(JSON.stringify(readable)).not.toContain(cookie?.value);
+    expect(readable.cookies).toBe('');
+  });
+
+  test('signing out ends the session and forgets the page', async ({ visit }) => {
+    const visitor = await visit();
+    await visitor.open('/sign-in');
+    await signInAs(visitor, 'water');
+    await visitor.page.waitForURL(`${origin}/work`);
+    await visitor.page.getByRole('button', { name: '账户' }).click();
+    await visitor.page.getByRole('menuitem', { name: '退出登录' }).click();
+    await visitor.page.waitForURL(/\/sign-in/);
+    expect(await visitor.context.cookies()).toEqual([]);
+    await visitor.page.goBack();
+    await visitor.page.waitForURL(/\/sign-in/);
+  });
+});
+
+test('the language is switched in place and remembered', async ({ visit }) => {
+  const visitor = await visit({ as: 'zone' });
+  const { page } = visitor;
+  await visitor.open('/org');
+  await page.getByRole('navigation', { name: '主菜单' }).waitFor();
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByRole('navigation', { name: 'Main menu' }).waitFor();
+  expect(await page.locator('html').getAttribute('lang')).toBe('en');
+  await page.reload();
+  await page.getByRole('navigation', { name: 'Main menu' }).waitFor();
+});
