@@ -23,6 +23,7 @@ import { attachmentRoutes } from './routes/attachments.ts';
 import { calendarRoutes } from './routes/calendars.ts';
 import { caseTypeRoutes } from './routes/case-types.ts';
 import { caseRoutes } from './routes/cases.ts';
+import { hallRoutes } from './routes/hall.ts';
 import { healthRoutes } from './routes/health.ts';
 import { historyRoutes } from './routes/history.ts';
 import { intakeRoutes } from './routes/intake.ts';
@@ -91,6 +92,7 @@ export const buildApp = async (deps: ApiDeps): Promise<App> => {
   attachmentRoutes(app, deps, desk);
   rehearsalRoutes(app, deps, desk);
   statsRoutes(app, deps);
+  hallRoutes(app, deps);
   orgRoutes(app, deps);
   peopleRoutes(app, deps, limits);
   calendarRoutes(app, deps, createCalendarAdoption(deps));

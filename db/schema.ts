@@ -295,8 +295,66 @@ export const caseCount = pgTable(
     type: text('type').notNull(),
     onTime: boolean('on_time').notNull(),
     cases: integer('cases').notNull(),
+    /** Of these, by what the resident said last; withdrawn ones and those who were not reached said nothing. */
+    verySatisfied: integer('very_satisfied').notNull().default(0),
+    satisfied: integer('satisfied').notNull().default(0),
+    basicallySatisfied: integer('basically_satisfied').notNull().default(0),
+    dissatisfied: integer('dissatisfied').notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.unit, t.day, t.rehearsal, t.source, t.type, t.onTime] })],
+);
+
+/**
+ * 在办: what screens count of the open cases, a narrow row each: thousands of rows of `case_view` would have to be read for it. Kept by
+ * a trigger of `case_view`; `recount_cases()` makes it anew.
+ */
+export const caseOpen = pgTable(
+  'case_open',
+  {
+    caseNo: text('case_no').primaryKey(),
+    rehearsal: boolean('rehearsal').notNull(),
+    source: text('source').notNull(),
+    type: text('type').notNull(),
+    urgency: text('urgency').notNull(),
+    phase: text('phase').notNull(),
+    step: text('step').notNull(),
+    area: ltree('area').notNull(),
+    responsible: ltree('responsible').notNull(),
+    scopes: text('scopes').array().notNull(),
+    dueAt: instant('due_at'),
+    overdue: boolean('overdue').notNull(),
+    card: text('card'),
+    receivedAt: instant('received_at').notNull(),
+  },
+  (t) => [index('case_open_scopes').using('gin', t.scopes).with({ fastupdate: false })],
+);
+
+/**
+ * 动态: what a screen tells of the ledger, a narrow row an event: receptions, moves from phase to phase, cards. Kept by a trigger of
+ * `case_event`, whose rows never change; `retell_news(since)` makes it anew.
+ */
+export const caseNews = pgTable(
+  'case_news',
+  {
+    caseNo: text('case_no').notNull(),
+    seq: integer('seq').notNull(),
+    type: text('type').notNull(),
+    /** When it happened; of a rehearsal, whose own time is skipped, when it was recorded. */
+    at: instant('at').notNull(),
+    /** The phase before; null at reception. `closed` stands for a case that is not open. */
+    fromPhase: text('from_phase'),
+    toPhase: text('to_phase').notNull(),
+    /** Who answers for it then. */
+    responsible: ltree('responsible').notNull(),
+    area: ltree('area').notNull(),
+    source: text('source').notNull(),
+    rehearsal: boolean('rehearsal').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.caseNo, t.seq] }),
+    index('case_news_at').on(t.at),
+    index('case_news_turnover').on(t.at).where(sql`from_phase is null or to_phase = 'closed'`),
+  ],
 );
 
 /** 待发通知: what units and residents are to be told, in the order of the case; without personal data. */

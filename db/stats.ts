@@ -44,8 +44,8 @@ interface Group {
 
 const open = `select source, type, phase, responsible::text, count(*)::integer as cases,
     count(*) filter (where overdue or (not rehearsal and due_at < now()))::integer as overdue, 0 as on_time
-  from case_view
-  where status = 'open' and rehearsal = $4 and ($2::timestamptz is null or received_at >= $2)
+  from case_open
+  where rehearsal = $4 and ($2::timestamptz is null or received_at >= $2)
     and ($3::timestamptz is null or received_at < $3)`;
 
 const closed = `select source, type, null, null, count(*)::integer, 0, count(*) filter (where on_time)::integer

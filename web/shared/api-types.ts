@@ -474,6 +474,65 @@ export interface paths {
       };
     };
   };
+  "/v1/stats/hall": {
+    /** 指挥大厅 What the command hall shows */
+    get: {
+      parameters: {
+        query?: {
+          /** One below your own; your own unless told. */
+          unit?: string;
+          rehearsals?: string;
+          /** China's date from which receptions are added up; all unless told. */
+          from?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": components['schemas']["Hall"];
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
+  "/v1/stats/hours": {
+    /** 分时走势 Receptions and closings by hour of the last whole days */
+    get: {
+      parameters: {
+        query?: {
+          /** One below your own; your own unless told. */
+          unit?: string;
+          rehearsals?: string;
+          days?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": {
+            items: (components['schemas']["PastHour"])[];
+          };
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
   "/v1/org": {
     /** 组织树 The org tree */
     get: {
@@ -1139,6 +1198,80 @@ export interface components {
       required: boolean;
       max: number;
     });
+    Hall: {
+      /** When all of this was so. */
+      at: string;
+      /** Since `from`, as everything up to `receivedBySource`. */
+      received: number;
+      closed: number;
+      /** Closed ones that were never overdue. */
+      onTime: number;
+      /** Closed ones by what the resident said last. */
+      satisfaction: Record<string, number>;
+      receivedBySource: Record<string, number>;
+      /** All open cases. */
+      now: {
+        open: number;
+        overdue: number;
+        /** Due within eight hours and not overdue. */
+        soon: number;
+        withResponsible: number;
+        yellow: number;
+        red: number;
+      };
+      byPhase: Record<string, {
+        open: number;
+        overdue: number;
+        /** Due within eight hours and not overdue. */
+        soon: number;
+      }>;
+      /** Open ones by the place where it happened, mostly grids. */
+      byArea: Record<string, {
+        open: number;
+        overdue: number;
+        /** Due within eight hours and not overdue. */
+        soon: number;
+      }>;
+      /** Since China's midnight; rehearsals by when they were recorded. */
+      today: {
+        received: number;
+        closed: number;
+        /** Sent back: returned, redone, reopened, or into an earlier phase. */
+        returned: number;
+        bySource: Record<string, number>;
+        moves: ({
+          from: ("discovery" | "transfer" | "disposal" | "feedback" | "review" | "closed") | (null);
+          to: "discovery" | "transfer" | "disposal" | "feedback" | "review" | "closed";
+          back: boolean;
+          cases: number;
+        })[];
+        hours: ({
+          received: number;
+          closed: number;
+        })[];
+      };
+      /** The 40 that are overdue for the longest. */
+      overdue: ({
+        caseNo: string;
+        type: string;
+        phase: "discovery" | "transfer" | "disposal" | "feedback" | "review";
+        urgency: "emergency" | "urgent" | "normal" | "complex";
+        area: string;
+        responsible: string;
+        due: (string) | (null);
+        card: ("yellow" | "red") | (null);
+      })[];
+      /** The latest 40 of the last three days. */
+      news: ({
+        caseNo: string;
+        seq: number;
+        type: "received" | "verified" | "resolvedOnSpot" | "dispatched" | "advanced" | "completed" | "replied" | "calledBack" | "redone" | "reviewed" | "closed" | "takenOver" | "returned" | "arbitrated" | "reassigned" | "escalated" | "urged" | "supervised" | "supervisionReplied" | "extensionRequested" | "extensionApproved" | "extensionRefused" | "suspensionRequested" | "suspended" | "suspensionRefused" | "resumed" | "reopened" | "withdrawn" | "noted" | "attached" | "reminded" | "markedOverdue" | "raised" | "cardRaised" | "calendarAdopted" | "archived";
+        at: string;
+        phase: "discovery" | "transfer" | "disposal" | "feedback" | "review" | "closed";
+        area: string;
+        responsible: string;
+      })[];
+    };
     Label: {
       zh: string;
       en: string;
@@ -1185,6 +1318,12 @@ export interface components {
       /** Open ones by every unit that is responsible itself or through a unit below it. */
       byBranch: Record<string, number>;
       byType: Record<string, number>;
+    };
+    PastHour: {
+      day: string;
+      hour: number;
+      received: number;
+      closed: number;
     };
     PendingRequest: ({
       kind: "extension";
