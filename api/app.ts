@@ -20,6 +20,7 @@ import { useRequestLog } from './plugins/request-log.ts';
 import { answerBrokenRequest, sendProblem } from './problems.ts';
 import { actionRoutes } from './routes/actions.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { calendarRoutes } from './routes/calendars.ts';
 import { caseTypeRoutes } from './routes/case-types.ts';
 import { caseRoutes } from './routes/cases.ts';
@@ -88,6 +89,7 @@ export const buildApp = async (deps: ApiDeps): Promise<App> => {
   caseRoutes(app, deps, desk);
   reportRoutes(app, deps);
   historyRoutes(app, deps, desk);
+  auditRoutes(app, deps, desk);
   actionRoutes(app, createCommandDesk(deps, desk));
   attachmentRoutes(app, deps, desk);
   rehearsalRoutes(app, deps, desk);

@@ -11,6 +11,8 @@ export const anyone = 'anyone';
 export const workers: readonly Role[] = ['gridWorker', 'community', 'street', 'county', 'city', 'department'];
 export const administrators: readonly Role[] = ['administrator'];
 export const staff: readonly Role[] = [...workers, 'auditor', 'administrator'];
+/** Those who prove what was done: auditors, and whoever answers for what others do. */
+export const auditors: readonly Role[] = ['auditor', 'community', 'street', 'county', 'city', 'department'];
 /** Those who work on a case, and the resident whose case it is. */
 export const parties: readonly Role[] = [...workers, 'resident'];
 export const everyone: readonly Role[] = [...staff, 'resident'];

@@ -1,9 +1,11 @@
 // When a calendar was edited: each open case that follows it is told, and says which of its deadlines moved.
+import { adoptionOf, clocksFollowing } from '../db/adoptions.ts';
 import { openCasesFollowing } from '../db/cases.ts';
 import { followCalendar } from '../db/intake.ts';
 import { findByCommand } from '../db/ledger.ts';
 import { canonical, sha256 } from '../workflows/case/chain.ts';
-import type { ClockName, WorkingCalendar } from '../workflows/contract/calendar.ts';
+import { dueOf } from '../workflows/case/clock.ts';
+import type { Clock, ClockName, WorkingCalendar } from '../workflows/contract/calendar.ts';
 import type { AdoptCalendar } from '../workflows/contract/command.ts';
 import { CaseFailure } from '../workflows/contract/failures.ts';
 import type { Instant } from '../workflows/contract/ids.ts';
@@ -16,10 +18,22 @@ const abreast = 8;
 export interface Adopted {
   moved: { caseNo: string; clock: ClockName; from: Instant | null; to: Instant | null }[];
   unmoved: number;
+  /** Cases that were not told; of a preview: those to which the calendar can give no deadline. */
   pending: string[];
 }
 
+/** What a version would move, without being published. */
+export interface Preview extends Adopted {
+  /** False: there are more open cases than were looked at. */
+  complete: boolean;
+}
+
+/** Open cases that a preview looks at, and how many of them at a time. */
+const previewed = { most: 10_000, atOnce: 500 };
+
 export interface CalendarAdoption {
+  /** What would move; nothing changes. */
+  preview(calendar: WorkingCalendar): Promise<Preview>;
   /** Tells every open case that follows an older version, and every receipt that waits for its case. Asked again, it goes on with those that were left. */
   adopt(calendar: WorkingCalendar, by: Person): Promise<Adopted>;
 }
@@ -42,9 +56,26 @@ export const createCalendarAdoption = ({ db, engine, logger }: ApiDeps): Calenda
   };
 
   return {
+    async preview(calendar) {
+      const result: Preview = { moved: [], unmoved: 0, pending: [], complete: false };
+      let after = '';
+      for (let looked = 0; looked < previewed.most; looked += previewed.atOnce) {
+        const cases = await clocksFollowing(db, calendar.name, { after, limit: previewed.atOnce });
+        for (const { caseNo, clocks } of cases) {
+          const moved = movesOf(clocks, calendar);
+          if (moved === null) result.pending.push(caseNo);
+          else if (moved.length === 0) result.unmoved += 1;
+          else result.moved.push(...moved.map((move) => ({ caseNo, ...move })));
+        }
+        if (cases.length < previewed.atOnce) return { ...result, complete: true };
+        after = cases.at(-1)?.caseNo ?? after;
+      }
+      return result;
+    },
+
     async adopt(calendar, by) {
       const command: AdoptCalendar = {
-        id: `calendar-${calendar.name}-${calendar.version}`,
+        id: adoptionOf(calendar),
         bodyHash: sha256(canonical(calendar)),
         action: 'adoptCalendar',
         calendar,
@@ -68,4 +99,20 @@ export const createCalendarAdoption = ({ db, engine, logger }: ApiDeps): Calenda
       return result;
     },
   };
+};
+
+/** The deadlines that a calendar gives anew; null: it has none to give. */
+const movesOf = (
+  clocks: readonly Clock[],
+  calendar: WorkingCalendar,
+): Omit<Adopted['moved'][number], 'caseNo'>[] | null => {
+  try {
+    return clocks.flatMap((clock) => {
+      const to = dueOf(clock, calendar).due;
+      return to === clock.due ? [] : [{ clock: clock.name, from: clock.due, to }];
+    });
+  } catch (error) {
+    if (error instanceof CaseFailure && error.code === 'CalendarYearMissing') return null;
+    throw error;
+  }
 };

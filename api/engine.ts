@@ -2,6 +2,7 @@
 // A refusal comes back as the CaseFailure that the case threw; a silent engine as EngineUnavailable or OutcomeUnknown.
 import { setTimeout as delay } from 'node:timers/promises';
 import {
+  ActivityExecutionFailedError,
   ApplicationFailure,
   type Client,
   isGrpcServiceError,
@@ -11,13 +12,18 @@ import {
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
+import { TimeoutFailure } from '@temporalio/common';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import proto from '@temporalio/proto';
+import { fetchHistory } from '../platform/temporal/history.ts';
 import { openCase } from '../platform/temporal/open-case.ts';
+import { type ProofActivities, proofIdOf, proofPatience, proofQueueOf } from '../platform/temporal/proof.ts';
 import { advanceTime, TimeSkippingRefused } from '../platform/temporal/skip.ts';
 import type { AdoptCalendar, Command, OpenCase, Outcome } from '../workflows/contract/command.ts';
 import { CaseFailure, type FieldProblem, isFailureCode } from '../workflows/contract/failures.ts';
 import { messages, updateIdOf, workflowIdOf } from '../workflows/contract/ids.ts';
 import type { CaseState } from '../workflows/contract/state.ts';
+import type { Verdict } from '../workflows/contract/verdict.ts';
 import { createTurns } from './turns.ts';
 
 export interface Engine {
@@ -34,6 +40,10 @@ export interface Engine {
   advance(caseNo: string, ms: number): Promise<CaseState>;
   /** The case's own present: virtual for a case whose time was skipped. */
   now(caseNo: string): Promise<Date>;
+  /** Lets a worker check a case three ways: ledger, read model, replay. @throws CaseFailure EngineUnavailable, also when no worker takes it */
+  prove(caseNo: string): Promise<Verdict>;
+  /** A run's history as protobuf-JSON; null when the engine has deleted it. @throws CaseFailure EngineUnavailable */
+  history(workflowId: string, runId: string): Promise<string | null>;
   /** Whether a worker asks for the cases' tasks. @throws CaseFailure EngineUnavailable */
   isWorked(): Promise<boolean>;
 }
@@ -100,6 +110,25 @@ export const createEngine = ({ client, taskQueue, deadlineMs = 10_000 }: EngineO
         return current ? new Date(Number(current.seconds) * 1000 + Math.floor((current.nanos ?? 0) / 1e6)) : new Date();
       }),
 
+    prove: (caseNo) =>
+      within(proofPatience.start + proofPatience.run + deadlineMs, () =>
+        client.activity.typed<ProofActivities>().execute('proveCase', {
+          id: proofIdOf(caseNo),
+          taskQueue: proofQueueOf(taskQueue),
+          args: [caseNo],
+          scheduleToStartTimeout: Math.min(deadlineMs, proofPatience.start),
+          startToCloseTimeout: proofPatience.run,
+          retry: { maximumAttempts: 1 },
+          idConflictPolicy: 'USE_EXISTING',
+        }),
+      ),
+
+    history: (workflowId, runId) =>
+      within(deadlineMs, async () => {
+        const history = await fetchHistory(client, workflowId, runId);
+        return history && historyToJSON(history);
+      }),
+
     isWorked: () =>
       within(Math.min(deadlineMs, 3_000), async () => {
         const { pollers } = await client.workflowService.describeTaskQueue({
@@ -152,6 +181,7 @@ export const toCaseFailure = (error: unknown): unknown => {
   if (error instanceof WorkflowNotFoundError || error instanceof WorkflowExecutionAlreadyStartedError) {
     return new CaseFailure('IllegalAction', '事项已归档或尚未立案。The case is archived, or not open yet.');
   }
+  if (error instanceof ActivityExecutionFailedError) return ofProof(error);
   if (error instanceof TimeSkippingRefused) return new CaseFailure('RehearsalOnly', error.message);
   if (error instanceof QueryNotRegisteredError) return unavailable();
   const status = grpcStatusOf(error);
@@ -179,6 +209,20 @@ const ofRefusal = (cause: unknown): CaseFailure | null => {
   if (!isFailureCode(cause.type)) return null;
   const [problems] = (cause.details ?? []) as [FieldProblem[]?];
   return new CaseFailure(cause.type, cause.message, Array.isArray(problems) ? problems : []);
+};
+
+/** A check that did not come to its end. */
+const ofProof = (error: ActivityExecutionFailedError): unknown => {
+  if (!(error.cause instanceof TimeoutFailure)) return error;
+  return error.cause.timeoutType === 'SCHEDULE_TO_START'
+    ? new CaseFailure(
+        'EngineUnavailable',
+        '没有空闲的工作进程接手核验，请稍后重试。No worker took up the check; try again later.',
+      )
+    : new CaseFailure(
+        'CaseBusy',
+        '历史过长，核验未在限时内完成，请用 caseloop replay 核验。The check did not end in time; use caseloop replay.',
+      );
 };
 
 const grpcStatusOf = (error: unknown): number | null => {

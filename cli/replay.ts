@@ -4,10 +4,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { quietRuntime } from '../worker/quiet.ts';
 import { type RecordedRun, recordedRun, replayRuns } from '../worker/replay.ts';
-import { type Comparison, checkCase, type Verdict } from '../worker/three-way.ts';
+import { checkCase } from '../worker/three-way.ts';
 import { findBreak, hashState } from '../workflows/case/chain.ts';
 import { fold } from '../workflows/case/evolve.ts';
 import { CaseNo } from '../workflows/contract/ids.ts';
+import type { Comparison, Verdict } from '../workflows/contract/verdict.ts';
 import { withEvidence } from './evidence.ts';
 
 export function register(program: Command): void {

@@ -32,6 +32,27 @@ export const readCalendar = async (db: Database, name: string, version: number):
   return found?.definition ?? null;
 };
 
+/** A version as it was published. */
+export interface CalendarVersion {
+  calendar: WorkingCalendar;
+  publishedAt: Date;
+  /** A person's id, or `seed`. */
+  publishedBy: string;
+}
+
+/** The versions of a calendar, the latest first. */
+export const calendarVersions = async (db: Database, name: string, limit: number): Promise<CalendarVersion[]> =>
+  db.orm
+    .select({
+      calendar: calendar.definition,
+      publishedAt: calendar.publishedAt,
+      publishedBy: calendar.publishedBy,
+    })
+    .from(calendar)
+    .where(eq(calendar.name, name))
+    .orderBy(desc(calendar.version))
+    .limit(limit);
+
 /** The calendar that cases of an area follow: the county's own (named by its label), else the shared one. */
 export const calendarFor = async (db: Database, area: OrgPath): Promise<WorkingCalendar> => {
   const county = atLevel(area, 'county').split('.').at(-1) as string;

@@ -2,6 +2,7 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { hashCaseType } from '../workflows/case/case-type-hash.ts';
 import type { CaseTypeDefinition, CaseTypeRef } from '../workflows/contract/case-type.ts';
+import type { OrgPath } from '../workflows/contract/org-path.ts';
 import type { Database } from './client.ts';
 import { caseTypeVersion } from './schema.ts';
 
@@ -41,4 +42,36 @@ export const publishCaseType = async (
     .from(caseTypeVersion)
     .where(and(eq(caseTypeVersion.name, name), eq(caseTypeVersion.version, version)));
   return found?.hash === hash ? 'known' : 'conflict';
+};
+
+/** A version as it was published, without its definition. */
+export interface CaseTypeVersion {
+  version: number;
+  hash: string;
+  publishedAt: Date;
+  publishedBy: string;
+}
+
+/** The versions of a type, the latest first. */
+export const caseTypeVersions = async (db: Database, name: string): Promise<CaseTypeVersion[]> => {
+  const { version, hash, publishedAt, publishedBy } = caseTypeVersion;
+  return db.orm
+    .select({ version, hash, publishedAt, publishedBy })
+    .from(caseTypeVersion)
+    .where(eq(caseTypeVersion.name, name))
+    .orderBy(desc(version));
+};
+
+/** Open real cases of a type within the units' reach, by the version that they carry. */
+export const openByVersion = async (
+  db: Database,
+  units: readonly OrgPath[],
+  type: string,
+): Promise<ReadonlyMap<number, number>> => {
+  const { rows } = await db.pool.query<{ version: number; open: number }>(
+    `select (state #>> '{type,version}')::integer as version, count(*)::integer as open from case_view
+     where status = 'open' and not rehearsal and type = $1 and scopes && $2::text[] group by 1`,
+    [type, units],
+  );
+  return new Map(rows.map(({ version, open }) => [version, open]));
 };

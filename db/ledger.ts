@@ -43,3 +43,28 @@ export const findByCommand = async (db: Database, caseNo: string, commandId: str
   });
   return rows[0] ? eventOf(rows[0]) : null;
 };
+
+/** A row as it stands: whoever checks it must not be shown what somebody made of it. */
+export interface LedgerRow {
+  seq: number;
+  /** The text that was hashed. */
+  body: string;
+  hash: string;
+  seal: string;
+  recordedAt: string;
+}
+
+/** Rows by number, ascending, whatever they hold. */
+export const readRows = async (
+  db: Database,
+  caseNo: string,
+  { fromSeq, limit }: { fromSeq: number; limit: number },
+): Promise<LedgerRow[]> => {
+  const { rows } = await db.pool.query<Omit<LedgerRow, 'recordedAt'> & { recordedAt: Date }>({
+    name: 'ledger-rows',
+    text: `select seq, body, hash, seal, recorded_at as "recordedAt" from case_event
+      where case_no = $1 and seq >= $2 order by seq limit $3`,
+    values: [caseNo, fromSeq, limit],
+  });
+  return rows.map((row) => ({ ...row, recordedAt: row.recordedAt.toISOString() }));
+};

@@ -41,7 +41,15 @@ export const giveUpHistory = async (db: Database, runId: string): Promise<void> 
   await db.orm.update(runHistory).set({ exportedAt: new Date() }).where(eq(runHistory.runId, runId));
 };
 
-/** The runs of a case, the first first, with the history of those that were exported. */
+/** What was exported is not what is stored now. */
+export class HistoryAltered extends Error {
+  constructor(runId: string) {
+    super(`The exported history of run ${runId} is not the one that was stored; take it from a backup.`);
+    this.name = 'HistoryAltered';
+  }
+}
+
+/** The runs of a case, the first first, with the history of those that were exported. @throws HistoryAltered */
 export const readRuns = async (db: Database, caseNo: string): Promise<(Run & { history: string | null })[]> => {
   const { runId, workflowId, firstSeq, history, sha256 } = runHistory;
   const rows = await db.orm
@@ -54,9 +62,7 @@ export const readRuns = async (db: Database, caseNo: string): Promise<(Run & { h
       if (packed === null) return { ...run, history: null };
       const json = await unpack(packed).catch(() => null);
       if (json === null || createHash('sha256').update(json).digest('hex') !== expected) {
-        throw new Error(
-          `The exported history of run ${run.runId} is not the one that was stored; take it from a backup.`,
-        );
+        throw new HistoryAltered(run.runId);
       }
       return { ...run, history: json };
     }),
@@ -64,3 +70,16 @@ export const readRuns = async (db: Database, caseNo: string): Promise<(Run & { h
 };
 
 const unpack = async (packed: Buffer): Promise<string> => (await promisify(gunzip)(packed)).toString('utf8');
+
+/** The runs of a case, the first first, without their histories. */
+export const listRuns = async (
+  db: Database,
+  caseNo: string,
+): Promise<(Run & { exportedAt: Date | null; sha256: string | null })[]> => {
+  const { runId, workflowId, firstSeq, exportedAt, sha256 } = runHistory;
+  return db.orm
+    .select({ runId, workflowId, caseNo: runHistory.caseNo, firstSeq, exportedAt, sha256 })
+    .from(runHistory)
+    .where(eq(runHistory.caseNo, caseNo))
+    .orderBy(firstSeq);
+};

@@ -9,6 +9,7 @@ import { createLogger, temporalRuntimeOptions } from '../platform/logger.ts';
 import { reachTemporal } from '../platform/temporal/connect.ts';
 import { dispatch } from './dispatcher.ts';
 import { exportHistories } from './exporter.ts';
+import { createProofWorker } from './proofs.ts';
 import { createChangedCases } from './reconciler/changed-cases.ts';
 import { createReconciler } from './reconciler/reconciler.ts';
 import { keepDoing } from './rounds.ts';
@@ -31,18 +32,19 @@ const main = async (): Promise<void> => {
   const changed = createChangedCases();
   const activities = changed.noting(createActivities({ db, keys }));
   const worker = await createCaseWorker({ connection, namespace, taskQueue, activities, buildId, bundleFile });
+  const proofs = await createProofWorker({ connection, namespace, taskQueue, db, client, bundleFile });
   const reconciler = createReconciler({ db, client, sealKey: keys.seal, changed: changed.take });
   const rounds = [
     keepDoing('dispatch', () => dispatch({ db, client, taskQueue, logger }), 1_000, logger),
     keepDoing('export', () => exportHistories({ db, client, logger }), 10_000, logger),
     keepDoing('reconcile', reconciler.round, 5_000, logger),
   ];
-  const running = worker.run();
+  const running = Promise.all([worker.run(), proofs.run()]);
 
   stopWhenAsked(
     async (why) => {
       logger.info({ why }, 'stopping');
-      if (worker.getState() === 'RUNNING') worker.shutdown();
+      for (const each of [worker, proofs]) if (each.getState() === 'RUNNING') each.shutdown();
       await Promise.all([running, ...rounds.map((each) => each.stop())]);
       await Promise.all([connection.close(), clientConnection.close(), db.close()]);
       logger.info('stopped');

@@ -1,6 +1,6 @@
 // Replaying recorded histories against today's workflow code: no server, no database, nothing but the history and the bundle.
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
-import { type InjectedSinks, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { type InjectedSinks, Worker, type WorkflowBundle } from '@temporalio/worker';
 import type { CaseEvent } from '../workflows/contract/event.ts';
 import type { CaseState } from '../workflows/contract/state.ts';
 import type { ReplaySinks } from '../workflows/runtime/replay-report.ts';
@@ -49,19 +49,21 @@ export const recordedRun = (json: unknown): RecordedRun => {
   return { workflowId: started.workflowId, runId: started.originalExecutionRunId, history };
 };
 
-/** Replays runs one after the other, in the order given. One that fails is replayed once more, for its stack trace. */
-export const replayRuns = async (runs: readonly RecordedRun[]): Promise<ReplayedRun[]> => {
-  const replayed = await replayWith(await workflowBundle(), runs);
+/**
+ * Replays runs one after the other, in the order given. One that fails is replayed once more, for its stack trace.
+ * @param bundle of today's code; bundled here unless given. With one that is given nothing is replayed twice: bundling would hold up
+ *   whatever else the process does
+ */
+export const replayRuns = async (runs: readonly RecordedRun[], bundle?: WorkflowBundle): Promise<ReplayedRun[]> => {
+  if (runs.length === 0) return [];
+  const replayed = await replayWith(bundle ?? (await workflowBundle()), runs);
   const failed = runs.filter((_, i) => replayed[i]?.error);
-  if (failed.length === 0) return replayed;
+  if (failed.length === 0 || bundle) return replayed;
   const traced = await replayWith(await replayBundle(), failed);
   return replayed.map((run) => (run.error ? (traced.find(({ runId }) => runId === run.runId) ?? run) : run));
 };
 
-const replayWith = async (
-  workflowBundle: WorkflowBundleWithSourceMap,
-  runs: readonly RecordedRun[],
-): Promise<ReplayedRun[]> => {
+const replayWith = async (workflowBundle: WorkflowBundle, runs: readonly RecordedRun[]): Promise<ReplayedRun[]> => {
   const replayed = runs.map(
     ({ runId, history }): ReplayedRun => ({
       runId,

@@ -2,39 +2,27 @@
 // three can accuse the others.
 import type { Client } from '@temporalio/client';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
+import type { WorkflowBundle } from '@temporalio/worker';
+import { ZodError } from 'zod';
 import { readCase } from '../db/cases.ts';
 import type { Database } from '../db/client.ts';
 import { readEvents } from '../db/ledger.ts';
-import { type Run, readRuns } from '../db/run-history.ts';
+import { type Break, readLedgers } from '../db/reconcile-ledger.ts';
+import { HistoryAltered, type Run, readRuns } from '../db/run-history.ts';
 import { fetchHistory } from '../platform/temporal/history.ts';
 import { findBreak, hashState } from '../workflows/case/chain.ts';
 import { fold } from '../workflows/case/evolve.ts';
 import type { CaseEvent } from '../workflows/contract/event.ts';
 import type { CaseState } from '../workflows/contract/state.ts';
+import type { Comparison, Verdict } from '../workflows/contract/verdict.ts';
 import { type RecordedRun, type ReplayedRun, replayRuns } from './replay.ts';
-
-/** One comparison and its finding; `ok` null: could not be made, `detail` says why. */
-export interface Comparison {
-  name: 'chain' | 'readModel' | 'replay';
-  ok: boolean | null;
-  detail: string;
-}
-
-export interface Verdict {
-  caseNo: string;
-  events: number;
-  runs: number;
-  /** Hash of the state that the ledger folds to. */
-  stateHash: string | null;
-  comparisons: Comparison[];
-  /** True when every comparison was made and holds. */
-  agrees: boolean;
-}
 
 export interface Evidence {
   db: Database;
   /** Null: exported histories only. */
   client: Client | null;
+  /** What is replayed against; see `replayRuns`. */
+  bundle?: WorkflowBundle;
 }
 
 /** @throws Error when there is no such case */
@@ -44,52 +32,99 @@ export const checkCase = async (evidence: Evidence, caseNo: string): Promise<Ver
 };
 
 /** The same for many cases, whose histories are replayed in one go. @throws Error when one of them is not there */
-export const checkCases = async ({ db, client }: Evidence, caseNos: readonly string[]): Promise<Verdict[]> => {
+export const checkCases = async (evidence: Evidence, caseNos: readonly string[]): Promise<Verdict[]> => {
   const files: CaseFile[] = [];
-  for (const caseNo of caseNos) {
-    const ledger = await readEvents(db, caseNo);
-    if (ledger.length === 0) throw new Error(`台账中没有事项 ${caseNo}。The ledger has no case ${caseNo}.`);
-    const runs = await readRuns(db, caseNo);
-    const recorded = await Promise.all(runs.map((run) => recordOf(run, client)));
-    files.push({ caseNo, ledger, view: await readCase(db, { caseNo }, caseNo), runs, recorded });
-  }
+  for (const caseNo of caseNos) files.push(await openFile(evidence, caseNo));
   const replayable = files.flatMap(({ recorded }) => recorded).filter((run) => run !== null);
-  const replayed = new Map((await replayRuns(replayable)).map((run) => [run.runId, run]));
+  const replayed = new Map((await replayRuns(replayable, evidence.bundle)).map((run) => [run.runId, run]));
   return files.map((file) => verdictOn(file, replayed));
 };
 
-/** What there is of a case; a run whose history is gone is null. */
+/** What there is of a case. */
 interface CaseFile {
   caseNo: string;
+  /** As far as it can be read. */
   ledger: CaseEvent[];
+  /** The first row that is no event at all. */
+  unreadable: Break | null;
   view: CaseState | null;
   runs: Run[];
+  /** Of each run; null: its history is gone. */
   recorded: (RecordedRun | null)[];
+  /** Why the exported histories cannot be believed. */
+  spoilt: string | null;
 }
 
+const openFile = async ({ db, client }: Evidence, caseNo: string): Promise<CaseFile> => {
+  const { ledger, unreadable } = await ledgerOf(db, caseNo);
+  if (ledger.length === 0 && !unreadable) {
+    throw new Error(`台账中没有事项 ${caseNo}。The ledger has no case ${caseNo}.`);
+  }
+  const view = await readCase(db, { caseNo }, caseNo);
+  try {
+    const runs = await readRuns(db, caseNo);
+    const recorded = await Promise.all(runs.map((run) => recordOf(run, client)));
+    return { caseNo, ledger, unreadable, view, runs, recorded, spoilt: null };
+  } catch (error) {
+    if (!(error instanceof HistoryAltered)) throw error;
+    return { caseNo, ledger, unreadable, view, runs: [], recorded: [], spoilt: error.message };
+  }
+};
+
+/** Somebody who wrote into the table by hand may have written anything: then what comes before it is compared. */
+const ledgerOf = async (db: Database, caseNo: string): Promise<Pick<CaseFile, 'ledger' | 'unreadable'>> => {
+  try {
+    return { ledger: await readEvents(db, caseNo), unreadable: null };
+  } catch (error) {
+    if (!(error instanceof SyntaxError || error instanceof ZodError)) throw error;
+    const held = (await readLedgers(db.pool, [caseNo], null)).get(caseNo);
+    return { ledger: held?.events ?? [], unreadable: held?.broken ?? null };
+  }
+};
+
 const verdictOn = (
-  { caseNo, ledger, view, runs, recorded }: CaseFile,
+  { caseNo, ledger, unreadable, view, runs, recorded, spoilt }: CaseFile,
   replayed: ReadonlyMap<string, ReplayedRun>,
 ): Verdict => {
-  const folded = fold(ledger);
+  const folded = foldOf(ledger);
   const comparisons = [
-    chainOf(ledger),
+    chainOf(ledger, unreadable),
     readModelOf(folded, view),
-    replayOf(
-      ledger,
-      runs,
-      recorded.map((run) => run && (replayed.get(run.runId) ?? null)),
-    ),
+    spoilt === null
+      ? replayOf(
+          ledger,
+          runs,
+          recorded.map((run) => run && (replayed.get(run.runId) ?? null)),
+        )
+      : disagrees('replay', null, `导出的运行历史被改动 an exported history was altered: ${spoilt}`),
   ];
   return {
     caseNo,
     events: ledger.length,
     runs: runs.length,
-    stateHash: hashState(folded),
+    stateHash: folded && !unreadable ? hashState(folded) : null,
     comparisons,
     agrees: comparisons.every(({ ok }) => ok === true),
   };
 };
+
+/** Null: the events do not make a case. */
+const foldOf = (ledger: readonly CaseEvent[]): CaseState | null => {
+  try {
+    return fold(ledger);
+  } catch {
+    return null;
+  }
+};
+
+const agreesOn = (name: Comparison['name'], detail: string): Comparison => ({ name, ok: true, seq: null, detail });
+
+const disagrees = (name: Comparison['name'], seq: number | null, detail: string): Comparison => ({
+  name,
+  ok: false,
+  seq,
+  detail,
+});
 
 const recordOf = async (
   { runId, workflowId, history }: Run & { history: string | null },
@@ -100,27 +135,31 @@ const recordOf = async (
   return live && { workflowId, runId, history: live };
 };
 
-const chainOf = (ledger: readonly CaseEvent[]): Comparison => {
-  const broken = findBreak(ledger);
-  return {
-    name: 'chain',
-    ok: broken === null,
-    detail: broken
-      ? `第 ${broken.seq} 条断链（${broken.what}）the chain breaks at event ${broken.seq}: ${broken.what}`
-      : `${ledger.length} 条哈希链完整 the chain of ${ledger.length} events is intact`,
-  };
+const chainOf = (ledger: readonly CaseEvent[], unreadable: Break | null): Comparison => {
+  const broken = findBreak(ledger) ?? unreadable;
+  return broken
+    ? disagrees(
+        'chain',
+        broken.seq,
+        `第 ${broken.seq} 条断链（${broken.what}）the chain breaks at event ${broken.seq}: ${broken.what}`,
+      )
+    : agreesOn('chain', `${ledger.length} 条哈希链完整 the chain of ${ledger.length} events is intact`);
 };
 
-const readModelOf = (folded: CaseState, view: CaseState | null): Comparison => {
-  const same = view !== null && hashState(view) === hashState(folded);
-  const fields = view === null ? [] : differingFields(folded, view);
-  return {
-    name: 'readModel',
-    ok: same,
-    detail: same
-      ? '读模型与台账一致 the read model is the fold of the ledger'
-      : `读模型与台账不符 the read model differs from the ledger: ${view === null ? '缺失 missing' : fields.join(', ')}`,
-  };
+const readModelOf = (folded: CaseState | null, view: CaseState | null): Comparison => {
+  if (folded === null) {
+    return {
+      name: 'readModel',
+      ok: null,
+      seq: null,
+      detail: '台账读不通，无从比较 the ledger makes no case to compare with',
+    };
+  }
+  if (view !== null && hashState(view) === hashState(folded)) {
+    return agreesOn('readModel', '读模型与台账一致 the read model is the fold of the ledger');
+  }
+  const fields = view === null ? '缺失 missing' : differingFields(folded, view).join(', ');
+  return disagrees('readModel', null, `读模型与台账不符 the read model differs from the ledger: ${fields}`);
 };
 
 const differingFields = (a: CaseState, b: CaseState): string[] =>
@@ -136,16 +175,17 @@ const replayOf = (
     return {
       name: 'replay',
       ok: null,
+      seq: null,
       detail: `缺少运行历史，未能重放 no history to replay: ${missing.join(', ') || '没有运行记录 no run is recorded'}`,
     };
   }
   const problem = firstProblem(ledger, replayed as ReplayedRun[]);
-  return {
-    name: 'replay',
-    ok: problem === null,
-    detail:
-      problem ?? `${runs.length} 次运行重放一致 the replay of ${runs.length} runs gives the same events and state`,
-  };
+  return problem
+    ? disagrees('replay', problem.seq, problem.detail)
+    : agreesOn(
+        'replay',
+        `${runs.length} 次运行重放一致 the replay of ${runs.length} runs gives the same events and state`,
+      );
 };
 
 /**
@@ -153,28 +193,47 @@ const replayOf = (
  * off it may begin further on: a run that was revived is handed what the ledger says, of which the last may have been lost to the
  * history. Or further back: one that was reset decides, or adopts, the same again.
  */
-export const firstProblem = (ledger: readonly CaseEvent[], replayed: readonly ReplayedRun[]): string | null => {
+export const firstProblem = (
+  ledger: readonly CaseEvent[],
+  replayed: readonly ReplayedRun[],
+): { seq: number | null; detail: string } | null => {
+  const problem = (seq: number | null, detail: string) => ({ seq, detail });
   let reached = 0;
   let before: ReplayedRun | null = null;
   for (const run of replayed) {
     const { runId, restored, events, error } = run;
-    if (error) return `运行 ${runId} 不能重放 does not replay: ${error.message}`;
+    if (error) return problem(null, `运行 ${runId} 不能重放 does not replay: ${error.message}`);
     let seq = restored?.seq ?? 0;
     if (seq !== reached && !before?.cutOff) {
-      return `运行 ${runId} 不接台账第 ${reached} 条 does not take over where the run before ended, after event ${reached}`;
+      return problem(
+        reached || null,
+        `运行 ${runId} 不接台账第 ${reached} 条 does not take over where the run before ended, after event ${reached}`,
+      );
     }
-    if (restored && (seq > ledger.length || hashState(restored) !== hashState(fold(ledger.slice(0, seq))))) {
-      return `运行 ${runId} 接手的状态与台账第 ${seq} 条后不同 was handed another state than the ledger's after ${seq}`;
+    if (restored && (seq > ledger.length || hashState(restored) !== stateAfter(ledger, seq))) {
+      return problem(
+        seq,
+        `运行 ${runId} 接手的状态与台账第 ${seq} 条后不同 was handed another state than the ledger's after ${seq}`,
+      );
     }
     for (const event of events) {
       seq += 1;
       if (ledger[seq - 1]?.hash !== event.hash)
-        return `第 ${seq} 条与重放不同 event ${seq} is not the one that the replay decides`;
+        return problem(seq, `第 ${seq} 条与重放不同 event ${seq} is not the one that the replay decides`);
     }
     reached = Math.max(reached, seq);
     before = run;
   }
   return reached === ledger.length
     ? null
-    : `台账有 ${ledger.length} 条，重放得 ${reached} 条 the ledger has ${ledger.length} events, the replay ${reached}`;
+    : problem(
+        Math.min(reached, ledger.length) + 1,
+        `台账有 ${ledger.length} 条，重放得 ${reached} 条 the ledger has ${ledger.length} events, the replay ${reached}`,
+      );
+};
+
+/** Hash of the state after event `seq`; null when the events make no case. */
+const stateAfter = (ledger: readonly CaseEvent[], seq: number): string | null => {
+  const state = foldOf(ledger.slice(0, seq));
+  return state && hashState(state);
 };

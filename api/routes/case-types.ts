@@ -1,17 +1,48 @@
 // Case types as published: data that anybody may read, and (for administrators) publishing the next version. A version never
 // changes; running cases carry the definition that they were opened with.
 import { z } from 'zod';
-import { latestCaseTypes, publishCaseType, readCaseType } from '../../db/case-types.ts';
+import {
+  caseTypeVersions,
+  latestCaseTypes,
+  openByVersion,
+  publishCaseType,
+  readCaseType,
+} from '../../db/case-types.ts';
+import { personNames } from '../../db/people.ts';
 import { hashCaseType } from '../../workflows/case/case-type-hash.ts';
 import { CaseTypeDefinition } from '../../workflows/contract/case-type.ts';
 import { CaseFailure } from '../../workflows/contract/failures.ts';
-import { Hash } from '../../workflows/contract/ids.ts';
+import { Hash, Instant } from '../../workflows/contract/ids.ts';
 import { checkCaseType } from '../../workflows/sdk/check.ts';
-import { administrators, everyone, personOf } from '../auth.ts';
+import { administrators, everyone, personOf, staff } from '../auth.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { App } from '../typed-app.ts';
 
 const Published = z.object({ hash: Hash, definition: CaseTypeDefinition }).meta({ id: 'PublishedCaseType' });
+
+const VersionOfType = z
+  .object({
+    version: z.int(),
+    hash: Hash,
+    publishedAt: Instant,
+    publishedBy: z.object({ id: z.string(), name: z.string().nullable() }),
+    open: z.int().describe('Open cases within the caller’s scope that carry it.'),
+  })
+  .meta({ id: 'CaseTypeVersion' });
+
+const Checked = z
+  .object({
+    findings: z.array(z.object({ pointer: z.string(), code: z.string(), zh: z.string(), en: z.string() })),
+    version: z
+      .enum(['next', 'known', 'conflict', 'skips'])
+      .nullable()
+      .describe(
+        'How its number stands to what is published: the next one, published already with this very content, published with another, or one that leaves out a number. Null while there are findings.',
+      ),
+    latest: z.int().nullable().describe('The latest published version of that name.'),
+    hash: Hash.nullable(),
+  })
+  .meta({ id: 'CheckedCaseType' });
 
 const published = (definition: CaseTypeDefinition) => ({ hash: hashCaseType(definition), definition });
 
@@ -47,6 +78,67 @@ export const caseTypeRoutes = (app: App, { db }: ApiDeps): void => {
       const definition = await readCaseType(db, request.params);
       if (!definition) throw new CaseFailure('NotFound', '没有这个类型或版本。There is no such type or version.');
       return published(definition);
+    },
+  );
+
+  app.get(
+    '/v1/case-types/:name',
+    {
+      config: { access: staff },
+      schema: {
+        tags: ['case types'],
+        summary: '事项类型的各版本 The versions of a case type, the latest first',
+        params: z.object({ name: CaseTypeDefinition.shape.name }),
+        response: { 200: z.object({ items: z.array(VersionOfType) }) },
+      },
+    },
+    async (request) => {
+      const { name } = request.params;
+      const [versions, open] = await Promise.all([
+        caseTypeVersions(db, name),
+        openByVersion(db, [personOf(request).unit], name),
+      ]);
+      if (versions.length === 0) throw new CaseFailure('NotFound', '没有这个类型。There is no such type.');
+      const people = await personNames(db, [...new Set(versions.map(({ publishedBy }) => publishedBy))]);
+      return {
+        items: versions.map(({ version, hash, publishedAt, publishedBy }) => ({
+          version,
+          hash,
+          publishedAt: publishedAt.toISOString(),
+          publishedBy: { id: publishedBy, name: people.get(publishedBy) ?? null },
+          open: open.get(version) ?? 0,
+        })),
+      };
+    },
+  );
+
+  app.post(
+    '/v1/case-types/check',
+    {
+      config: { access: administrators },
+      schema: {
+        tags: ['case types'],
+        summary: '检查事项类型 Check a case type without publishing it',
+        body: z.record(z.string(), z.unknown()).meta({ description: 'A CaseTypeDefinition' }),
+        response: { 200: Checked },
+      },
+    },
+    async (request) => {
+      const findings = checkCaseType(request.body).map(({ path, code, zh, en }) => ({ pointer: path, code, zh, en }));
+      const parsed = CaseTypeDefinition.safeParse(request.body);
+      if (!parsed.success) return { findings, version: null, latest: null, hash: null };
+      const hash = hashCaseType(parsed.data);
+      const versions = await caseTypeVersions(db, parsed.data.name);
+      const latest = versions[0]?.version ?? null;
+      const same = versions.find(({ version }) => version === parsed.data.version);
+      const stands = same
+        ? same.hash === hash
+          ? ('known' as const)
+          : ('conflict' as const)
+        : parsed.data.version === (latest ?? 0) + 1
+          ? ('next' as const)
+          : ('skips' as const);
+      return { findings, version: findings.length > 0 ? null : stands, latest, hash };
     },
   );
 

@@ -9,7 +9,8 @@ import { openDatabase } from '../../db/client.ts';
 import { readManifest } from '../../platform/backup/manifest.ts';
 import { quietRuntime } from '../../worker/quiet.ts';
 import type { RefillReport } from '../../worker/refill/refill.ts';
-import { checkCases, type Verdict } from '../../worker/three-way.ts';
+import { checkCases } from '../../worker/three-way.ts';
+import type { Verdict } from '../../workflows/contract/verdict.ts';
 import { newHome, removeHome, runOver, type System, startSystem } from '../support/system.ts';
 
 quietRuntime();

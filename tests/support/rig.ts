@@ -12,7 +12,7 @@ import { openCase } from '../../platform/temporal/open-case.ts';
 import { advanceTime } from '../../platform/temporal/skip.ts';
 import { quietRuntime } from '../../worker/quiet.ts';
 import { createCaseWorker } from '../../worker/run.ts';
-import { checkCase, type Verdict } from '../../worker/three-way.ts';
+import { checkCase } from '../../worker/three-way.ts';
 import { canonical, sha256 } from '../../workflows/case/chain.ts';
 import type { Role } from '../../workflows/contract/actor.ts';
 import type { CaseTypeDefinition, Source, Urgency } from '../../workflows/contract/case-type.ts';
@@ -21,6 +21,7 @@ import type { ActionInput } from '../../workflows/contract/fields.ts';
 import { messages, updateIdOf, workflowIdOf } from '../../workflows/contract/ids.ts';
 import { isDepartment, levelOf, type OrgPath } from '../../workflows/contract/org-path.ts';
 import type { CaseState } from '../../workflows/contract/state.ts';
+import type { Verdict } from '../../workflows/contract/verdict.ts';
 import type { CaseActivities } from '../../workflows/runtime/ports.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 

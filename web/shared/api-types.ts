@@ -350,6 +350,136 @@ export interface paths {
       };
     };
   };
+  "/v1/cases/{caseNo}/ledger": {
+    /** 台账原文 The ledger to the letter, for checking it without trusting the server */
+    get: {
+      parameters: {
+        query?: {
+          cursor?: string;
+          limit?: number;
+        };
+        header?: never;
+        path: {
+          caseNo: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": {
+            items: (components['schemas']["LedgerRow"])[];
+            /** Names of the persons that these rows name. */
+            people: Record<string, string>;
+            next: (string) | (null);
+          };
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
+  "/v1/cases/{caseNo}/ledger.jsonl": {
+    /** 导出台账 The ledger as a file, one event a line, as `caseloop export` writes it */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          caseNo: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
+  "/v1/cases/{caseNo}/runs": {
+    /** 运行清单 The runs of the case’s workflow */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          caseNo: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": {
+            items: (components['schemas']["RunOfCase"])[];
+          };
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
+  "/v1/cases/{caseNo}/runs/{run}/history.json": {
+    /** 导出运行历史 The engine’s history of a run as a file, as `caseloop export` writes it */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          caseNo: string;
+          run: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
+  "/v1/cases/{caseNo}/replay": {
+    /** 三方对账 Check a case three ways: ledger, read model, replay of the engine’s histories */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          caseNo: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": components['schemas']["Verdict"];
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
   "/v1/cases/{caseNo}/actions/{action}": {
     /** 办理 Act on a case */
     post: {
@@ -685,6 +815,8 @@ export interface paths {
               name: string;
               version: number;
               years: (string)[];
+              /** The caller may publish its next version. */
+              mine: boolean;
             })[];
           };
         } };
@@ -724,7 +856,9 @@ export interface paths {
     /** 发布日历新版本 Publish the next version */
     put: {
       parameters: {
-        query?: never;
+        query?: {
+          dryRun?: string;
+        };
         header?: never;
         path: {
           name: string;
@@ -756,6 +890,69 @@ export interface paths {
       responses: {
         200: { headers: Record<string, unknown>; content: {
           "application/json": components['schemas']["CalendarAdopted"];
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
+  "/v1/calendars/{name}/versions": {
+    /** 日历版本 The versions of a calendar, the latest first */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          name: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": {
+            items: (components['schemas']["CalendarVersion"])[];
+          };
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
+  "/v1/calendars/{name}/versions/{version}/moved": {
+    /** 日历版本引起的时限变动 The deadlines that a version moved, within the caller’s scope */
+    get: {
+      parameters: {
+        query?: {
+          cursor?: string;
+          limit?: number;
+        };
+        header?: never;
+        path: {
+          name: string;
+          version: number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": {
+            items: (components['schemas']["MovedCase"])[];
+            /** Cases that took the version over. */
+            adopted: number;
+            /** Those of them in which a deadline moved. */
+            moved: number;
+            next: (string) | (null);
+          };
         } };
         '4XX': { headers: Record<string, unknown>; content: {
           "application/problem+json": components['schemas']["Problem"];
@@ -869,6 +1066,58 @@ export interface paths {
       };
     };
   };
+  "/v1/case-types/{name}": {
+    /** 事项类型的各版本 The versions of a case type, the latest first */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          name: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": {
+            items: (components['schemas']["CaseTypeVersion"])[];
+          };
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
+  "/v1/case-types/check": {
+    /** 检查事项类型 Check a case type without publishing it */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: { content: {
+        "application/json": Record<string, unknown>;
+      } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": components['schemas']["CheckedCaseType"];
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
   "/v1/attachments": {
     /** 上传附件 Upload a file */
     post: {
@@ -916,15 +1165,27 @@ export interface components {
       calendar: components['schemas']["WorkingCalendar"];
       /** Deadlines that moved. */
       moved: ({
-        caseNo: string;
         clock: "case" | "step" | "reply";
         from: (string) | (null);
         to: (string) | (null);
+        caseNo: string;
       })[];
       /** Cases that follow it now with all deadlines as before. */
       unmoved: number;
       /** Cases that could not be reached; PUT the same version again to go on with them. */
       pending: (string)[];
+      /** False: a dry run, nothing changed. */
+      published: boolean;
+      /** False: a dry run that looked at the first 10,000 open cases only. */
+      complete: boolean;
+    };
+    CalendarVersion: {
+      calendar: components['schemas']["WorkingCalendar"];
+      publishedAt: string;
+      publishedBy: {
+        id: string;
+        name: (string) | (null);
+      };
     };
     Case: {
       caseNo: string;
@@ -1095,6 +1356,30 @@ export interface components {
       supervisionReply: components['schemas']["TimeLimit"];
       reopenWithin: components['schemas']["TimeLimit"];
       reopenAt: string;
+    };
+    CaseTypeVersion: {
+      version: number;
+      hash: string;
+      publishedAt: string;
+      publishedBy: {
+        id: string;
+        name: (string) | (null);
+      };
+      /** Open cases within the caller’s scope that carry it. */
+      open: number;
+    };
+    CheckedCaseType: {
+      findings: ({
+        pointer: string;
+        code: string;
+        zh: string;
+        en: string;
+      })[];
+      /** How its number stands to what is published: the next one, published already with this very content, published with another, or one that leaves out a number. Null while there are findings. */
+      version: ("next" | "known" | "conflict" | "skips") | (null);
+      /** The latest published version of that name. */
+      latest: (number) | (null);
+      hash: (string) | (null);
     };
     Clock: {
       name: "case" | "step" | "reply";
@@ -1276,6 +1561,16 @@ export interface components {
       zh: string;
       en: string;
     };
+    LedgerRow: {
+      seq: number;
+      /** Canonical JSON (RFC 8785), to the letter as it was hashed, without its hash. */
+      body: string;
+      /** SHA-256 of the body, as the row says. */
+      hash: string;
+      /** The row bears the HMAC of this system, whose key is outside the database. */
+      sealed: boolean;
+      recordedAt: string;
+    };
     Me: ({
       kind: "person";
       person: string;
@@ -1286,6 +1581,19 @@ export interface components {
       kind: "resident";
       caseNo: string;
     });
+    MovedCase: {
+      caseNo: string;
+      /** The event of the ledger that says so. */
+      seq: number;
+      at: string;
+      status: "open" | "closed" | "archived";
+      rehearsal: boolean;
+      moved: ({
+        clock: "case" | "step" | "reply";
+        from: (string) | (null);
+        to: (string) | (null);
+      })[];
+    };
     /** The password is shown this once and kept as a hash only. */
     NewSignIn: {
       person: string;
@@ -1404,6 +1712,17 @@ export interface components {
       /** The person on duty there now; null when nobody is entered. */
       onDuty: (string) | (null);
     };
+    RunOfCase: {
+      /** From 1. */
+      run: number;
+      runId: string;
+      /** The first event that it decided. */
+      firstSeq: number;
+      /** Its history lies beside the ledger; else the engine still has it, or nobody. */
+      exported: boolean;
+      /** Of the exported history. */
+      sha256: (string) | (null);
+    };
     SignedIn: {
       /** Absent when it lies in a cookie. */
       token?: string;
@@ -1424,6 +1743,19 @@ export interface components {
     UnitName: {
       unit: string;
       name: string;
+    };
+    Verdict: {
+      caseNo: string;
+      events: number;
+      runs: number;
+      stateHash: (string) | (null);
+      comparisons: ({
+        name: "chain" | "readModel" | "replay";
+        ok: (boolean) | (null);
+        seq: (number) | (null);
+        detail: string;
+      })[];
+      agrees: boolean;
     };
     WorkingCalendar: {
       name: string;
