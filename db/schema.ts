@@ -230,6 +230,8 @@ export const caseEvent = pgTable(
     uniqueIndex('case_event_command').on(t.caseNo, t.commandId).where(sql`command_id is not null`),
     // Part of a number is looked for here and not in `case_view`, whose rows are written anew with every event.
     index('case_event_number').using('gin', sql`case_no gin_trgm_ops`).where(sql`seq = 1`),
+    // Which cases took over a version of a calendar: the command bears its name.
+    index('case_event_adopted').on(t.commandId, t.caseNo).where(sql`type = 'calendarAdopted'`),
     check('case_event_seq', sql`seq > 0`),
   ],
 );

@@ -1,0 +1,1 @@
+CREATE INDEX "case_event_adopted" ON "case_event" USING btree ("command_id","case_no") WHERE type = 'calendarAdopted';
