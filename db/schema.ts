@@ -12,6 +12,7 @@ import {
   jsonb,
   pgTable,
   primaryKey,
+  smallint,
   text,
   unique,
   uniqueIndex,
@@ -326,6 +327,10 @@ export const caseOpen = pgTable(
     dueAt: instant('due_at'),
     overdue: boolean('overdue').notNull(),
     card: text('card'),
+    /** Of the escalation ladder: 0 none yet, 1 reminded, 2 overdue, 3 raised one level, 4 two levels … */
+    rung: smallint('rung').notNull().default(0),
+    /** Until when the supervision is to be answered; null: none is owed. */
+    replyDueAt: instant('reply_due_at'),
     receivedAt: instant('received_at').notNull(),
   },
   (t) => [index('case_open_scopes').using('gin', t.scopes).with({ fastupdate: false })],
