@@ -1,7 +1,6 @@
 // The API, put together from its parts. `buildApp` opens nothing and reads no environment: the composition root and the tests
 // hand over what it is made of.
 import { randomUUID } from 'node:crypto';
-import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
@@ -17,6 +16,7 @@ import { useConsole } from './plugins/console.ts';
 import { useDocs, useOpenApi } from './plugins/docs.ts';
 import { useMetrics } from './plugins/metrics.ts';
 import { useRequestLog } from './plugins/request-log.ts';
+import { useSecurityHeaders } from './plugins/security-headers.ts';
 import { answerBrokenRequest, sendProblem } from './problems.ts';
 import { actionRoutes } from './routes/actions.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
@@ -65,8 +65,7 @@ export const buildApp = async (deps: ApiDeps): Promise<App> => {
   useProblems(app);
   useBodies(app);
   useRequestLog(app);
-  // Loopback has no TLS: a browser must not be told to ask for it.
-  await app.register(helmet, { contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } } });
+  await useSecurityHeaders(app);
 
   const sessions = createSessions(deps);
   useCallers(app, sessions.find);

@@ -30,6 +30,9 @@ const policyFor = (nonce: string): string =>
     "frame-ancestors 'none'",
   ].join('; ');
 
+/** A worker asks for what it needs under the policy that its script came with. */
+const scriptPolicy = "default-src 'none'; script-src 'self'; connect-src 'self'";
+
 /** Addresses that belong to the API or name a file: never a page. */
 const isPage = (path: string): boolean =>
   !/^\/(v1|docs|assets|livez|readyz|metrics)(\/|$)/.test(path) && !/\.\w+$/.test(path);
@@ -64,6 +67,7 @@ export const useConsole = async (app: App, folder: string): Promise<void> => {
       maxAge: '1y',
       index: false,
       preCompressed: true,
+      setHeaders: (reply) => void reply.header('content-security-policy', scriptPolicy),
     });
     for (const name of ['service-worker.js', 'manifest.webmanifest', 'icon.svg']) {
       if (!existsSync(join(folder, name))) continue;

@@ -50,7 +50,8 @@ export interface TestApi {
   close(): Promise<void>;
 }
 
-export interface TestApiOptions extends Partial<Pick<ApiDeps, 'rehearsals' | 'limits' | 'logger' | 'trustedProxies'>> {
+export interface TestApiOptions
+  extends Partial<Pick<ApiDeps, 'rehearsals' | 'limits' | 'logger' | 'trustedProxies' | 'consoleFolder'>> {
   /** Carries the cases, too. */
   worker?: boolean;
   /** How long a call to the engine may take, in ms. */
@@ -85,6 +86,7 @@ export const startApi = async (options: TestApiOptions = {}): Promise<TestApi> =
     rehearsals: options.rehearsals ?? true,
     ...(options.limits && { limits: options.limits }),
     ...(options.trustedProxies && { trustedProxies: options.trustedProxies }),
+    ...(options.consoleFolder && { consoleFolder: options.consoleFolder }),
   });
   await app.ready();
   let worker = options.worker ? await startWorker(database, keys, taskQueue) : null;
