@@ -1,6 +1,8 @@
 // The cache of answers, and the questions that several pages ask.
 import { QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { ApiError, api, ask } from '../shared/api.ts';
+import type { Schemas } from '../shared/api-types.ts';
 import type { PersonMe } from '../shared/session.ts';
 import { readMe } from '../shared/session.ts';
 
@@ -48,3 +50,46 @@ export const calendarQuery = (name: string) =>
     queryFn: () => ask(api.GET('/v1/calendars/{name}', { params: { path: { name } } })),
     staleTime: 10 * 60_000,
   });
+
+/** A case, followed by news of it. */
+export const caseQuery = (caseNo: string) =>
+  queryOptions({
+    queryKey: ['case', caseNo],
+    queryFn: () => ask(api.GET('/v1/cases/{caseNo}', { params: { path: { caseNo } } })),
+  });
+
+/** The whole ledger of a case, oldest first. */
+export const eventsQuery = (caseNo: string) =>
+  queryOptions({
+    queryKey: ['case', caseNo, 'events'],
+    queryFn: async () => {
+      const all: Schemas['Event'][] = [];
+      for (let cursor: string | null | undefined; cursor !== null; ) {
+        const query = { limit: 200, ...(cursor !== undefined && { cursor }) };
+        const page: Schemas['EventList'] = await ask(
+          api.GET('/v1/cases/{caseNo}/events', { params: { path: { caseNo }, query } }),
+        );
+        all.push(...page.items);
+        cursor = page.next;
+      }
+      return all;
+    },
+  });
+
+/** The very version of its type that a case goes by; it never changes. */
+export const caseTypeQuery = ({ name, version }: { name: string; version: number }) =>
+  queryOptions({
+    queryKey: ['case-types', name, version],
+    queryFn: async () =>
+      (await ask(api.GET('/v1/case-types/{name}/{version}', { params: { path: { name, version } } }))).definition,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** A unit's name by its path; the path itself while the tree is on the way or when it has no such unit. */
+export const useUnitName = (): ((path: string) => string) => {
+  const { data } = useQuery(orgQuery);
+  return useMemo(() => {
+    const names = new Map(data?.map(({ path, name }) => [path, name]));
+    return (path) => names.get(path) ?? path;
+  }, [data]);
+};

@@ -63,3 +63,12 @@ export const duration = (ms: number, say: Say, dayMs = 86_400_000): string => {
   ].filter(Boolean);
   return parts.slice(0, 2).join(' ') || say(words.minutes, { n: 0 });
 };
+
+/** An instant as a wall clock in China shows it, for a date and time control: `2026-11-23T18:30`. */
+export const toBeijing = (at: string): string => new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 16);
+
+/** The instant of a date and time control that is read as China's time; null while it is not complete. */
+export const fromBeijing = (local: string): string | null => {
+  const ms = Date.parse(`${local.slice(0, 16)}:00.000+08:00`);
+  return local.length >= 16 && Number.isFinite(ms) ? new Date(ms).toISOString() : null;
+};

@@ -1,0 +1,46 @@
+// What an event did to the clocks: started, moved, stopped, let run on, ended. Found by comparing the clocks before and after it.
+import type { Clock, ClockName } from '../../../../workflows/contract/calendar.ts';
+import type { Chapter } from './story.ts';
+
+export type ClockEffect =
+  | { kind: 'started'; clock: Clock }
+  | { kind: 'moved'; clock: Clock; from: string; to: string }
+  | { kind: 'paused'; clock: Clock; from: string | null }
+  /** `credited`: the time that did not count, in ms; `from`: the deadline before the pause. */
+  | { kind: 'resumed'; clock: Clock; from: string | null; to: string; credited: number }
+  | { kind: 'ended'; clock: Clock };
+
+const pausedMs = ({ pauses }: Clock): number => {
+  const last = pauses.at(-1);
+  return last?.to ? Date.parse(last.to) - Date.parse(last.from) : 0;
+};
+
+/** @param lastDue the deadline that the clock had when it last had one */
+const effectOf = (before: Clock | undefined, after: Clock, lastDue: string | null): ClockEffect | null => {
+  if (!before || before.startedAt !== after.startedAt) return { kind: 'started', clock: after };
+  if (before.due === after.due) return null;
+  if (after.due === null) return { kind: 'paused', clock: after, from: before.due };
+  if (before.due === null) {
+    return { kind: 'resumed', clock: after, from: lastDue, to: after.due, credited: pausedMs(after) };
+  }
+  return { kind: 'moved', clock: after, from: before.due, to: after.due };
+};
+
+/** The effects of each event, by its number. */
+export const clockEffects = (story: readonly Chapter[]): ReadonlyMap<number, ClockEffect[]> => {
+  const lastDue = new Map<ClockName, string>();
+  return new Map(
+    story.map(({ event, before, after }) => {
+      const known = before?.clocks ?? [];
+      const changed = after.clocks.flatMap((clock) => {
+        const earlier = known.find(({ name }) => name === clock.name);
+        return effectOf(earlier, clock, lastDue.get(clock.name) ?? null) ?? [];
+      });
+      const ended = known
+        .filter((clock) => !after.clocks.some(({ name }) => name === clock.name))
+        .map((clock): ClockEffect => ({ kind: 'ended', clock }));
+      for (const { name, due } of after.clocks) if (due !== null) lastDue.set(name, due);
+      return [event.seq, [...changed, ...ended]];
+    }),
+  );
+};

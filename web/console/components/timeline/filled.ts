@@ -1,0 +1,68 @@
+// What somebody filled in: the form's labels with the values, as the event keeps them.
+import type { Field, Label } from '../../../../workflows/contract/fields.ts';
+import type { AttachmentRef } from '../../../../workflows/contract/vault.ts';
+import { text } from '../../../shared/language.ts';
+import { shortTime } from '../../../shared/time.ts';
+import type { Tongue } from './sentences.ts';
+import type { Chapter } from './story.ts';
+
+const words = {
+  yes: text('是', 'Yes'),
+  no: text('否', 'No'),
+  unreadable: text('（已清除或无权查看）', '(erased, or not yours to read)'),
+  note: text('备注', 'Note'),
+};
+
+export type Filled =
+  /** `people`: typed by somebody, so it may hold anything. */
+  { name: string; label: string; kind: 'people' | 'value'; value: string };
+
+const isFiles = (value: unknown): value is AttachmentRef[] => Array.isArray(value);
+
+const plainValue = (value: unknown, field: Field | undefined, { say, language, unitName }: Tongue): string => {
+  switch (field?.kind) {
+    case 'choice': {
+      const label = field.options.find((option) => option.value === value)?.label;
+      return label ? say(label) : String(value);
+    }
+    case 'unit':
+      return unitName(String(value));
+    case 'boolean':
+      return say(value === true ? words.yes : words.no);
+    case 'instant':
+      return shortTime(String(value), language);
+    default:
+      return String(value);
+  }
+};
+
+const labelOf = (name: string, field: { label: Label } | undefined, tongue: Tongue): string =>
+  field ? tongue.say(field.label) : name;
+
+/** The fields of an event in the order of its form. */
+export const filledIn = ({ event, typed, before }: Chapter, tongue: Tongue): Filled[] => {
+  if (typed.type === 'noted') {
+    const value = event.texts.text ?? tongue.say(words.unreadable);
+    return [{ name: 'text', label: tongue.say(words.note), kind: 'people', value }];
+  }
+  if (!('input' in typed.data)) return [];
+  const { action, input } = typed.data;
+  const fields = before ? (tongue.definition?.steps[before.step]?.actions[action]?.fields ?? {}) : {};
+  const names = [...new Set([...Object.keys(fields), ...Object.keys(input)])].filter((name) => name in input);
+  return names.flatMap((name): Filled[] => {
+    const value = input[name];
+    if (isFiles(value)) return [];
+    const label = labelOf(name, fields[name], tongue);
+    if (typeof value === 'object') {
+      return [{ name, label, kind: 'people', value: event.texts[name] ?? tongue.say(words.unreadable) }];
+    }
+    return [{ name, label, kind: 'value', value: plainValue(value, fields[name], tongue) }];
+  });
+};
+
+/** The files that came with an event. */
+export const filesOf = ({ typed }: Chapter): AttachmentRef[] => {
+  if (typed.type === 'received') return typed.data.intake.attachments;
+  if (typed.type === 'attached') return typed.data.attachments;
+  return 'input' in typed.data ? Object.values(typed.data.input).filter(isFiles).flat() : [];
+};

@@ -1,0 +1,81 @@
+// Choosing a unit: by name, or down the tree. Units that cannot be meant are shown only as the way to those that can.
+import { useQuery } from '@tanstack/react-query';
+import { TreeSelect } from 'antd';
+import { useMemo } from 'react';
+import { parentOf } from '../../../workflows/contract/org-path.ts';
+import type { Schemas } from '../../shared/api-types.ts';
+import { text, useSay } from '../../shared/language.ts';
+import { orgQuery } from '../queries.ts';
+import { unitTree } from './unit-picker/unit-tree.ts';
+
+export type Unit = Schemas['Unit'];
+
+const words = {
+  choose: text('选择单位，可输入名称查找', 'Choose a unit; type to search'),
+  none: text('没有相符的单位', 'No unit matches'),
+};
+
+/**
+ * @param value the path of the chosen unit
+ * @param plausible which units may be chosen; all active ones when left out
+ * @param open paths that stand open at first
+ */
+export const UnitPicker = ({
+  value,
+  onChange,
+  plausible = () => true,
+  open = [],
+  id,
+  disabled,
+  allowClear,
+  invalid,
+  describedBy,
+  label,
+  placeholder,
+}: {
+  value: string | undefined;
+  onChange: (unit: string | undefined) => void;
+  plausible?: (unit: Unit) => boolean;
+  open?: readonly string[];
+  id?: string;
+  disabled?: boolean;
+  allowClear?: boolean;
+  invalid?: boolean;
+  describedBy?: string;
+  /** For a picker without a visible label. */
+  label?: string;
+  placeholder?: string;
+}) => {
+  const say = useSay();
+  const { data: units, isPending } = useQuery(orgQuery);
+  const tree = useMemo(() => unitTree(units ?? [], plausible), [units, plausible]);
+  const expanded = useMemo(() => {
+    const roots = tree.flatMap(({ value: root, children }) => [
+      root,
+      ...(children?.length === 1 ? [children[0]?.value ?? ''] : []),
+    ]);
+    const chosen = value === undefined ? [] : [parentOf(value) ?? value];
+    return [...new Set([...roots, ...open, ...chosen])];
+  }, [tree, open, value]);
+  return (
+    <TreeSelect
+      {...(id !== undefined && { id })}
+      className="unit-picker"
+      treeData={tree}
+      {...(value !== undefined && { value })}
+      onChange={(unit: string | undefined) => onChange(unit)}
+      treeDefaultExpandedKeys={expanded}
+      key={isPending ? 'pending' : 'ready'}
+      loading={isPending}
+      showSearch={{ treeNodeFilterProp: 'search' }}
+      listHeight={320}
+      disabled={disabled ?? false}
+      allowClear={allowClear ?? false}
+      placeholder={placeholder ?? say(words.choose)}
+      notFoundContent={say(words.none)}
+      {...(invalid && { status: 'error' as const, 'aria-invalid': true })}
+      {...(describedBy !== undefined && { 'aria-describedby': describedBy })}
+      {...(label !== undefined && { 'aria-label': label })}
+    />
+  );
+};
