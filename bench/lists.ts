@@ -1,21 +1,14 @@
 // (e) Lists: how fast people find cases when there are many. A database of its own is filled in bulk; every question goes through the
 // API in this process (routes, access, answers; no network), and its query once more alone.
 // Alone: node --import tsx bench/lists.ts --cases 100000
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildApp } from '../api/app.ts';
-import type { Engine } from '../api/engine.ts';
 import type { App } from '../api/typed-app.ts';
-import { type Database, openDatabase } from '../db/client.ts';
-import { migrate } from '../db/migrate.ts';
+import type { Database } from '../db/client.ts';
 import { createLogger } from '../platform/logger.ts';
-import { roleUrl, startPostgres } from '../platform/postgres/embedded.ts';
-import { seed } from '../seed/seed.ts';
-import { loadCases } from './bulk/load.ts';
 import { type Random, randomFrom } from './bulk/random.ts';
 import { crowd } from './crowd.ts';
+import { noEngine, overFilledDatabase } from './filled.ts';
 import { type Known, know, type Question, questions } from './lists-questions.ts';
 import { quantiles } from './numbers.ts';
 
@@ -29,46 +22,16 @@ export interface ListsOptions {
 const times = 200;
 const clients = 16;
 
-/** Lists never ask the engine; one that is asked all the same shows a mistake. */
-const noEngine = new Proxy({} as Engine, {
-  get: (_, call) => () => Promise.reject(new Error(`A list asked the engine: ${String(call)}.`)),
-});
-
 /** @returns for each size, by question: ms of the whole answer alone and with 16 clients at once, and of its query alone; `failed`: how many gave up after 5 s */
 export const lists = async ({ sizes, say }: ListsOptions): Promise<Record<string, unknown>> => {
   const bySize: Record<string, unknown> = {};
   for (const cases of sizes) {
-    const home = mkdtempSync(join(tmpdir(), 'caseloop-lists-'));
-    chmodSync(home, 0o755);
-    try {
-      bySize[cases] = await measured(home, cases, say);
-    } finally {
-      rmSync(home, { recursive: true, force: true });
-    }
+    bySize[cases] = await overFilledDatabase(cases, say, async (db, loaded) => ({
+      loaded,
+      ...(await askEverything(db, say)),
+    }));
   }
   return bySize;
-};
-
-const measured = async (home: string, cases: number, say: ListsOptions['say']): Promise<Record<string, unknown>> => {
-  const passwords = { app: 'bench-app', reader: 'bench-reader' };
-  const server = await startPostgres({
-    dir: join(home, 'postgres'),
-    ownerPassword: 'bench-owner',
-    logFile: join(home, 'postgres.log'),
-  });
-  try {
-    await migrate(server.ownerUrl, passwords);
-    await seed(server.ownerUrl);
-    const loaded = await loadCases({ ownerUrl: server.ownerUrl, cases, say });
-    const db = openDatabase(roleUrl(server.ownerUrl, 'caseloop_app', passwords.app), { applicationName: 'bench' });
-    try {
-      return { loaded, ...(await askEverything(db, say)) };
-    } finally {
-      await db.close();
-    }
-  } finally {
-    await server.stop();
-  }
 };
 
 /** Asks every question of a filled database. */

@@ -4,6 +4,7 @@ import { cpus, totalmem } from 'node:os';
 import { Command, InvalidArgumentError } from 'commander';
 import { newHome, removeHome, type System, startSystem } from '../tests/support/system.ts';
 import { cluster } from './cluster.ts';
+import { consoleFigures } from './console.ts';
 import { floor } from './floor.ts';
 import { held } from './held.ts';
 import { intake } from './intake.ts';
@@ -12,7 +13,7 @@ import { lists } from './lists.ts';
 import { replay } from './replay.ts';
 import { storm } from './storm.ts';
 
-const parts = ['floor', 'lifecycle', 'intake', 'replay', 'storm', 'held', 'cluster', 'lists'] as const;
+const parts = ['floor', 'lifecycle', 'intake', 'replay', 'storm', 'held', 'cluster', 'lists', 'console'] as const;
 type PartName = (typeof parts)[number];
 
 interface Options {
@@ -23,6 +24,7 @@ interface Options {
   deadlines: number;
   open: number[];
   listed: number[];
+  shown: number[];
   profile?: string;
 }
 
@@ -30,7 +32,17 @@ const print = (part: string, figures: Record<string, unknown>): void => {
   console.log(JSON.stringify({ part, ...figures }));
 };
 
-const bench = async ({ only, cases, clients, receipts, deadlines, open, listed, profile }: Options): Promise<void> => {
+const bench = async ({
+  only,
+  cases,
+  clients,
+  receipts,
+  deadlines,
+  open,
+  listed,
+  shown,
+  profile,
+}: Options): Promise<void> => {
   const [cpu] = cpus();
   print('machine', {
     cores: cpus().length,
@@ -61,6 +73,7 @@ const bench = async ({ only, cases, clients, receipts, deadlines, open, listed, 
   // Each on a database of its own, after everything else has stopped.
   if (wanted('cluster')) await cluster({ clients, cases, print: (figures) => print('cluster', figures) });
   if (wanted('lists')) await lists({ sizes: listed, say: (line) => console.error(line) });
+  if (wanted('console')) print('console', await consoleFigures({ sizes: shown, say: (line) => console.error(line) }));
 };
 
 const list = (text: string): string[] => text.split(',').map((each) => each.trim());
@@ -93,6 +106,7 @@ await new Command('bench')
     (text) => list(text).map(number),
     [10_000, 100_000, 1_000_000],
   )
+  .option('--shown <numbers>', 'cases behind the console', (text) => list(text).map(number), [10_000])
   .option('--profile <folder>', 'CPU profiles of worker and API go there (CASELOOP_PROFILE)')
   .action(bench)
   .parseAsync();
