@@ -11,6 +11,7 @@ import { createCommandDesk } from './command-desk.ts';
 import { type ApiDeps, generousLimits } from './deps.ts';
 import { toFailure, useProblems } from './errors.ts';
 import { createIntakeDesk } from './intake-desk.ts';
+import { createNewsroom } from './newsroom.ts';
 import { jsonLimit, useBodies } from './plugins/bodies.ts';
 import { useConsole } from './plugins/console.ts';
 import { useDocs, useOpenApi } from './plugins/docs.ts';
@@ -34,6 +35,7 @@ import { rehearsalRoutes } from './routes/rehearsal.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { statsRoutes } from './routes/stats.ts';
+import { streamRoutes } from './routes/stream.ts';
 import { createSessions } from './sessions.ts';
 import type { App } from './typed-app.ts';
 
@@ -79,7 +81,8 @@ export const buildApp = async (deps: ApiDeps): Promise<App> => {
   await useDocs(app);
   if (deps.consoleFolder !== undefined) await useConsole(app, deps.consoleFolder);
   useAccess(app);
-  useMetrics(app, deps.db);
+  const newsroom = createNewsroom(deps, deps.newsTiming);
+  useMetrics(app, deps.db, newsroom);
 
   const desk = createCaseDesk(deps);
   healthRoutes(app, deps);
@@ -94,6 +97,7 @@ export const buildApp = async (deps: ApiDeps): Promise<App> => {
   rehearsalRoutes(app, deps, desk);
   statsRoutes(app, deps);
   hallRoutes(app, deps);
+  streamRoutes(app, newsroom, limits);
   orgRoutes(app, deps);
   peopleRoutes(app, deps, limits);
   calendarRoutes(app, deps, createCalendarAdoption(deps));

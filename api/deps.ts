@@ -4,6 +4,7 @@ import type { Database } from '../db/client.ts';
 import type { Keys } from '../platform/keys.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Engine } from './engine.ts';
+import type { NewsTiming } from './newsroom.ts';
 
 export interface ApiDeps {
   db: Database;
@@ -15,16 +16,20 @@ export interface ApiDeps {
   /** Proxies whose `X-Forwarded-For` is believed; none unless told. */
   trustedProxies?: string[];
   limits?: Partial<Limits>;
+  newsTiming?: NewsTiming;
   /** The folder of the built web console; without it only the API is served. */
   consoleFolder?: string | undefined;
 }
 
-/** Requests a minute. */
 export interface Limits {
-  /** For each person signed in, or each address without one. */
+  /** Requests a minute, for each person signed in, or each address without one. */
   requests: number;
-  /** Attempts to sign in from one address. */
+  /** Attempts to sign in from one address, a minute. */
   signIns: number;
+  /** Streams of news that are open at once at this process. */
+  streams: number;
+  /** Of these, those of one person: a tab each. */
+  streamsOfOne: number;
 }
 
-export const generousLimits: Limits = { requests: 3_000, signIns: 60 };
+export const generousLimits: Limits = { requests: 3_000, signIns: 60, streams: 5_000, streamsOfOne: 12 };

@@ -25,6 +25,9 @@ export const openDatabase = (url: string, { applicationName, max = 10 }: Databas
     statement_timeout: 5_000,
     lock_timeout: 2_000,
     idle_in_transaction_session_timeout: 10_000,
+    // A connection that only listens learns in no other way that its peer is gone.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 30_000,
   });
   // An idle connection that the server drops is replaced; without a listener it would end the process.
   pool.on('error', () => undefined);

@@ -1,5 +1,6 @@
 // Sessions: random bearer tokens, of which only the hash is stored.
 import { createHash, randomBytes } from 'node:crypto';
+import { ringing } from './bells.ts';
 import type { Database } from './client.ts';
 import type { Person } from './people.ts';
 
@@ -44,6 +45,25 @@ export const findSession = async (db: Database, token: string): Promise<Person |
   return { person, name, unit, role };
 };
 
+/** Of these tokens, those of sessions that go on with the same unit and role. */
+export const goingOn = async (
+  db: Database,
+  sessions: readonly { token: string; unit: string | null; role: string | null }[],
+): Promise<ReadonlySet<string>> => {
+  const { rows } = await db.pool.query<{ number: number }>(
+    `select asked.number::integer from unnest($1::bytea[], $2::text[], $3::text[]) with ordinality as asked (hash, unit, role, number)
+     join session on token_hash = asked.hash and expires_at > now()
+     left join person on person.id = session.person_id
+     where session.case_no is not null or (person.active and person.unit::text = asked.unit and person.role = asked.role)`,
+    [sessions.map(({ token }) => hashOf(token)), sessions.map(({ unit }) => unit), sessions.map(({ role }) => role)],
+  );
+  return new Set(rows.map(({ number }) => sessions[number - 1]?.token ?? ''));
+};
+
+/** Ends a session, and whatever goes on in its name. */
 export const closeSession = async (db: Database, token: string): Promise<void> => {
-  await db.pool.query('delete from session where token_hash = $1', [hashOf(token)]);
+  await db.pool.query(
+    `with gone as (delete from session where token_hash = $1 returning 1) select ${ringing('sessions')} from gone`,
+    [hashOf(token)],
+  );
 };

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Database } from '../../db/client.ts';
 import { type Pulse, pulse } from '../../db/stats.ts';
 import { anyone } from '../auth.ts';
+import type { Newsroom } from '../newsroom.ts';
 
 const figures: Record<keyof Pulse, [name: string, help: string]> = {
   open: ['caseloop_cases_open', 'Real cases that are open'],
@@ -13,7 +14,7 @@ const figures: Record<keyof Pulse, [name: string, help: string]> = {
   incidents: ['caseloop_incidents_open', 'Incidents that nobody has resolved'],
 };
 
-export const useMetrics = (app: FastifyInstance, db: Database): void => {
+export const useMetrics = (app: FastifyInstance, db: Database, newsroom: Pick<Newsroom, 'count'>): void => {
   const register = new Registry();
   collectDefaultMetrics({ register });
   const durations = new Histogram({
@@ -21,6 +22,11 @@ export const useMetrics = (app: FastifyInstance, db: Database): void => {
     help: 'Time from the request to the end of the answer',
     labelNames: ['method', 'route', 'status'],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: [register],
+  });
+  const streams = new Gauge({
+    name: 'caseloop_streams_open',
+    help: 'Who listens for news here',
     registers: [register],
   });
 
@@ -35,11 +41,14 @@ export const useMetrics = (app: FastifyInstance, db: Database): void => {
 
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';
+    // It lasts as long as somebody listens: that says nothing about how fast answers are.
+    if (route === '/v1/stream') return;
     durations.observe({ method: request.method, route, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
   });
 
   app.get('/metrics', { config: { access: anyone }, schema: { hide: true } }, async (_request, reply) => {
     await feel();
+    streams.set(newsroom.count());
     return reply.type(register.contentType).send(await register.metrics());
   });
 };

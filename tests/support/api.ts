@@ -51,7 +51,9 @@ export interface TestApi {
 }
 
 export interface TestApiOptions
-  extends Partial<Pick<ApiDeps, 'rehearsals' | 'limits' | 'logger' | 'trustedProxies' | 'consoleFolder'>> {
+  extends Partial<
+    Pick<ApiDeps, 'rehearsals' | 'limits' | 'newsTiming' | 'logger' | 'trustedProxies' | 'consoleFolder'>
+  > {
   /** Carries the cases, too. */
   worker?: boolean;
   /** How long a call to the engine may take, in ms. */
@@ -85,6 +87,7 @@ export const startApi = async (options: TestApiOptions = {}): Promise<TestApi> =
     logger: options.logger ?? createLogger('api', 'silent'),
     rehearsals: options.rehearsals ?? true,
     ...(options.limits && { limits: options.limits }),
+    ...(options.newsTiming && { newsTiming: options.newsTiming }),
     ...(options.trustedProxies && { trustedProxies: options.trustedProxies }),
     ...(options.consoleFolder && { consoleFolder: options.consoleFolder }),
   });

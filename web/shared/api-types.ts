@@ -663,6 +663,29 @@ export interface paths {
       };
     };
   };
+  "/v1/stream": {
+    /** 实时动态 News of cases as they happen */
+    get: {
+      parameters: {
+        query?: {
+          /** As Last-Event-ID, for who cannot send headers. */
+          after?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
   "/v1/org": {
     /** 组织树 The org tree */
     get: {

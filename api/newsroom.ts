@@ -1,0 +1,153 @@
+// Tells news of cases to whoever listens at this process: one look at the ledger for all of them, when a bell rings and every few seconds
+// in case one was missed. A listener is told each event once from its position on, and is let go when its session ends.
+import { setTimeout as delay } from 'node:timers/promises';
+import { hearBells } from '../db/bells.ts';
+import type { Database } from '../db/client.ts';
+import { type NewsRead, newsPosition, readNews } from '../db/news.ts';
+import { goingOn } from '../db/sessions.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { Caller } from './caller.ts';
+import { loggable } from './errors.ts';
+
+export interface Listener {
+  caller: Caller;
+  token: string;
+  /** Where it left off; null: from now on. */
+  since: string | null;
+  /** Told at once when it joins, whenever there are news of anybody's cases, and at every beat without any. */
+  hear(read: NewsRead): void;
+  /** It will hear nothing more. */
+  end(): void;
+}
+
+export interface Newsroom {
+  /** @returns how to leave */
+  join(listener: Listener): () => void;
+  /** How many listen; of one person, or of all. */
+  count(person?: string): number;
+  close(): void;
+}
+
+export interface NewsTiming {
+  /** Between looks when no bell rings, in ms. */
+  lookMs: number;
+  /** Between beats, in ms: listeners are told that there is nothing, and their sessions are checked. */
+  beatMs: number;
+}
+
+const usual: NewsTiming = { lookMs: 5_000, beatMs: 20_000 };
+
+/** After a look that failed, in ms. */
+const retryMs = 1_000;
+
+export const createNewsroom = (
+  { db, logger }: { db: Database; logger: Logger },
+  { lookMs, beatMs }: NewsTiming = usual,
+): Newsroom => {
+  const listeners = new Set<Listener>();
+  const newcomers = new Set<Listener>();
+  /** What all listeners have been told; null while nobody listens. */
+  let position: string | null = null;
+  const leaving = new AbortController();
+
+  const everybody = (): Listener[] => [...listeners, ...newcomers];
+
+  const look = async (): Promise<void> => {
+    // Those who come while this look goes on are for the next one: it must be later than what they have been told elsewhere.
+    const arrived = [...newcomers];
+    if (position === null) position = await newsPosition(db);
+    else {
+      const read = await readNews(db, position);
+      position = read.position;
+      if (read.news.length > 0 || !read.complete) for (const listener of listeners) listener.hear(read);
+    }
+    for (const listener of arrived) {
+      const read =
+        listener.since === null ? { news: [], position, complete: true } : await readNews(db, listener.since, position);
+      // It may have left meanwhile.
+      if (!newcomers.delete(listener)) continue;
+      listeners.add(listener);
+      listener.hear(read);
+    }
+    if (listeners.size + newcomers.size === 0) position = null;
+  };
+
+  const checkSessions = async (): Promise<void> => {
+    const asked = everybody();
+    if (asked.length === 0) return;
+    const going = await goingOn(
+      db,
+      asked.map(({ token, caller }) => ({
+        token,
+        unit: caller.kind === 'person' ? caller.unit : null,
+        role: caller.kind === 'person' ? caller.role : null,
+      })),
+    );
+    for (const listener of asked) if (!going.has(listener.token)) letGo(listener);
+  };
+
+  /** Does `work` when asked to, once more when it was asked for meanwhile, and again after a failure. */
+  const onDemand = (work: () => Promise<void>, what: string): (() => void) => {
+    let wanted = false;
+    let running = false;
+    const run = async (): Promise<void> => {
+      running = true;
+      while (wanted && !leaving.signal.aborted) {
+        wanted = false;
+        try {
+          await work();
+        } catch (error) {
+          wanted = true;
+          logger.warn({ why: loggable(error) }, what);
+          await delay(retryMs, undefined, { signal: leaving.signal, ref: false }).catch(() => undefined);
+        }
+      }
+      running = false;
+    };
+    return () => {
+      wanted = true;
+      if (!running) void run();
+    };
+  };
+  const wantLook = onDemand(async () => {
+    if (listeners.size + newcomers.size > 0) await look();
+  }, 'no news could be read');
+  const wantCheck = onDemand(checkSessions, 'sessions could not be checked');
+
+  const letGo = (listener: Listener): void => {
+    listeners.delete(listener);
+    newcomers.delete(listener);
+    listener.end();
+  };
+
+  const looking = setInterval(wantLook, lookMs).unref();
+  const beating = setInterval(() => {
+    wantCheck();
+    if (position !== null) for (const each of listeners) each.hear({ news: [], position, complete: true });
+  }, beatMs).unref();
+  // Nobody listens at most processes that only tests start: the connection waits for the first one.
+  let stopHearing: (() => void) | undefined;
+
+  return {
+    join(listener) {
+      stopHearing ??= hearBells(db, { news: wantLook, sessions: wantCheck });
+      newcomers.add(listener);
+      wantLook();
+      return () => {
+        listeners.delete(listener);
+        newcomers.delete(listener);
+      };
+    },
+    count: (person) =>
+      person === undefined
+        ? listeners.size + newcomers.size
+        : everybody().filter(({ caller }) => caller.kind === 'person' && caller.person === person).length,
+    close() {
+      leaving.abort();
+      clearInterval(looking);
+      clearInterval(beating);
+      stopHearing?.();
+      for (const listener of everybody()) letGo(listener);
+    },
+  };
+};
