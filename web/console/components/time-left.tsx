@@ -1,0 +1,101 @@
+// The countdown to a deadline, in working time when its limit runs there; counts down by itself. The exact deadline stands behind it.
+import { useQuery } from '@tanstack/react-query';
+import type { LimitUnit } from '../../../workflows/contract/calendar.ts';
+import { slackColours, slackLevelOf } from '../../shared/colours.ts';
+import { type Say, text, useLanguage, useSay } from '../../shared/language.ts';
+import { useMinute } from '../../shared/minute.ts';
+import { fullTime } from '../../shared/time.ts';
+import { type TimeLeft as Left, runsInWorkingTime, timeLeft } from '../../shared/working-time.ts';
+import { calendarQuery } from '../queries.ts';
+import './time-left.css';
+
+const words = {
+  stopped: text('挂起停钟', 'Clock stopped'),
+  left: text('剩 {time}', '{time} left'),
+  over: text('超期 {time}', 'Overdue {time}'),
+  now: text('即将到期', 'Due any moment'),
+  justOver: text('刚超期', 'Just overdue'),
+  workingDays: text('{n} 个工作日', '{n} wd'),
+  days: text('{n} 天', '{n} d'),
+  hours: text('{n} 小时', '{n} h'),
+  minutes: text('{n} 分', '{n} min'),
+  due: text('{at} 到期', 'Due {at}'),
+  working: text('按工作时间计算', 'counted in working time'),
+  provisional: text('跨未公布年度，暂定', 'provisional: crosses a year that is not published'),
+};
+
+/** The two largest parts: `2 个工作日 3 小时`. Empty below a minute. */
+export const spanOf = ({ ms, dayMs, working }: Pick<Left, 'ms' | 'dayMs' | 'working'>, say: Say): string => {
+  const minutes = Math.floor(Math.abs(ms) / 60_000);
+  const perDay = Math.round(dayMs / 60_000);
+  const days = Math.floor(minutes / perDay);
+  const hours = Math.floor((minutes % perDay) / 60);
+  const rest = (minutes % perDay) % 60;
+  return [
+    days > 0 && say(working ? words.workingDays : words.days, { n: days }),
+    hours > 0 && say(words.hours, { n: hours }),
+    rest > 0 && days === 0 && say(words.minutes, { n: rest }),
+  ]
+    .filter(Boolean)
+    .slice(0, 2)
+    .join(' ');
+};
+
+export interface TimeLeftProps {
+  /** Null: the clock is stopped. */
+  due: string | null;
+  /** The limit's unit; on the wall clock unless it is given. */
+  unit?: LimitUnit | null | undefined;
+  /** The name of the calendar that the case's clocks follow. */
+  calendar?: string | null | undefined;
+  /** A present that stands still, ISO: a rehearsal's, or one of the past. The present of the page unless given. */
+  at?: string | undefined;
+  provisional?: boolean;
+}
+
+/** {@link TimeLeft} in figures, for pages that show it in their own way; null while the clock is stopped. */
+export const useTimeLeft = ({ due, unit, calendar, at }: TimeLeftProps): Left | null => {
+  const minute = useMinute();
+  const inWorkingTime = Boolean(unit && calendar && runsInWorkingTime(unit));
+  const { data } = useQuery({ ...calendarQuery(calendar ?? ''), enabled: inWorkingTime });
+  if (due === null) return null;
+  return timeLeft(inWorkingTime ? (data ?? null) : null, at === undefined ? minute : Date.parse(at), Date.parse(due));
+};
+
+export const TimeLeft = (props: TimeLeftProps) => {
+  const say = useSay();
+  const language = useLanguage();
+  const left = useTimeLeft(props);
+  if (left === null || props.due === null) {
+    return (
+      <span className="time-left" style={{ color: slackColours.stopped }}>
+        {say(words.stopped)}
+      </span>
+    );
+  }
+  const span = spanOf(left, say);
+  const shown = left.overdue
+    ? span === ''
+      ? say(words.justOver)
+      : say(words.over, { time: span })
+    : span === ''
+      ? say(words.now)
+      : say(words.left, { time: span });
+  const level = left.overdue ? 'overdue' : slackLevelOf(left.ms);
+  const behind = [
+    say(words.due, { at: fullTime(props.due, language) }),
+    left.working && say(words.working),
+    props.provisional && say(words.provisional),
+  ].filter(Boolean);
+  return (
+    <time
+      dateTime={props.due}
+      className={`time-left is-${level}`}
+      style={{ color: slackColours[level] }}
+      title={behind.join('\n')}
+    >
+      {shown}
+      {props.provisional && <sup>*</sup>}
+    </time>
+  );
+};
