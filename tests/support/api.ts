@@ -10,6 +10,7 @@ import { createEngine } from '../../api/engine.ts';
 import type { CaseAnswer } from '../../api/schemas.ts';
 import type { App } from '../../api/typed-app.ts';
 import { createLogger, temporalRuntimeOptions } from '../../platform/logger.ts';
+import { createProofWorker } from '../../worker/proofs.ts';
 import { createCaseWorker } from '../../worker/run.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 
@@ -56,6 +57,8 @@ export interface TestApiOptions
   > {
   /** Carries the cases, too. */
   worker?: boolean;
+  /** The worker also proves cases for whoever asks. */
+  proofs?: boolean;
   /** How long a call to the engine may take, in ms. */
   deadlineMs?: number;
   /** Another address than the run's engine. */
@@ -92,7 +95,8 @@ export const startApi = async (options: TestApiOptions = {}): Promise<TestApi> =
     ...(options.consoleFolder && { consoleFolder: options.consoleFolder }),
   });
   await app.ready();
-  let worker = options.worker ? await startWorker(database, keys, taskQueue) : null;
+  const prover = options.proofs ? client : null;
+  let worker = options.worker ? await startWorker(database, keys, taskQueue, prover) : null;
   const tokens = new Map<string, Promise<string>>();
 
   const api: TestApi = {
@@ -124,7 +128,7 @@ export const startApi = async (options: TestApiOptions = {}): Promise<TestApi> =
         },
         ...(body !== undefined && { payload: asItIs ? body : JSON.stringify(body) }),
       });
-      const isJson = String(response.headers['content-type']).includes('json');
+      const isJson = /[/+]json/.test(String(response.headers['content-type']));
       return {
         status: response.statusCode,
         headers: response.headers,
@@ -144,7 +148,7 @@ export const startApi = async (options: TestApiOptions = {}): Promise<TestApi> =
         headers: { 'idempotency-key': randomUUID() },
       }),
     async work() {
-      worker ??= await startWorker(database, keys, taskQueue);
+      worker ??= await startWorker(database, keys, taskQueue, prover);
     },
     async close() {
       await app.close();
@@ -160,6 +164,7 @@ const startWorker = async (
   { db }: TestDatabase,
   keys: ApiDeps['keys'],
   taskQueue: string,
+  prover: Client | null,
 ): Promise<{ stop(): Promise<void> }> => {
   const { temporalAddress, namespace } = inject('stack');
   installRuntime();
@@ -170,10 +175,12 @@ const startWorker = async (
     taskQueue,
     activities: createActivities({ db, keys }),
   });
-  const running = worker.run();
+  const workers = [worker];
+  if (prover) workers.push(await createProofWorker({ connection, namespace, taskQueue, db, client: prover }));
+  const running = Promise.all(workers.map((each) => each.run()));
   return {
     async stop() {
-      worker.shutdown();
+      for (const each of workers) each.shutdown();
       await running;
       await connection.close();
     },
