@@ -3,6 +3,9 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { Crashed } from './components/crashed.tsx';
 import { Loading } from './components/loading.tsx';
 import { NotHere } from './components/not-here.tsx';
+import { readAuditSearch } from './pages/audit/search.ts';
+import { readCalendarSearch } from './pages/calendars/search.ts';
+import { readTypesSearch } from './pages/types/search.ts';
 import { readWorkSearch } from './pages/work/search.ts';
 import { meQuery, queries } from './queries.ts';
 import { homeOf } from './shell/menu.tsx';
@@ -76,18 +79,21 @@ const org = createRoute({
 const audit = createRoute({
   getParentRoute: () => shell,
   path: '/audit',
+  validateSearch: readAuditSearch,
   component: lazyRouteComponent(() => import('./pages/audit/page.tsx'), 'AuditPage'),
 });
 
 const types = createRoute({
   getParentRoute: () => shell,
   path: '/types',
+  validateSearch: readTypesSearch,
   component: lazyRouteComponent(() => import('./pages/types/page.tsx'), 'TypesPage'),
 });
 
 const calendars = createRoute({
   getParentRoute: () => shell,
   path: '/calendars',
+  validateSearch: readCalendarSearch,
   component: lazyRouteComponent(() => import('./pages/calendars/page.tsx'), 'CalendarsPage'),
 });
 
