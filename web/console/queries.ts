@@ -93,3 +93,18 @@ export const useUnitName = (): ((path: string) => string) => {
     return (path) => names.get(path) ?? path;
   }, [data]);
 };
+
+/** How each deadline of a case comes about, line by line. */
+export const derivationsQuery = (caseNo: string) =>
+  queryOptions({
+    queryKey: ['case', caseNo, 'clock'],
+    queryFn: async () => (await ask(api.GET('/v1/cases/{caseNo}/clock', { params: { path: { caseNo } } }))).clocks,
+  });
+
+/** The versions of a calendar, the latest first. */
+export const calendarVersionsQuery = (name: string) =>
+  queryOptions({
+    queryKey: ['calendar', name, 'versions'],
+    queryFn: async () => (await ask(api.GET('/v1/calendars/{name}/versions', { params: { path: { name } } }))).items,
+    staleTime: 10 * 60_000,
+  });

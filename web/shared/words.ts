@@ -136,3 +136,27 @@ export const eventWords: Words<EventType> = {
   calendarAdopted: text('日历变更', 'Calendar changed'),
   archived: text('归档', 'Archived'),
 };
+
+/** Categories of the starter types. A type of one's own may bring others, which are shown by their code: see {@link categoryWord}. */
+const categoryWords: Readonly<Record<string, Label>> = {
+  general: text('综合', 'General'),
+  environment: text('环境保护', 'Environment'),
+  sanitation: text('环境卫生', 'Sanitation'),
+  traffic: text('交通出行', 'Traffic'),
+  cityAppearance: text('市容市貌', 'City appearance'),
+  publicService: text('公共服务', 'Public services'),
+  neighbour: text('邻里矛盾', 'Neighbours'),
+  noise: text('噪音扰民', 'Noise'),
+  clutter: text('楼道堆物', 'Clutter'),
+  leak: text('房屋漏水', 'Leaks'),
+  boundary: text('边界争议', 'Boundaries'),
+  water: text('供水', 'Water'),
+  power: text('供电', 'Power'),
+  gas: text('燃气', 'Gas'),
+  heat: text('供热', 'Heating'),
+  utility: text('公用设施', 'Utilities'),
+};
+
+/** A category's word, or its code when it has none. */
+export const categoryWord = (category: string): Label =>
+  Object.hasOwn(categoryWords, category) ? (categoryWords[category] as Label) : text(category, category);

@@ -1,0 +1,141 @@
+// What may be done now: beside the case on a desk, in a bar at the foot of the screen on a phone.
+import { MoreOutlined } from '@ant-design/icons';
+import { Button, Drawer } from 'antd';
+import { useState } from 'react';
+import { text, useSay } from '../../../shared/language.ts';
+import { groupWords, type LaidOut, type Layout } from './actions.ts';
+
+const words = {
+  title: text('办理', 'Act'),
+  nothing: text('现在没有您可以办理的操作。', 'There is nothing for you to do now.'),
+  more: text('更多', 'More'),
+  help: text('快捷键', 'Keys'),
+  allActions: text('全部操作', 'All actions'),
+};
+
+type OnAct = (action: string) => void;
+
+const ActionButton = ({
+  each: { offered, key, danger },
+  onAct,
+  kind = 'default',
+  wide = false,
+}: {
+  each: LaidOut;
+  onAct: OnAct;
+  kind?: 'primary' | 'default';
+  wide?: boolean;
+}) => {
+  const say = useSay();
+  return (
+    <Button
+      type={kind}
+      danger={danger}
+      block={wide}
+      onClick={() => onAct(offered.action)}
+      {...(key !== null && { 'aria-keyshortcuts': key })}
+    >
+      <span className="action-label">{say(offered.label)}</span>
+      {key !== null && (
+        <kbd className="action-key" aria-hidden>
+          {key}
+        </kbd>
+      )}
+    </Button>
+  );
+};
+
+const Groups = ({ layout, onAct }: { layout: Layout; onAct: OnAct }) => {
+  const say = useSay();
+  return layout.groups.map(({ group, actions }) => (
+    <div key={group} className="action-group">
+      <h3>{say(groupWords[group])}</h3>
+      <div className="action-row">
+        {actions.map((each) => (
+          <ActionButton key={each.offered.action} each={each} onAct={onAct} />
+        ))}
+      </div>
+    </div>
+  ));
+};
+
+const isEmpty = ({ main, groups }: Layout): boolean => main.length === 0 && groups.length === 0;
+
+export const ActionsPanel = ({ layout, onAct, onHelp }: { layout: Layout; onAct: OnAct; onHelp: () => void }) => {
+  const say = useSay();
+  return (
+    <section className="case-block actions-panel" aria-labelledby="actions-title">
+      <h2 id="actions-title">
+        {say(words.title)}
+        {!isEmpty(layout) && (
+          <Button type="text" size="small" className="actions-help" onClick={onHelp} aria-keyshortcuts="?">
+            {say(words.help)}
+            <kbd className="action-key" aria-hidden>
+              ?
+            </kbd>
+          </Button>
+        )}
+      </h2>
+      {isEmpty(layout) && <p className="case-aside">{say(words.nothing)}</p>}
+      {layout.main.length > 0 && (
+        <div className="action-main">
+          {layout.main.map((each, i) => (
+            <ActionButton
+              key={each.offered.action}
+              each={each}
+              onAct={onAct}
+              wide
+              kind={i === 0 ? 'primary' : 'default'}
+            />
+          ))}
+        </div>
+      )}
+      <Groups layout={layout} onAct={onAct} />
+    </section>
+  );
+};
+
+/** Two buttons and the rest: what a thumb reaches. */
+export const ActionBar = ({ layout, onAct }: { layout: Layout; onAct: OnAct }) => {
+  const say = useSay();
+  const [open, setOpen] = useState(false);
+  if (isEmpty(layout)) return null;
+  const first = [...layout.main, ...layout.groups.flatMap(({ actions }) => actions)].slice(0, 2);
+  const act = (action: string) => {
+    setOpen(false);
+    onAct(action);
+  };
+  return (
+    <nav className="action-bar" aria-label={say(words.title)}>
+      {first.map((each, i) => (
+        <ActionButton key={each.offered.action} each={each} onAct={act} kind={i === 0 ? 'primary' : 'default'} />
+      ))}
+      <Button icon={<MoreOutlined />} onClick={() => setOpen(true)} aria-haspopup="dialog">
+        {say(words.more)}
+      </Button>
+      <Drawer
+        open={open}
+        onClose={() => setOpen(false)}
+        placement="bottom"
+        title={say(words.allActions)}
+        size="large"
+        className="action-drawer"
+      >
+        {layout.main.length > 0 && (
+          <div className="action-main">
+            {layout.main.map((each, i) => (
+              <ActionButton
+                key={each.offered.action}
+                each={each}
+                onAct={act}
+                wide
+                kind={i === 0 ? 'primary' : 'default'}
+              />
+            ))}
+          </div>
+        )}
+        <Groups layout={layout} onAct={act} />
+      </Drawer>
+    </nav>
+  );
+};

@@ -1,0 +1,166 @@
+// 办理单: the case on one sheet of paper, for the file and for signatures. Seen only in print.
+import type { Schemas } from '../../../shared/api-types.ts';
+import { text, useLanguage, useSay } from '../../../shared/language.ts';
+import { shortTime } from '../../../shared/time.ts';
+import {
+  cardWords,
+  categoryWord,
+  clockWords,
+  phaseWords,
+  sourceWords,
+  statusWords,
+  urgencyWords,
+} from '../../../shared/words.ts';
+import { limitText, sentenceOf, titleOf } from '../../components/timeline/sentences.ts';
+import type { Chapter } from '../../components/timeline/story.ts';
+import { useTongue } from '../../components/timeline.tsx';
+import { useMe, useUnitName } from '../../queries.ts';
+import { phaseStays } from './phases.ts';
+import './sheet.css';
+
+const words = {
+  title: text('事项办理单', 'Case sheet'),
+  rehearsal: text('（演练）', ' (rehearsal)'),
+  caseNo: text('事项编号', 'Case number'),
+  type: text('类型', 'Type'),
+  urgency: text('紧急程度', 'Urgency'),
+  source: text('来源', 'Source'),
+  received: text('受理时间', 'Received'),
+  area: text('发生地', 'Area'),
+  place: text('地点', 'Place'),
+  status: text('状态', 'Status'),
+  responsible: text('责任单位', 'Responsible'),
+  due: text('时限', 'Deadlines'),
+  card: text('督办', 'Supervision'),
+  request: text('诉求内容', 'Request'),
+  phases: text('五阶段', 'Phases'),
+  events: text('办理经过', 'What happened'),
+  earlier: text('另有 {n} 条较早记录，见系统台账。', '{n} earlier events are in the ledger.'),
+  handler: text('承办人', 'Handled by'),
+  checker: text('审核人', 'Checked by'),
+  date: text('日期', 'Date'),
+  printed: text(
+    '打印：{name} {at} · 台账第 {seq} 步 · {hash}',
+    'Printed by {name}, {at} · ledger event {seq} · {hash}',
+  ),
+};
+
+/** What fits on one page. */
+const eventsMost = 14;
+
+/** Words of any length take only so much of the page. */
+const shortened = (whole: string, most: number): string =>
+  whole.length <= most ? whole : `${[...whole.slice(0, most)].slice(0, -1).join('')}…`;
+
+export const CaseSheet = ({ kase, story }: { kase: Schemas['Case']; story: readonly Chapter[] }) => {
+  const say = useSay();
+  const language = useLanguage();
+  const tongue = useTongue(kase.type);
+  const unitName = useUnitName();
+  const me = useMe();
+  const at = (instant: string) => shortTime(instant, language);
+  const shown = story.slice(-eventsMost);
+  const last = story.at(-1);
+  const rows: [string, string, string, string][] = [
+    [say(words.caseNo), kase.caseNo, say(words.received), at(kase.receivedAt)],
+    [
+      say(words.type),
+      `${say(kase.typeLabel)} · ${say(categoryWord(kase.category))}`,
+      say(words.source),
+      say(sourceWords[kase.source]),
+    ],
+    [say(words.urgency), say(urgencyWords[kase.urgency]), say(words.area), kase.areaName],
+    [
+      say(words.status),
+      kase.status === 'open'
+        ? `${say(phaseWords[kase.phase])} · ${say(kase.stepLabel)}`
+        : say(statusWords[kase.status]),
+      say(words.responsible),
+      kase.responsible.name,
+    ],
+    [
+      say(words.due),
+      kase.clocks
+        .map(
+          ({ name, limit, due }) =>
+            `${say(clockWords[name])} ${limitText(limit, say)}${due === null ? '' : ` → ${at(due)}`}`,
+        )
+        .join('；') || '—',
+      say(words.card),
+      kase.card === null ? '—' : say(cardWords[kase.card]),
+    ],
+  ];
+  return (
+    <article className="sheet" aria-hidden>
+      <h2>
+        {say(words.title)}
+        {kase.rehearsal && say(words.rehearsal)}
+      </h2>
+      <table>
+        <tbody>
+          {rows.map(([a, b, c, d]) => (
+            <tr key={a}>
+              <th scope="row">{a}</th>
+              <td>{b}</td>
+              <th scope="row">{c}</th>
+              <td>{d}</td>
+            </tr>
+          ))}
+          <tr>
+            <th scope="row">{say(words.place)}</th>
+            <td colSpan={3}>
+              <bdi>{shortened(kase.texts?.place ?? '—', 80)}</bdi>
+            </td>
+          </tr>
+          <tr>
+            <th scope="row">{say(words.request)}</th>
+            <td colSpan={3} className="people-text">
+              {shortened(kase.texts?.description ?? '—', 420)}
+            </td>
+          </tr>
+          <tr>
+            <th scope="row">{say(words.phases)}</th>
+            <td colSpan={3}>
+              {phaseStays(story)
+                .filter(({ stays }) => stays.length > 0)
+                .map(({ phase, stays }) => {
+                  const stay = stays.at(-1);
+                  return `${say(phaseWords[phase])} ${stay ? at(stay.from) : ''} ${stay?.units.map(unitName).join(' → ')}`;
+                })
+                .join('；')}
+            </td>
+          </tr>
+          <tr>
+            <th scope="row">{say(words.events)}</th>
+            <td colSpan={3}>
+              {story.length > shown.length && <p>{say(words.earlier, { n: story.length - shown.length })}</p>}
+              <ol>
+                {shown.map((chapter) => (
+                  <li key={chapter.event.seq} value={chapter.event.seq}>
+                    {at(chapter.event.at)} {chapter.event.unit.name} {chapter.event.person.name}{' '}
+                    <strong>{titleOf(chapter, tongue)}</strong> {sentenceOf(chapter, tongue)}
+                    {chapter.event.reason !== null && <bdi>「{shortened(chapter.event.reason, 60)}」</bdi>}
+                  </li>
+                ))}
+              </ol>
+            </td>
+          </tr>
+          <tr className="sheet-signatures">
+            <th scope="row">{say(words.handler)}</th>
+            <td />
+            <th scope="row">{say(words.checker)}</th>
+            <td />
+          </tr>
+        </tbody>
+      </table>
+      <footer>
+        {say(words.printed, {
+          name: me.name,
+          at: at(new Date().toISOString()),
+          seq: kase.seq,
+          hash: last?.event.hash.slice(0, 16) ?? '',
+        })}
+      </footer>
+    </article>
+  );
+};
