@@ -12,7 +12,7 @@ afterAll(() => api.close());
 describe('the org tree', () => {
   test('is read whole or from a unit down, each unit after the one above it', async () => {
     const all = (await api.call('GET', '/v1/org', { as: 'water' })).body.items;
-    expect(all[0]).toEqual({ path: 'xx', name: '新乡市', level: 'city', active: true });
+    expect(all[0]).toEqual({ path: 'xx', name: '新乡市', level: 'city', gridClass: null, active: true });
     const { items } = (await api.call('GET', '/v1/org?under=xx.zone.yongfu', { as: 'water' })).body;
     expect(items.length).toBeGreaterThan(10);
     expect(items.every(({ path }: { path: string }) => path.startsWith('xx.zone.yongfu'))).toBe(true);

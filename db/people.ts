@@ -1,8 +1,9 @@
-// People: names, duty, signing in.
+// People: who there is, entering and changing them, signing in.
 import type { Role } from '../workflows/contract/actor.ts';
 import { CaseFailure } from '../workflows/contract/failures.ts';
 import type { OrgPath } from '../workflows/contract/org-path.ts';
-import type { Database } from './client.ts';
+import { type Database, inTransaction } from './client.ts';
+import { noteChange } from './org-changes.ts';
 import { checkPassword } from './passwords.ts';
 
 export interface Person {
@@ -52,20 +53,82 @@ export const findPerson = async (db: Database, id: string): Promise<Entry | null
   return rows[0] ?? null;
 };
 
+/** Enters a person; `by` does it. */
+export const enterPerson = async (
+  db: Database,
+  { person, name, unit, role, post }: Omit<Entry, 'active' | 'username'>,
+  by: string,
+): Promise<Entry> =>
+  inTransaction(db, async (client) => {
+    const { rows } = await client.query<Entry>(
+      `insert into person (id, name, unit, role, post) values ($1, $2, $3, $4, $5) returning ${entry}`,
+      [person, name, unit, role, post],
+    );
+    await noteChange(client, { unit, kind: 'personEntered', detail: { person, name }, by });
+    return rows[0] as Entry;
+  });
+
+/**
+ * Renames a person, changes their post, takes them out of service or back into it. Who goes out of service is signed out and off every
+ * roster from now on.
+ * @returns null when there is nobody of this id
+ */
+export const changePerson = async (
+  db: Database,
+  { person, ...wanted }: Pick<Entry, 'person'> & Partial<Pick<Entry, 'name' | 'post' | 'active'>>,
+  by: string,
+): Promise<Entry | null> =>
+  inTransaction(db, async (client) => {
+    const known = await client.query<Entry>(`select ${entry} from person where id = $1 for update`, [person]);
+    const [before] = known.rows;
+    if (!before) return null;
+    const { name, post, active } = { ...before, ...wanted };
+    const { rows } = await client.query<Entry>(
+      `update person set name = $2, post = $3, active = $4 where id = $1 returning ${entry}`,
+      [person, name, post, active],
+    );
+    const { unit } = before;
+    if (name !== before.name || post !== before.post) {
+      await noteChange(client, {
+        unit,
+        kind: 'personChanged',
+        detail: { person, name, before: before.name, post },
+        by,
+      });
+    }
+    if (active !== before.active) {
+      const kind = active ? 'personRevived' : 'personDeactivated';
+      await noteChange(client, { unit, kind, detail: { person, name }, by });
+    }
+    if (!active) {
+      await client.query('delete from session where person_id = $1', [person]);
+      await client.query(
+        'update duty set to_at = greatest(from_at, now()) where person_id = $1 and (to_at is null or to_at > now())',
+        [person],
+      );
+    }
+    return rows[0] as Entry;
+  });
+
 /**
  * Lets a person sign in with this name and password from now on, and with no other; ends their sessions and any lock.
  * @returns false when the name belongs to somebody else
  */
 export const giveSignIn = async (
   db: Database,
-  { person, username, passwordHash }: { person: string; username: string; passwordHash: string },
+  { person, username, passwordHash, by }: { person: string; username: string; passwordHash: string; by: string },
 ): Promise<boolean> => {
   try {
-    await db.pool.query(
-      `with ended as (delete from session where person_id = $1)
-       update person set username = $2, password_hash = $3, failed_attempts = 0, locked_until = null where id = $1`,
-      [person, username, passwordHash],
-    );
+    await inTransaction(db, async (client) => {
+      await client.query('delete from session where person_id = $1', [person]);
+      const { rows } = await client.query<{ unit: OrgPath }>(
+        `update person set username = $2, password_hash = $3, failed_attempts = 0, locked_until = null
+         where id = $1 returning unit::text`,
+        [person, username, passwordHash],
+      );
+      const [found] = rows;
+      if (found) await noteChange(client, { unit: found.unit, kind: 'signInGiven', detail: { person, username }, by });
+    });
     return true;
   } catch (error) {
     if ((error as { constraint?: string }).constraint === 'person_username_unique') return false;

@@ -1,29 +1,61 @@
-// The org tree: who there is, and (for administrators, within their own unit) entering, renaming and deactivating units.
+// The org tree: who there is, how it is staffed, what was changed in it, and (for administrators, within their own unit) entering,
+// renaming and deactivating units.
 import { z } from 'zod';
 import { countOpenCases } from '../../db/cases.ts';
-import { activeUnits, deactivateUnit, listUnits, putUnit } from '../../db/org.ts';
+import { staffingOf } from '../../db/duty.ts';
+import { activeUnits, deactivateUnit, gridClasses, listUnits, putUnit, type Unit as StoredUnit } from '../../db/org.ts';
+import { changeKinds, listChanges } from '../../db/org-changes.ts';
+import { personNames } from '../../db/people.ts';
 import { CaseFailure } from '../../workflows/contract/failures.ts';
 import { PlainText } from '../../workflows/contract/fields.ts';
-import { isWithin, Level, levelOf, OrgPath, parentOf } from '../../workflows/contract/org-path.ts';
-import { administrators, everyone, personOf } from '../auth.ts';
-import type { Person } from '../caller.ts';
+import { Instant } from '../../workflows/contract/ids.ts';
+import { Level, levelOf, OrgPath, parentOf } from '../../workflows/contract/org-path.ts';
+import { requireInCounty, requireOwn } from '../administering.ts';
+import { administrators, everyone, personOf, staff } from '../auth.ts';
+import { countyOf } from '../caller.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { App } from '../typed-app.ts';
 
+const GridClass = z.enum(gridClasses);
+
 const Unit = z
-  .object({ path: OrgPath, name: z.string(), level: z.union([Level, z.literal('department')]), active: z.boolean() })
+  .object({
+    path: OrgPath,
+    name: z.string(),
+    level: z.union([Level, z.literal('department')]),
+    gridClass: GridClass.nullable().describe('城市社区、农村、专属网格; null for everything but grids.'),
+    active: z.boolean(),
+  })
   .meta({ id: 'Unit' });
 
-const params = z.object({ path: OrgPath });
+const unitAnswer = ({ path, name, gridClass, active }: StoredUnit) => ({
+  path,
+  name,
+  level: levelOf(path),
+  gridClass,
+  active,
+});
 
-/** @throws CaseFailure NotAuthorised for a unit outside the administrator's own */
-const requireOwn = (caller: Person, path: string): void => {
-  if (isWithin(path, caller.unit)) return;
-  throw new CaseFailure(
-    'NotAuthorised',
-    `只能管理 ${caller.unit} 及其下级。You administer ${caller.unit} and what is below it.`,
-  );
-};
+const Staffing = z
+  .object({
+    path: OrgPath,
+    people: z.int().describe('In service and acting for it; auditors and administrators are not counted.'),
+    onDuty: z.string().nullable().describe('Null: a vacancy.'),
+  })
+  .meta({ id: 'Staffing' });
+
+const OrgChange = z
+  .object({
+    id: z.int(),
+    kind: z.enum(changeKinds),
+    at: Instant,
+    by: z.object({ person: z.string(), name: z.string().nullable() }),
+    about: z.string().nullable().describe('Name of the person that it is about.'),
+    detail: z.record(z.string(), z.string().nullable()),
+  })
+  .meta({ id: 'OrgChange' });
+
+const params = z.object({ path: OrgPath });
 
 export const orgRoutes = (app: App, { db }: ApiDeps): void => {
   app.get(
@@ -39,7 +71,57 @@ export const orgRoutes = (app: App, { db }: ApiDeps): void => {
     },
     async (request) => {
       const units = await listUnits(db, request.query.under);
-      return { items: units.map(({ path, name, active }) => ({ path, name, level: levelOf(path), active })) };
+      return { items: units.map(unitAnswer) };
+    },
+  );
+
+  app.get(
+    '/v1/org/staffing',
+    {
+      config: { access: staff },
+      schema: {
+        tags: ['organisation'],
+        summary: '在岗情况 How each unit is staffed now',
+        querystring: z.strictObject({ under: OrgPath.optional().describe('Your own county unless told.') }),
+        response: { 200: z.object({ items: z.array(Staffing) }) },
+      },
+    },
+    async (request) => {
+      const caller = personOf(request);
+      const under = request.query.under ?? countyOf(caller.unit);
+      requireInCounty(caller, under);
+      return { items: await staffingOf(db, under) };
+    },
+  );
+
+  app.get(
+    '/v1/org/:path/changes',
+    {
+      config: { access: staff },
+      schema: {
+        tags: ['organisation'],
+        summary: '变更记录 What was changed about a unit, its people and its roster, the latest first',
+        params,
+        querystring: z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(30) }),
+        response: { 200: z.object({ items: z.array(OrgChange) }) },
+      },
+    },
+    async (request) => {
+      const { path } = request.params;
+      requireInCounty(personOf(request), path);
+      const changes = await listChanges(db, path, request.query.limit);
+      const people = changes.flatMap(({ by, detail }) => [by, detail.person ?? []].flat());
+      const names = await personNames(db, [...new Set(people)]);
+      return {
+        items: changes.map(({ id, kind, at, by, detail }) => ({
+          id,
+          kind,
+          at,
+          by: { person: by, name: names.get(by) ?? null },
+          about: names.get(detail.person ?? '') ?? null,
+          detail,
+        })),
+      };
     },
   );
 
@@ -51,13 +133,17 @@ export const orgRoutes = (app: App, { db }: ApiDeps): void => {
         tags: ['organisation'],
         summary: '新增、更名或恢复单位 Enter, rename or revive a unit',
         params,
-        body: z.strictObject({ name: PlainText.pipe(z.string().trim().min(1).max(100)) }),
+        body: z.strictObject({
+          name: PlainText.pipe(z.string().trim().min(1).max(100)),
+          gridClass: GridClass.optional().describe('Of a grid; kept as it is when absent.'),
+        }),
         response: { 200: Unit },
       },
     },
     async (request) => {
       const { path } = request.params;
-      requireOwn(personOf(request), path);
+      const caller = personOf(request);
+      requireOwn(caller, path);
       const above = parentOf(path);
       if (above !== null && !(await activeUnits(db, [above])).has(above)) {
         throw new CaseFailure(
@@ -65,9 +151,13 @@ export const orgRoutes = (app: App, { db }: ApiDeps): void => {
           `上级单位 ${above} 不存在，请先建立。There is no unit ${above} above it; enter that first.`,
         );
       }
-      const { name } = request.body;
-      await putUnit(db, { path, name });
-      return { path, name, level: levelOf(path), active: true };
+      const { name, gridClass } = request.body;
+      if (gridClass !== undefined && levelOf(path) !== 'grid') {
+        throw new CaseFailure('InvalidInput', '只有网格分类别。Only grids have a class.', [
+          { pointer: '/gridClass', message: '只有网格分类别 only grids have a class' },
+        ]);
+      }
+      return unitAnswer(await putUnit(db, { path, name, gridClass, by: caller.person }));
     },
   );
 
@@ -84,7 +174,8 @@ export const orgRoutes = (app: App, { db }: ApiDeps): void => {
     },
     async (request, reply) => {
       const { path } = request.params;
-      requireOwn(personOf(request), path);
+      const caller = personOf(request);
+      requireOwn(caller, path);
       const open = await countOpenCases(db, path);
       if (open > 0) {
         throw new CaseFailure(
@@ -92,7 +183,7 @@ export const orgRoutes = (app: App, { db }: ApiDeps): void => {
           `该单位及下级尚有 ${open} 件未办结，请先改派。It still answers for ${open} open cases; reassign them first.`,
         );
       }
-      if (!(await deactivateUnit(db, path)))
+      if (!(await deactivateUnit(db, path, caller.person)))
         throw new CaseFailure('NotFound', `没有单位 ${path}。There is no unit ${path}.`);
       return reply.code(204).send(undefined);
     },

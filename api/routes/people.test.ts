@@ -73,3 +73,69 @@ test.each(['', 'A', 'has space', '-x', '张三'])('%j is no user name', async (u
   const [officer] = (await people('admin', 'xx.zone.d_heat')) as [Listed];
   expect((await give('admin', officer.person, username)).status).toBe(422);
 });
+
+const enterPerson = (as: string, body: object) => api.call('POST', '/v1/people', { as, body });
+const change = (as: string, person: string, body: object) => api.call('PUT', `/v1/people/${person}`, { as, body });
+const newcomer = {
+  name: '网格员 永福-崔庄-05乙',
+  unit: 'xx.zone.yongfu.cuizhuang.g01',
+  role: 'gridWorker',
+  post: 'partTime',
+};
+
+test('a person is entered, may be given a sign-in, goes out of service and comes back', async () => {
+  const entered = await enterPerson('admin', newcomer);
+  expect(entered).toMatchObject({ status: 201, body: { ...newcomer, active: true, username: null } });
+  const { person } = entered.body;
+  const { password } = (await give('admin', person, 'newcomer')).body;
+  const { token } = (await signIn('newcomer', password)).body;
+  const from = new Date().toISOString();
+  const duty = { person, from, to: null };
+  expect((await api.call('POST', `/v1/org/${newcomer.unit}/duty`, { as: 'admin', body: duty })).status).toBe(201);
+
+  expect((await change('admin', person, { active: false })).body.active).toBe(false);
+  expect((await api.call('GET', '/v1/me', { as: token })).status).toBe(401);
+  expect((await signIn('newcomer', password)).status).toBe(401);
+  const staffing = (await api.call('GET', `/v1/org/staffing?under=${newcomer.unit}`, { as: 'zone' })).body.items[0];
+  expect(staffing.onDuty).not.toBe(newcomer.name);
+
+  expect((await change('admin', person, { active: true, name: '网格员 永福-崔庄-05' })).body).toMatchObject({
+    active: true,
+    name: '网格员 永福-崔庄-05',
+    post: 'partTime',
+  });
+  expect((await signIn('newcomer', password)).status).toBe(200);
+  const { items } = (await api.call('GET', `/v1/org/${newcomer.unit}/changes`, { as: 'auditor' })).body;
+  expect(items.map(({ kind }: { kind: string }) => kind)).toEqual([
+    'personRevived',
+    'personChanged',
+    'personDeactivated',
+    'dutyEntered',
+    'signInGiven',
+    'personEntered',
+  ]);
+  expect(JSON.stringify(items)).not.toContain(password);
+});
+
+test.each([
+  ['a role that the unit has not', { role: 'county' }, 422, 'InvalidInput'],
+  ['a name of nothing but blanks', { name: '  ' }, 422, 'InvalidInput'],
+  ['an unknown post', { post: 'king' }, 422, 'InvalidInput'],
+  ['a unit that is not there', { unit: 'xx.zone.yongfu.nowhere.g01' }, 422, 'UnknownUnit'],
+  ['a unit of another county', { unit: 'xx.yanjin.wenyan', role: 'street' }, 403, 'NotAuthorised'],
+])('a person with %s is not entered', async (_what, part, status, code) => {
+  expect(await enterPerson('admin', { ...newcomer, ...part })).toMatchObject({ status, body: { code } });
+});
+
+test('only administrators enter and change people, within their own unit, and never take themselves out of service', async () => {
+  const [officer] = (await people('admin', 'xx.zone.d_heat')) as [Listed];
+  for (const as of ['zone', 'auditor', 'yanjin', 'water']) {
+    expect((await enterPerson(as, newcomer)).status).toBe(403);
+    expect((await change(as, officer.person, { name: '别人' })).status).toBe(403);
+  }
+  const [above] = (await people('city-admin', 'xx')) as [Listed];
+  expect((await change('admin', above.person, { active: false })).status).toBe(403);
+  const own = (await api.call('GET', '/v1/me', { as: 'admin' })).body.person;
+  expect(await change('admin', own, { active: false })).toMatchObject({ status: 422, body: { code: 'InvalidInput' } });
+  expect((await change('admin', 'p-nobody', { active: false })).status).toBe(404);
+});

@@ -1,13 +1,15 @@
-// The people of the org tree, for their administrators: who there is, and who may sign in.
+// The people of the org tree, for their administrators: who there is, entering them, taking them out of service, and who may sign in.
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { activeUnits } from '../../db/org.ts';
 import { hashPassword } from '../../db/passwords.ts';
-import { findPerson, giveSignIn, listPeople } from '../../db/people.ts';
+import { changePerson, enterPerson, findPerson, giveSignIn, listPeople } from '../../db/people.ts';
 import { Role } from '../../workflows/contract/actor.ts';
 import { CaseFailure } from '../../workflows/contract/failures.ts';
-import { isWithin, OrgPath } from '../../workflows/contract/org-path.ts';
+import { PlainText } from '../../workflows/contract/fields.ts';
+import { type Level, levelOf, OrgPath } from '../../workflows/contract/org-path.ts';
+import { requireOwn } from '../administering.ts';
 import { administrators, personOf } from '../auth.ts';
-import type { Person } from '../caller.ts';
 import type { ApiDeps, Limits } from '../deps.ts';
 import type { App } from '../typed-app.ts';
 
@@ -30,13 +32,18 @@ const NewSignIn = z
 /** A password of 96 bits: 16 characters of base64url. */
 const newPassword = (): string => randomBytes(12).toString('base64url');
 
-/** @throws CaseFailure NotAuthorised outside the administrator's own unit */
-const requireOwn = (caller: Person, unit: OrgPath): void => {
-  if (isWithin(unit, caller.unit)) return;
-  throw new CaseFailure(
-    'NotAuthorised',
-    `只能管理 ${caller.unit} 及其下级的人员。You administer the people of ${caller.unit} and of what is below it.`,
-  );
+const posts = ['fullTime', 'partTime', 'gridHead', 'instructor', 'officer'] as const;
+const Post = z.enum(posts);
+const Name = PlainText.pipe(z.string().trim().min(1).max(60));
+
+/** Who works at a unit of a level. Auditors and administrators belong to a county or the city. */
+const rolesAt: Readonly<Record<Level | 'department', readonly Role[]>> = {
+  city: ['city', 'auditor', 'administrator'],
+  county: ['county', 'auditor', 'administrator'],
+  street: ['street'],
+  community: ['community'],
+  grid: ['gridWorker'],
+  department: ['department'],
 };
 
 export const peopleRoutes = (app: App, { db }: ApiDeps, { signIns }: Limits): void => {
@@ -58,6 +65,71 @@ export const peopleRoutes = (app: App, { db }: ApiDeps, { signIns }: Limits): vo
       const under = request.query.under ?? caller.unit;
       requireOwn(caller, under);
       return { items: await listPeople(db, under) };
+    },
+  );
+
+  app.post(
+    '/v1/people',
+    {
+      config: { access: administrators },
+      schema: {
+        tags: ['organisation'],
+        summary: '新增人员 Enter a person',
+        body: z.strictObject({ name: Name, unit: OrgPath, role: Role, post: Post }),
+        response: { 201: PersonEntry },
+      },
+    },
+    async (request, reply) => {
+      const caller = personOf(request);
+      const { name, unit, role, post } = request.body;
+      requireOwn(caller, unit);
+      if (!(await activeUnits(db, [unit])).has(unit)) {
+        throw new CaseFailure('UnknownUnit', `没有单位 ${unit}，或已停用。There is no active unit ${unit}.`);
+      }
+      const roles = rolesAt[levelOf(unit)];
+      if (!roles.includes(role)) {
+        throw new CaseFailure(
+          'InvalidInput',
+          `该单位的人员角色只能是：${roles.join('、')}。People of this unit are: ${roles.join(', ')}.`,
+          [{ pointer: '/role', message: `只能是 one of ${roles.join(', ')}` }],
+        );
+      }
+      const person = `p-${randomBytes(8).toString('hex')}`;
+      return reply.code(201).send(await enterPerson(db, { person, name, unit, role, post }, caller.person));
+    },
+  );
+
+  app.put(
+    '/v1/people/:person',
+    {
+      config: { access: administrators },
+      schema: {
+        tags: ['organisation'],
+        summary: '更名、改岗、停用或恢复人员 Rename a person, change their post, take them out of service or back',
+        description:
+          '停用后立即退出登录并结束值班。Who goes out of service is signed out and off every roster at once.',
+        params: z.object({ person: z.string().min(1).max(80) }),
+        body: z.strictObject({ name: Name.optional(), post: Post.optional(), active: z.boolean().optional() }),
+        response: { 200: PersonEntry },
+      },
+    },
+    async (request) => {
+      const caller = personOf(request);
+      const found = await findPerson(db, request.params.person);
+      if (!found) throw new CaseFailure('NotFound', '没有此人。There is no such person.');
+      requireOwn(caller, found.unit);
+      const { name, post, active } = request.body;
+      if (active === false && found.person === caller.person) {
+        throw new CaseFailure('InvalidInput', '不能停用自己。You cannot take yourself out of service.', [
+          { pointer: '/active', message: '不能停用自己 not yourself' },
+        ]);
+      }
+      const wanted = Object.fromEntries(
+        Object.entries({ name, post, active }).filter(([, value]) => value !== undefined),
+      );
+      const changed = await changePerson(db, { person: found.person, ...wanted }, caller.person);
+      if (!changed) throw new CaseFailure('NotFound', '没有此人。There is no such person.');
+      return changed;
     },
   );
 
@@ -88,7 +160,9 @@ export const peopleRoutes = (app: App, { db }: ApiDeps, { signIns }: Limits): vo
       const { username } = request.body;
       const password = newPassword();
       const { person } = found;
-      if (!(await giveSignIn(db, { person, username, passwordHash: await hashPassword(password) }))) {
+      if (
+        !(await giveSignIn(db, { person, username, passwordHash: await hashPassword(password), by: caller.person }))
+      ) {
         throw new CaseFailure('InvalidInput', `用户名 ${username} 已被使用，请换一个。The user name is taken.`, [
           { pointer: '/username', message: '已被使用 taken' },
         ]);

@@ -686,6 +686,70 @@ export interface paths {
       };
     };
   };
+  "/v1/stats/overdue": {
+    /** 超期与临期，按责任单位 What is late or soon, by the unit that answers */
+    get: {
+      parameters: {
+        query?: {
+          rehearsals?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": components['schemas']["OverdueFigures"];
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
+  "/v1/overdue": {
+    /** 督办清单，最急的在前 Cases that are late, soon or carry a card, the latest first */
+    get: {
+      parameters: {
+        query?: {
+          /** One reason to watch a case; any of them unless told. */
+          slip?: "overdue" | "today" | "soon" | "red" | "yellow" | "replyOverdue" | "raised";
+          /** Answered for by this unit or one below it. */
+          within?: string;
+          /** Answered for by this very unit. */
+          responsible?: string;
+          /** Answered for by somebody outside your own unit. */
+          outside?: string;
+          /** Of the unit that answers. */
+          level?: ("city" | "county" | "street" | "community" | "grid") | ("department");
+          /** Reached on the ladder; the last one stands for all beyond. */
+          rung?: number;
+          rehearsals?: string;
+          cursor?: string;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": components['schemas']["SlippingList"];
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
   "/v1/org": {
     /** 组织树 The org tree */
     get: {
@@ -714,6 +778,63 @@ export interface paths {
       };
     };
   };
+  "/v1/org/staffing": {
+    /** 在岗情况 How each unit is staffed now */
+    get: {
+      parameters: {
+        query?: {
+          /** Your own county unless told. */
+          under?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": {
+            items: (components['schemas']["Staffing"])[];
+          };
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
+  "/v1/org/{path}/changes": {
+    /** 变更记录 What was changed about a unit, its people and its roster, the latest first */
+    get: {
+      parameters: {
+        query?: {
+          limit?: number;
+        };
+        header?: never;
+        path: {
+          path: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": {
+            items: (components['schemas']["OrgChange"])[];
+          };
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
   "/v1/org/{path}": {
     /** 新增、更名或恢复单位 Enter, rename or revive a unit */
     put: {
@@ -728,6 +849,8 @@ export interface paths {
       requestBody: { content: {
         "application/json": {
           name: string;
+          /** Of a grid; kept as it is when absent. */
+          gridClass?: "urban" | "rural" | "special";
         };
       } };
       responses: {
@@ -764,6 +887,103 @@ export interface paths {
       };
     };
   };
+  "/v1/org/{path}/duty": {
+    /** 值班表 The roster of a unit */
+    get: {
+      parameters: {
+        query: {
+          from: string;
+          to: string;
+        };
+        header?: never;
+        path: {
+          path: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": {
+            items: (components['schemas']["Duty"])[];
+            mayArrange: boolean;
+            /** Who can be put on duty here, the nearest first; empty for those who may not arrange it. */
+            standIns: ({
+              person: string;
+              name: string;
+              unit: string;
+            })[];
+          };
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+    /** 排班 Put a person on duty */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          path: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: {
+        "application/json": {
+          person: string;
+          from: string;
+          to: (string) | (null);
+        };
+      } };
+      responses: {
+        201: { headers: Record<string, unknown>; content: {
+          "application/json": components['schemas']["Duty"];
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
+  "/v1/org/{path}/duty/{id}/end": {
+    /** 结束或取消值班 End duty, or call off one that has not begun */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          path: string;
+          id: number;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: {
+        "application/json": {
+          /** Now unless told. */
+          at?: string;
+        };
+      } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": components['schemas']["Duty"];
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
   "/v1/people": {
     /** 人员 People */
     get: {
@@ -782,6 +1002,65 @@ export interface paths {
           "application/json": {
             items: (components['schemas']["Person"])[];
           };
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+    /** 新增人员 Enter a person */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: { content: {
+        "application/json": {
+          name: string;
+          unit: string;
+          role: "gridWorker" | "community" | "street" | "county" | "city" | "department" | "auditor" | "administrator" | "resident" | "system";
+          post: "fullTime" | "partTime" | "gridHead" | "instructor" | "officer";
+        };
+      } };
+      responses: {
+        201: { headers: Record<string, unknown>; content: {
+          "application/json": components['schemas']["Person"];
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
+  "/v1/people/{person}": {
+    /** 更名、改岗、停用或恢复人员 Rename a person, change their post, take them out of service or back */
+    put: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          person: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: {
+        "application/json": {
+          name?: string;
+          post?: "fullTime" | "partTime" | "gridHead" | "instructor" | "officer";
+          active?: boolean;
+        };
+      } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": components['schemas']["Person"];
         } };
         '4XX': { headers: Record<string, unknown>; content: {
           "application/problem+json": components['schemas']["Problem"];
@@ -1441,6 +1720,16 @@ export interface components {
       due: (string) | (null);
       provisional: boolean;
     };
+    Duty: {
+      id: number;
+      unit: string;
+      person: string;
+      name: string;
+      post: string;
+      from: string;
+      /** Null: until further notice. */
+      to: (string) | (null);
+    };
     Event: {
       seq: number;
       type: "received" | "verified" | "resolvedOnSpot" | "dispatched" | "advanced" | "completed" | "replied" | "calledBack" | "redone" | "reviewed" | "closed" | "takenOver" | "returned" | "arbitrated" | "reassigned" | "escalated" | "urged" | "supervised" | "supervisionReplied" | "extensionRequested" | "extensionApproved" | "extensionRefused" | "suspensionRequested" | "suspended" | "suspensionRefused" | "resumed" | "reopened" | "withdrawn" | "noted" | "attached" | "reminded" | "markedOverdue" | "raised" | "cardRaised" | "calendarAdopted" | "archived";
@@ -1629,6 +1918,25 @@ export interface components {
       reason: "required" | "optional";
       fields: Record<string, components['schemas']["Field"]>;
     };
+    OrgChange: {
+      id: number;
+      kind: "unitEntered" | "unitRenamed" | "unitDeactivated" | "unitRevived" | "personEntered" | "personChanged" | "personDeactivated" | "personRevived" | "signInGiven" | "dutyEntered" | "dutyEnded";
+      at: string;
+      by: {
+        person: string;
+        name: (string) | (null);
+      };
+      /** Name of the person that it is about. */
+      about: (string) | (null);
+      detail: Record<string, (string) | (null)>;
+    };
+    OverdueFigures: {
+      at: string;
+      /** Where one working day from now ends: what is due before it is soon. */
+      soonBefore: string;
+      /** Only units that answer for open cases. */
+      items: (components['schemas']["UnitSlips"])[];
+    };
     Overview: {
       received: number;
       closed: number;
@@ -1752,6 +2060,62 @@ export interface components {
       expiresAt: string;
       me: components['schemas']["Me"];
     };
+    SlippingCase: {
+      caseNo: string;
+      seq: number;
+      status: "open" | "closed" | "archived";
+      outcome: ("resolved" | "withdrawn") | (null);
+      phase: "discovery" | "transfer" | "disposal" | "feedback" | "review";
+      step: string;
+      source: "hotline" | "grid" | "online" | "petition" | "patrol" | "leader";
+      category: string;
+      urgency: "emergency" | "urgent" | "normal" | "complex";
+      area: string;
+      areaName: string;
+      card: ("yellow" | "red") | (null);
+      satisfaction: ("verySatisfied" | "satisfied" | "basicallySatisfied" | "dissatisfied") | (null);
+      rehearsal: boolean;
+      receivedAt: string;
+      closedAt: (string) | (null);
+      type: string;
+      responsible: {
+        unit: string;
+        name: string;
+        onDuty: (string) | (null);
+      };
+      due: (string) | (null);
+      overdue: boolean;
+      slackMs: (number) | (null);
+      stepLabel: components['schemas']["Label"];
+      typeLabel: components['schemas']["Label"];
+      /** The party that goes on working after an escalation. */
+      handler: (components['schemas']["UnitName"]) | (null);
+      /** Whose deadline comes first. */
+      clock: ("case" | "step" | "reply") | (null);
+      /** 0 none yet, 1 reminded, 2 overdue, 3 raised one level, 4 two levels … */
+      rung: number;
+      supervision: ({
+        card: "yellow" | "red";
+        by: components['schemas']["UnitName"];
+        at: string;
+        replied: boolean;
+        due: (string) | (null);
+      }) | (null);
+      urges: number;
+      /** What the caller may do to step in: supervise, urge, reassign, escalate, takeOver. */
+      allowed: (string)[];
+    };
+    SlippingList: {
+      items: (components['schemas']["SlippingCase"])[];
+      next: (string) | (null);
+    };
+    Staffing: {
+      path: string;
+      /** In service and acting for it; auditors and administrators are not counted. */
+      people: number;
+      /** Null: a vacancy. */
+      onDuty: (string) | (null);
+    };
     TimeLimit: {
       amount: number;
       unit: "hour" | "workingHour" | "workingDay" | "calendarDay";
@@ -1761,11 +2125,27 @@ export interface components {
       path: string;
       name: string;
       level: ("city" | "county" | "street" | "community" | "grid") | ("department");
+      /** 城市社区、农村、专属网格; null for everything but grids. */
+      gridClass: ("urban" | "rural" | "special") | (null);
       active: boolean;
     };
     UnitName: {
       unit: string;
       name: string;
+    };
+    /** Open cases that this very unit answers for. */
+    UnitSlips: {
+      unit: string;
+      open: number;
+      overdue: number;
+      today: number;
+      soon: number;
+      red: number;
+      yellow: number;
+      replyOverdue: number;
+      raised: number;
+      /** None yet, reminded, overdue, raised one, two, three or more levels. */
+      byRung: (number)[];
     };
     Verdict: {
       caseNo: string;

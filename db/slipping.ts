@@ -1,0 +1,164 @@
+// 督办: which open cases are late, will be soon, or carry a card, and under whom; counted and listed by the same conditions over the
+// narrow rows of `case_open`, so that a figure and the list behind it agree. A rehearsal is judged at its own last event.
+import type { Instant } from '../workflows/contract/ids.ts';
+import type { Level, OrgPath } from '../workflows/contract/org-path.ts';
+import type { CaseState } from '../workflows/contract/state.ts';
+import type { Database } from './client.ts';
+import { conditions } from './conditions.ts';
+import type { CasePosition } from './list-order.ts';
+
+/** What a case can be watched for. */
+export const slips = ['overdue', 'today', 'soon', 'red', 'yellow', 'replyOverdue', 'raised'] as const;
+export type Slip = (typeof slips)[number];
+
+/** Rungs told apart: none yet, reminded, overdue, raised by one, two, three or more levels. */
+export const rungs = 6;
+
+export interface Watched {
+  /** Who watches: cases in which this unit, or one below it, has a part. */
+  scope: OrgPath;
+  rehearsals: boolean;
+  /** Where one working day from now ends. */
+  soonBefore: Instant;
+}
+
+/** Open cases that one unit answers for itself. */
+export interface UnitSlips extends Record<Slip, number> {
+  unit: OrgPath;
+  open: number;
+  /** Open ones by the rung that they reached, {@link rungs} numbers. */
+  byRung: number[];
+}
+
+/** Late from the deadline on, marked or not; a rehearsal by its mark. */
+const late = `(overdue or (not rehearsal and coalesce(due_at < now(), false)))`;
+
+/** $1 scope, $2 rehearsals, $3 soonBefore. `present`: the case's own; `is_due`: its deadline is still to come. */
+const watched = `
+  select case_no, responsible, due_at, card, rung, reply_due_at, present, is_late, is_due,
+    greatest(rung, case when is_late then 2 else 0 end) as reached,
+    is_due and due_at < (date_trunc('day', present at time zone 'Asia/Shanghai') + interval '1 day') at time zone 'Asia/Shanghai' as is_today,
+    is_due and due_at < present + ($3::timestamptz - now()) as is_soon,
+    coalesce(reply_due_at <= present, false) as is_reply_late
+  from (
+    select *, ${late} as is_late, not ${late} and due_at is not null as is_due from case_open
+      cross join lateral (select case when rehearsal
+        then (select (state ->> 'at')::timestamptz from case_view where case_view.case_no = case_open.case_no)
+        else now() end as present) as own
+    where rehearsal = $2 and scopes @> array[$1::text]
+  ) as seen`;
+
+const conditionOf: Readonly<Record<Slip, string>> = {
+  overdue: 'is_late',
+  today: 'is_today',
+  soon: 'is_soon',
+  red: `card = 'red'`,
+  yellow: `card = 'yellow'`,
+  replyOverdue: 'is_reply_late',
+  raised: 'rung >= 3',
+};
+
+const values = ({ scope, rehearsals, soonBefore }: Watched): unknown[] => [scope, rehearsals, soonBefore];
+
+/** Each unit that answers for open cases, in the order of paths. */
+export const countSlips = async (db: Database, by: Watched): Promise<UnitSlips[]> => {
+  const counts = slips.map(
+    (slip) => `count(*) filter (where coalesce(${conditionOf[slip]}, false))::integer as "${slip}"`,
+  );
+  const byRung = Array.from({ length: rungs }, (_, rung) => {
+    const last = rung === rungs - 1;
+    return `count(*) filter (where reached ${last ? '>=' : '='} ${rung})::integer`;
+  });
+  const { rows } = await db.pool.query<UnitSlips>(
+    `select responsible::text as unit, count(*)::integer as open, ${counts.join(', ')}, array[${byRung.join(', ')}] as "byRung"
+     from (${watched}) as watched group by responsible order by responsible`,
+    values(by),
+  );
+  return rows;
+};
+
+export interface SlipFilter {
+  /** One reason to watch it; any of them when absent. */
+  slip?: Slip | undefined;
+  /** Answered for by this unit or one below it. */
+  within?: OrgPath | undefined;
+  /** Answered for by this very unit. */
+  responsible?: OrgPath | undefined;
+  /** Answered for by somebody outside the watcher's own unit. */
+  outside?: boolean | undefined;
+  level?: Level | 'department' | undefined;
+  /** The rung that it reached, the last one standing for all beyond. */
+  rung?: number | undefined;
+}
+
+export interface SlippingCase {
+  state: CaseState;
+  due: Instant | null;
+  overdue: boolean;
+  /** As `case_open.rung`, and overdue from the deadline on. */
+  rung: number;
+  replyDue: Instant | null;
+  /** The case's own present. */
+  present: Instant;
+}
+
+const isDepartment = String.raw`subpath(responsible, -1, 1)::text like 'd\_%'`;
+const depths: Readonly<Record<Level, number>> = { city: 1, county: 2, street: 3, community: 4, grid: 5 };
+
+/** One page, the latest case first, and where the next page begins. */
+export const listSlipping = async (
+  db: Database,
+  by: Watched,
+  filter: SlipFilter,
+  { after, limit }: { after?: CasePosition | undefined; limit: number },
+): Promise<{ items: SlippingCase[]; next: CasePosition | null }> => {
+  const where = conditions();
+  for (const each of values(by)) where.value(each);
+  const key = `coalesce(due_at, 'infinity')`;
+  where.add(
+    filter.slip
+      ? conditionOf[filter.slip]
+      : slips
+          .map((slip) => `coalesce(${conditionOf[slip]}, false)`)
+          .join(' or ')
+          .replace(/^(.*)$/s, '($1)'),
+  );
+  if (filter.within !== undefined) where.add(`responsible <@ ${where.value(filter.within)}::ltree`);
+  if (filter.responsible !== undefined) where.add(`responsible = ${where.value(filter.responsible)}::ltree`);
+  if (filter.outside) where.add('not responsible <@ $1::text::ltree');
+  if (filter.level === 'department') where.add(isDepartment);
+  else if (filter.level) where.add(`nlevel(responsible) = ${depths[filter.level]} and not ${isDepartment}`);
+  if (filter.rung !== undefined) {
+    where.add(`reached ${filter.rung >= rungs - 1 ? '>=' : '='} ${where.value(filter.rung)}`);
+  }
+  if (after) where.add(`(${key}, case_no) > (${where.value(after.key ?? 'infinity')}, ${where.value(after.caseNo)})`);
+  const { rows } = await db.pool.query<{
+    state: CaseState;
+    due_at: Date | null;
+    is_late: boolean;
+    reached: number;
+    reply_due_at: Date | null;
+    present: Date;
+  }>(
+    `select state, page.* from (
+       select case_no, due_at, is_late, reached, reply_due_at, present from (${watched}) as watched ${where.text}
+       order by ${key}, case_no limit ${where.value(limit + 1)}
+     ) as page join case_view using (case_no) order by coalesce(page.due_at, 'infinity'), case_no`,
+    where.values,
+  );
+  const items = rows.slice(0, limit).map(
+    ({ state, due_at, is_late, reached, reply_due_at, present }): SlippingCase => ({
+      state,
+      due: due_at?.toISOString() ?? null,
+      overdue: is_late,
+      rung: reached,
+      replyDue: reply_due_at?.toISOString() ?? null,
+      present: present.toISOString(),
+    }),
+  );
+  const last = items.at(-1);
+  return {
+    items,
+    next: rows.length > limit && last ? { key: last.due, caseNo: last.state.caseNo } : null,
+  };
+};
