@@ -15,7 +15,7 @@ export interface Story {
   play(stage: Stage): Promise<void>;
 }
 
-interface Stage {
+export interface Stage {
   /** Says something that is in no ledger. */
   aside(text: string): void;
   /** Opens the story's case. `photo` is uploaded by the same person before. */

@@ -1,16 +1,21 @@
 // The end-to-end tests' hands and eyes: visitors who open pages of the running console, each in a browser context of their own, and a
 // watch over everything that a page must never do. A test in which a visitor met trouble fails, whatever else it checked.
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { test as base, inject } from 'vitest';
+import { test as base, inject, vi } from 'vitest';
+import { createClient } from '../../cli/client.ts';
 import { readSignIns } from '../../cli/sign-ins.ts';
+import { isRunning, type ProcessMark } from '../../platform/process.ts';
 import type { SignIn } from '../../seed/sign-ins.ts';
 import { launchBrowser } from './browser.ts';
 
 const stack = inject('console');
 export const { origin } = stack;
+
+/** The API as the tests' other hand: what happens outside the browser. */
+export const client = createClient(origin);
 
 const signIns = readSignIns(stack.home);
 
@@ -19,6 +24,33 @@ export const post = (username: string): SignIn => {
   const found = signIns.find((each) => each.username === username);
   if (!found) throw new Error(`sign-ins.json has no ${username}.`);
   return found;
+};
+
+/** The post of a role in a unit. */
+export const postOf = (role: SignIn['role'], unit: string): SignIn => {
+  const found = signIns.find((each) => each.role === role && each.unit === unit);
+  if (!found) throw new Error(`sign-ins.json has no ${role} of ${unit}.`);
+  return found;
+};
+
+const parts = (): Record<'api' | 'worker', ProcessMark> =>
+  JSON.parse(readFileSync(join(stack.home, 'children.json'), 'utf8'));
+
+/** kill -9 of the API. The system starts it again by itself. */
+export const killApi = async (): Promise<void> => {
+  const { api } = parts();
+  process.kill(api.pid, 'SIGKILL');
+  await vi.waitUntil(() => !isRunning(api), { timeout: 5_000 });
+};
+
+/** Resolves when the API answers again. */
+export const apiBack = async (): Promise<void> => {
+  const ready = () =>
+    fetch(`${origin}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  await vi.waitUntil(ready, { timeout: 60_000, interval: 200 });
 };
 
 const sizes = {
@@ -74,6 +106,13 @@ const sessionOf = (username: string): Promise<string> => {
 export const signInto = async (context: BrowserContext, username: string): Promise<void> => {
   const value = await sessionOf(username);
   await context.addCookies([{ name: 'caseloop_session', value, url: origin, httpOnly: true, sameSite: 'Strict' }]);
+};
+
+/** Waits until a page has its heading and nothing on it is still on the way. */
+export const settled = async (page: Page): Promise<void> => {
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  const onTheWay = page.locator('.state-block, .ant-spin-spinning, .ant-skeleton-active, [aria-busy=true]');
+  await vi.waitUntil(async () => (await onTheWay.count()) === 0, { timeout: 15_000 });
 };
 
 /** Nobody is signed in yet when the sign-in page asks who is there. */

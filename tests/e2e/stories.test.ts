@@ -1,0 +1,83 @@
+// The three stories of `caseloop demo`, played through the console: each post signs in and does its part on the case's page. Time passes
+// through the API, as in a rehearsal; everything else is done with the mouse and the keyboard.
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { burstPipe } from '../../cli/demo/burst-pipe.ts';
+import { goesWrong } from '../../cli/demo/goes-wrong.ts';
+import { hallwayClutter } from '../../cli/demo/hallway-clutter.ts';
+import type { Stage, Story } from '../../cli/demo/teller.ts';
+import { faultOf } from '../../cli/demo/trail.ts';
+import { nextWeekday } from '../../cli/demo/words.ts';
+import { client, post, postOf, test, type VisitOptions, type Visitor } from '../support/console.ts';
+import { act, openCase } from '../support/hands.ts';
+
+type Visit = (options?: VisitOptions) => Promise<Visitor>;
+
+const play = async (story: Story, visit: Visit): Promise<string> => {
+  const centre = post('zone');
+  const pages = new Map<string, Page>();
+  const photos = new Map<string, Uint8Array<ArrayBuffer>>();
+  let caseNo = '';
+
+  const pageOf = async (username: string): Promise<Page> => {
+    const page = pages.get(username) ?? (await visit({ as: username })).page;
+    pages.set(username, page);
+    return page;
+  };
+  const lately = async (type: string, since: number): Promise<boolean> =>
+    (await client.events(centre, caseNo)).some(
+      (event) => event.type === type && event.data.clock === 'step' && event.seq > since,
+    );
+  let acted = 0;
+
+  const stage: Stage = {
+    aside: () => undefined,
+    post: postOf,
+    photo: async (_as, bytes) => {
+      const ref = `photo-${photos.size}`;
+      photos.set(ref, bytes);
+      return ref;
+    },
+    receive: async (as, body, photo) => {
+      const attachments = photo ? [(await client.upload(as, 'image/png', photo)).ref] : [];
+      ({ caseNo, seq: acted } = await client.receive(as, { ...body, attachments, rehearsal: true }));
+    },
+    act: async (as, action, input = {}, reason) => {
+      const offered = (await client.read(as, caseNo)).allowed.find((each) => each.action === action);
+      if (!offered) throw new Error(`${as.username} is not offered ${action}.`);
+      await act(await pageOf(as.username), caseNo, offered, { input, reason, photos });
+      const state = await client.read(as, caseNo);
+      acted = state.seq;
+      return state;
+    },
+    pass: async (duration) => void (await client.advance(centre, caseNo, duration)),
+    nextDay: async (time) => {
+      const { now } = await client.read(centre, caseNo);
+      const minutes = Math.ceil((Date.parse(nextWeekday(now, time)) - Date.parse(now)) / 60_000);
+      await client.advance(centre, caseNo, `PT${minutes}M`);
+    },
+    passUntil: async (type, step) => {
+      for (let i = 0; i < 40 && !(await lately(type, acted)); i += 1) await client.advance(centre, caseNo, step);
+      expect(await lately(type, acted), `${type} happened`).toBe(true);
+    },
+  };
+  await story.play(stage);
+  return caseNo;
+};
+
+test.for([
+  [hallwayClutter.title, hallwayClutter],
+  [burstPipe.title, burstPipe],
+  [goesWrong.title, goesWrong],
+] as const)('%s', { timeout: 300_000 }, async ([, story], { visit }) => {
+  const caseNo = await play(story, visit);
+  const auditor = post('auditor');
+  const events = await client.events(auditor, caseNo);
+  expect(faultOf(events)).toBeNull();
+  expect((await client.read(auditor, caseNo)).status).not.toBe('open');
+
+  const { page } = await visit({ as: 'zone' });
+  await openCase(page, caseNo);
+  await expect.poll(() => page.locator('.timeline-event').count()).toBe(events.length);
+  for (const { reason } of events) if (reason !== null) await page.getByText(reason).first().waitFor();
+});
