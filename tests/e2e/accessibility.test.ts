@@ -3,27 +3,15 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect } from 'vitest';
-import { client, origin, post, settled, test, type VisitOptions, type Visitor } from '../support/console.ts';
+import { origin, settled, test, type VisitOptions, type Visitor } from '../support/console.ts';
 import { begin, openCase } from '../support/hands.ts';
+import { offeredTo, withStreet } from '../support/some-case.ts';
 
-/** A real case with a long history of texts, and the receipt of another. */
+/** A real case that a street works on. */
 let caseNo: string;
 
 beforeAll(async () => {
-  const zone = post('zone');
-  const body = {
-    source: 'hotline',
-    category: 'environment',
-    area: 'xx.zone.yongfu.cuizhuang',
-    urgency: 'normal',
-    description: '崔庄村南头排水沟堵了半个月，污水漫到路上，孩子上学绕道走。',
-    reporter: '王女士 13800000000',
-    place: '崔庄村南头',
-    rehearsal: false,
-  };
-  ({ caseNo } = await client.receive(zone, body));
-  await client.act(zone, caseNo, 'verify', { finding: '网格员拍回照片属实。' });
-  await client.act(zone, caseNo, 'dispatch', { unit: 'xx.zone.yongfu', demand: '三个工作日内疏通。' });
+  ({ caseNo } = await withStreet());
 });
 
 /** Violations that keep somebody from using the page, as lines. */
@@ -110,10 +98,7 @@ describe('with nothing to show', () => {
 });
 
 test('the dialog of an action, before and after it was filled in wrongly', async ({ visit }) => {
-  const offered = (await client.read(post('yongfu'), caseNo)).allowed.find(
-    ({ action }) => action === 'requestExtension',
-  );
-  if (!offered) throw new Error('No extension may be asked for.');
+  const offered = await offeredTo('yongfu', caseNo, 'requestExtension');
   await examine(
     visit,
     'yongfu',

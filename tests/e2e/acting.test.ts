@@ -1,0 +1,119 @@
+// Acting on a case when things get in the way: somebody was faster, the session ended, the server was killed, a button was pressed twice.
+// What was written stays, and nothing is done twice.
+import { describe, expect } from 'vitest';
+import { apiBack, client, killApi, newSession, origin, post, test } from '../support/console.ts';
+import { begin, fill, finished, openCase } from '../support/hands.ts';
+import { offeredTo, withStreet } from '../support/some-case.ts';
+
+const words = '已清淤四十米，还差桥洞一段；明天上午机械进场。';
+
+const countOf = async (caseNo: string, type: string): Promise<number> =>
+  (await client.events(post('zone'), caseNo)).filter((event) => event.type === type).length;
+
+describe('somebody else acts meanwhile', () => {
+  test('is told while one writes, and what was written is sent on the latest state', async ({ visit }) => {
+    const { caseNo } = await withStreet();
+    const { page } = await visit({ as: 'yongfu' });
+    const offered = await offeredTo('yongfu', caseNo, 'requestExtension');
+    await openCase(page, caseNo);
+    const dialog = await begin(page, offered);
+    await fill(dialog, offered, { input: { clock: 'step', amount: 2, unit: 'workingDay' }, reason: words });
+    await client.act(post('zone'), caseNo, 'urge', {}, '居民又来电话了。');
+    const news = dialog.getByRole('alert').filter({ hasText: '新进展' });
+    await news.waitFor();
+    expect(await news.textContent()).toContain('催办');
+    expect(await dialog.locator('#field-reason').inputValue()).toBe(words);
+    await news.getByRole('button').click();
+    await dialog.getByRole('button', { name: '提交', exact: true }).click();
+    await finished(dialog);
+    expect(await countOf(caseNo, 'extensionRequested')).toBe(1);
+  });
+
+  test('without news from the server the act is refused, told why, and sent again by one press', async ({ visit }) => {
+    const { caseNo } = await withStreet();
+    const visitor = await visit({ as: 'yongfu' });
+    const { page, context } = visitor;
+    visitor.expectTrouble(/\/v1\/stream$/);
+    visitor.expectTrouble(/^(409|412) .*\/actions\//);
+    await context.route('**/v1/stream', (route) => route.abort());
+    const offered = await offeredTo('yongfu', caseNo, 'requestExtension');
+    await openCase(page, caseNo);
+    const dialog = await begin(page, offered);
+    await fill(dialog, offered, { input: { clock: 'step', amount: 2, unit: 'workingDay' }, reason: words });
+    await client.act(post('zone'), caseNo, 'urge', {}, '居民又来电话了。');
+    await dialog.getByRole('button', { name: '提交', exact: true }).click();
+    const refusal = dialog.getByRole('alert').filter({ hasText: '未提交' });
+    await refusal.waitFor();
+    expect(await refusal.textContent()).toContain('催办');
+    expect(await dialog.locator('#field-reason').inputValue()).toBe(words);
+    await refusal.getByRole('button').click();
+    await finished(dialog);
+    expect(await countOf(caseNo, 'extensionRequested')).toBe(1);
+  });
+});
+
+test('a session that ends does not take along what was written', async ({ visit }) => {
+  const { caseNo } = await withStreet();
+  const visitor = await visit();
+  const { page, context } = visitor;
+  visitor.expectTrouble(/^401 /);
+  const value = await newSession('yongfu');
+  await context.addCookies([{ name: 'caseloop_session', value, url: origin, httpOnly: true, sameSite: 'Strict' }]);
+  const offered = await offeredTo('yongfu', caseNo, 'requestExtension');
+  await openCase(page, caseNo);
+  const dialog = await begin(page, offered);
+  await fill(dialog, offered, { input: { clock: 'step', amount: 2, unit: 'workingDay' }, reason: words });
+  await fetch(`${origin}/v1/sign-out`, { method: 'POST', headers: { authorization: `Bearer ${value}` } });
+  await dialog.getByRole('button', { name: '提交', exact: true }).click();
+
+  const again = page.getByRole('dialog').filter({ hasText: '重新登录' }).last();
+  await again.getByLabel('用户名').fill('yongfu');
+  await again.getByLabel('密码', { exact: true }).fill(post('yongfu').password);
+  await again.getByRole('button', { name: /登\s?录/ }).click();
+  await again.waitFor({ state: 'hidden' });
+  expect(await dialog.locator('#field-reason').inputValue()).toBe(words);
+  await dialog.getByRole('button', { name: '提交', exact: true }).click();
+  await finished(dialog);
+  expect(await countOf(caseNo, 'extensionRequested')).toBe(1);
+});
+
+test('an answer that was lost with the server is asked for again, and the act is done once', async ({ visit }) => {
+  const { caseNo } = await withStreet();
+  const visitor = await visit({ as: 'yongfu' });
+  const { page, context } = visitor;
+  visitor.expectTrouble(/ERR_|^5\d\d /);
+  const offered = await offeredTo('yongfu', caseNo, 'requestExtension');
+  await openCase(page, caseNo);
+  const dialog = await begin(page, offered);
+  await fill(dialog, offered, { input: { clock: 'step', amount: 2, unit: 'workingDay' }, reason: words });
+  // The act is done, its answer is not seen: the server is killed before it arrives.
+  let lost = false;
+  await context.route('**/actions/**', async (route) => {
+    if (lost) return route.continue();
+    lost = true;
+    await route.fetch();
+    await killApi();
+    await route.abort('connectionreset');
+  });
+  await dialog.getByRole('button', { name: '提交', exact: true }).click();
+  await expect.poll(() => lost).toBe(true);
+  await apiBack();
+  const askAgain = dialog.getByRole('button', { name: '再次确认结果' });
+  const outcome = page.getByRole('dialog').getByRole('status').filter({ hasText: '已办理' });
+  await askAgain.or(outcome).first().waitFor({ timeout: 60_000 });
+  if (await askAgain.isVisible()) await askAgain.click();
+  await finished(dialog);
+  expect(await countOf(caseNo, 'extensionRequested')).toBe(1);
+});
+
+test('pressing twice does it once', async ({ visit }) => {
+  const { caseNo } = await withStreet();
+  const { page } = await visit({ as: 'yongfu' });
+  const offered = await offeredTo('yongfu', caseNo, 'requestExtension');
+  await openCase(page, caseNo);
+  const dialog = await begin(page, offered);
+  await fill(dialog, offered, { input: { clock: 'step', amount: 2, unit: 'workingDay' }, reason: words });
+  await dialog.getByRole('button', { name: '提交', exact: true }).dblclick();
+  await finished(dialog);
+  expect(await countOf(caseNo, 'extensionRequested')).toBe(1);
+});
