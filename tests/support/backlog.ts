@@ -11,6 +11,7 @@ import { receive } from '../../db/intake.ts';
 import { latestPublications } from '../../db/publications.ts';
 import { sealText } from '../../db/vault.ts';
 import { loadKeys } from '../../platform/keys.ts';
+import { generalRequest } from '../../workflows/case-types/general-request/index.ts';
 import type { OpenCase } from '../../workflows/contract/command.ts';
 import type { System } from './system.ts';
 
@@ -36,7 +37,7 @@ export const writeReceipts = async (
   );
   const { calendar: latest } = await latestPublications(db, 'xx.zone');
   const calendar = await readCalendar(db, latest.name, latest.version);
-  const definition = await readCaseType(db, { name: 'general-request', version: 1 });
+  const definition = await readCaseType(db, generalRequest);
   if (!calendar || !definition) throw new Error('The zone has no calendar or case type.');
   const numbers: string[] = [];
   await crowd(4, cases, async (index) => {

@@ -38,11 +38,30 @@ const grades: Record<(typeof satisfactions)[number], LabelForm> = {
   dissatisfied: ['不满意', 'Dissatisfied'],
 };
 
+const callResult = choice(['回访结果', 'Result'], {
+  reached: ['接通', 'Reached'],
+  unreached: ['未接通', 'Not reached'],
+});
+
 const callBackFields = {
-  result: choice(['回访结果', 'Result'], { reached: ['接通', 'Reached'], unreached: ['未接通', 'Not reached'] }),
+  result: callResult,
   satisfaction: optional(choice(['满意度', 'Satisfaction'], grades)),
   words: optional(text(['居民意见', 'What the resident said'])),
 };
+
+/** 居民自己评价：凭查询码在网上评价，与电话回访同等效力。What the resident says by themselves counts as the call-back. */
+const verdictOfResident = <const Step extends string>(to: Step) =>
+  ({
+    kind: 'callBack',
+    label: ['居民评价', "The resident's verdict"],
+    by: ['resident'],
+    fields: {
+      satisfaction: choice(['满意度', 'Satisfaction'], grades),
+      words: optional(text(['意见', 'Remarks'])),
+      result: optional(callResult),
+    },
+    to: [{ when: { field: 'satisfaction', is: 'dissatisfied' }, step: 'rework' }, to],
+  }) as const;
 
 const dissatisfied = { when: { field: 'satisfaction', is: 'dissatisfied' }, step: 'rework' } as const;
 
@@ -87,6 +106,7 @@ export const lastSteps = <const Step extends string>({ redoAt }: { redoAt: Step 
             'callAgain',
           ],
         },
+        rate: verdictOfResident('review'),
       },
     },
     callAgain: {
@@ -101,6 +121,7 @@ export const lastSteps = <const Step extends string>({ redoAt }: { redoAt: Step 
           fields: callBackFields,
           to: [dissatisfied, 'review'],
         },
+        rate: verdictOfResident('review'),
       },
     },
     rework: {

@@ -107,6 +107,21 @@ describe('the call-back', () => {
     expect(it.state).toMatchObject({ step: 'review', satisfaction: 'dissatisfied' });
   });
 
+  test('is made by what the resident says with the receipt, too: satisfied, or to be redone', () => {
+    const content = answered();
+    expect(content.asResident('rate', { satisfaction: 'satisfied' })).toMatchObject({
+      step: 'review',
+      satisfaction: 'satisfied',
+    });
+    const discontent = answered();
+    expect(discontent.asResident('rate', { satisfaction: 'dissatisfied' }).step).toBe('rework');
+    expect(discontent.events.at(-1)).toMatchObject({ type: 'calledBack', authority: { basis: 'receipt' } });
+  });
+
+  test('is not made in the name of the resident by an office', () => {
+    expect(() => answered().act(county, 'rate', { satisfaction: 'satisfied' })).toThrow(/权限/);
+  });
+
   test('is not made by who handled the request', () => {
     const it = answered();
     expect(() => it.act(housing, 'callBack', { result: 'reached', satisfaction: 'satisfied' })).toThrow(/权限/);

@@ -25,7 +25,7 @@ const beijing = '北京市《12345热线服务与管理规范》（征求意见�
 
 export const utilityRepair = defineCaseType({
   name: 'utility-repair',
-  version: 1,
+  version: 2,
   label: ['公用设施抢修', 'Utility repair'],
   summary: [
     '供水、供电、燃气、供热故障，派专业公司抢修到恢复。',
