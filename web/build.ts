@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'vite';
+import { buildServiceWorker } from './build-service-worker.ts';
 import { sourcesHash, stampFile } from './sources.ts';
 
 const dist = fileURLToPath(new URL('./dist', import.meta.url));
@@ -28,6 +29,7 @@ try {
     build: { outDir: fresh },
     logLevel: process.argv.includes('--quiet') ? 'warn' : 'info',
   });
+  await buildServiceWorker(fresh);
   compressAssets(join(fresh, 'assets'));
   writeFileSync(join(fresh, stampFile), hash);
   rmSync(dist, { recursive: true, force: true });

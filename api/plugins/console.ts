@@ -69,7 +69,7 @@ export const useConsole = async (app: App, folder: string): Promise<void> => {
       preCompressed: true,
       setHeaders: (reply) => void reply.header('content-security-policy', scriptPolicy),
     });
-    for (const name of ['service-worker.js', 'manifest.webmanifest', 'icon.svg']) {
+    for (const name of ['service-worker.js', 'manifest.webmanifest', 'icon.svg', 'icon-192.png', 'icon-512.png']) {
       if (!existsSync(join(folder, name))) continue;
       files.get(`/${name}`, (_request, reply) =>
         reply.sendFile(name, folder, { immutable: false, maxAge: 0, cacheControl: true }),

@@ -1,19 +1,204 @@
-// The grid worker's page.
+// The grid worker's page: who it is, the three tabs, and what stands in the way of sending.
+import { useCallback, useState } from 'react';
 import { text, useSay } from '../shared/language.ts';
+import { LanguageSwitch } from '../shared/light/language-switch.tsx';
+import { LightSignIn } from '../shared/light/light-sign-in.tsx';
+import { Notice } from '../shared/light/notice.tsx';
+import { Problem } from '../shared/light/problem.tsx';
+import type { PersonMe } from '../shared/session.ts';
+import { CasePage } from './case-page.tsx';
+import { hashOf, usePlace } from './hash.ts';
+import { isSecure, useUpdates } from './install.ts';
+import { MineTab } from './mine/mine-tab.tsx';
+import { useQueue } from './queue/use-queue.ts';
+import { ReportTab } from './report/report-tab.tsx';
+import { Sent } from './report/sent.tsx';
+import { type Tab, Tabs } from './tabs.tsx';
+import { TasksTab } from './tasks/tasks-tab.tsx';
+import { type Presence, type Standing, usePresence } from './who.ts';
 
 const words = {
-  title: text('随手报', 'Report something'),
-  toConsole: text('到工作台', 'To the console'),
+  name: text('随手报', 'Report'),
+  loading: text('正在载入…', 'Loading…'),
+  intro: text(
+    '网格员、社区和街道用来上报问题、办理任务。',
+    'For grid workers, communities and streets: report what you see, and work on your tasks.',
+  ),
+  offlineFirst: text(
+    '没有网络，也没有登录过。请连上网络登录一次，之后没有网络也能上报。',
+    'There is no network, and nobody signed in here before. Sign in once with a network; after that reports can be written without one.',
+  ),
+  onlooker: text(
+    '审计和管理员账号不能上报，请使用工作台。',
+    'Auditors and administrators do not report; use the console.',
+  ),
+  offline: text('没有网络，上报会先存在手机上。', 'No network: reports are kept on this phone.'),
+  expired: text(
+    '登录已过期。草稿和待发送的上报都在，登录后继续。',
+    'Your sign-in has run out. Drafts and waiting reports are kept; sign in to go on.',
+  ),
+  signInAgain: text('重新登录', 'Sign in again'),
+  insecure: text(
+    '此网址不是 HTTPS：断网时打不开本页，也不能定位。已写的草稿和待发送的上报仍存在手机上。',
+    'This address is not HTTPS: the page does not open without a network and has no position. What you wrote is still kept on the phone.',
+  ),
+  update: text('新版本已就绪。', 'A new version is ready.'),
+  reload: text('立即更新', 'Update now'),
+  broken: text(
+    '手机存不了上报（可能是无痕浏览或空间已满），请不要离开本页，或换用普通窗口。',
+    'Reports cannot be kept on this phone (private browsing, or a full disk). Use an ordinary window.',
+  ),
+  signOut: text('退出', 'Sign out'),
+  waits: text(
+    '还有 {n} 份上报没有发出，退出后会留在手机上，等您下次登录再发送。确定退出？',
+    '{n} reports are not sent yet. They stay on the phone until you sign in again. Sign out?',
+  ),
+  console: text('工作台', 'Console'),
+};
+
+const Head = ({ me, leave }: { me: PersonMe | null; leave: (() => void) | null }) => {
+  const say = useSay();
+  return (
+    <header className="head">
+      <div className="head-who">
+        <strong>{say(words.name)}</strong>
+        {me && <span className="head-name">{me.name}</span>}
+      </div>
+      <LanguageSwitch className="head-button" />
+      {leave && (
+        <button type="button" className="head-button" onClick={leave}>
+          {say(words.signOut)}
+        </button>
+      )}
+    </header>
+  );
+};
+
+const Banners = ({ me, standing, presence }: { me: PersonMe; standing: Standing; presence: Presence }) => {
+  const say = useSay();
+  const [signingIn, setSigningIn] = useState(false);
+  return (
+    <>
+      {!isSecure() && <Notice tone="warn">{say(words.insecure)}</Notice>}
+      {standing === 'offline' && (
+        <Notice tone="warn" role="status">
+          {say(words.offline)}
+        </Notice>
+      )}
+      {standing === 'expired' && (
+        <Notice tone="warn" role="status">
+          <div className="stack">
+            <p>{say(words.expired)}</p>
+            {signingIn ? (
+              <LightSignIn
+                done={(next) => {
+                  setSigningIn(false);
+                  presence.signedIn(next);
+                }}
+              />
+            ) : (
+              <button type="button" className="button main" onClick={() => setSigningIn(true)}>
+                {say(words.signInAgain)}（{me.name}）
+              </button>
+            )}
+          </div>
+        </Notice>
+      )}
+    </>
+  );
+};
+
+const tabOf = (place: string | undefined): Tab => {
+  if (place === 'mine' || place === 'sent') return 'mine';
+  return place === 'tasks' ? 'tasks' : 'report';
+};
+
+const Inside = ({ me, standing, presence }: { me: PersonMe; standing: Standing; presence: Presence }) => {
+  const say = useSay();
+  const [tab, detail, turn] = usePlace();
+  const [error, setError] = useState<unknown>(null);
+  const queue = useQueue(me.person, presence.look);
+  const unsent = queue.reports?.filter(({ stage }) => stage === 'waiting' || stage === 'refused').length ?? 0;
+  const leave = useCallback(() => {
+    if (unsent > 0 && !confirm(say(words.waits, { n: unsent }))) return;
+    presence.leave().catch(setError);
+  }, [unsent, presence, say]);
+
+  const shown = () => {
+    if (!queue.reports) return <p role="status">{say(words.loading)}</p>;
+    if ((tab === 'mine' || tab === 'tasks') && detail !== undefined) {
+      return <CasePage key={detail} caseNo={detail} from={me.unit} back={hashOf(tab)} />;
+    }
+    if (tab === 'sent') {
+      const report = queue.reports.find(({ id }) => id === detail);
+      return <Sent report={report} sending={queue.sending} standing={standing} />;
+    }
+    if (tab === 'mine') return <MineTab reports={queue.reports} sending={queue.sending} others={queue.others} />;
+    if (tab === 'tasks') return <TasksTab me={me} />;
+    return <ReportTab key={`${me.person} ${detail} ${turn}`} me={me} reports={queue.reports} wanted={detail} />;
+  };
+
+  return (
+    <>
+      <Head me={me} leave={leave} />
+      <main className="light stack inside">
+        {queue.broken && <Notice tone="danger">{say(words.broken)}</Notice>}
+        {error !== null && <Problem error={error} />}
+        <Banners me={me} standing={standing} presence={presence} />
+        {shown()}
+      </main>
+      <Tabs at={tabOf(tab)} waiting={unsent} />
+    </>
+  );
+};
+
+const Outside = ({ presence, why }: { presence: Presence; why: 'signIn' | 'offline' | 'onlooker' }) => {
+  const say = useSay();
+  return (
+    <>
+      <Head me={null} leave={why === 'onlooker' ? () => void presence.leave() : null} />
+      <main className="light stack">
+        <h1>{say(words.name)}</h1>
+        <p>{say(words.intro)}</p>
+        {why === 'onlooker' && (
+          <Notice tone="warn">
+            {say(words.onlooker)} <a href="/">{say(words.console)}</a>
+          </Notice>
+        )}
+        {why === 'offline' && <Notice tone="warn">{say(words.offlineFirst)}</Notice>}
+        {why !== 'onlooker' && (
+          <section className="paper">
+            <LightSignIn done={presence.signedIn} />
+          </section>
+        )}
+      </main>
+    </>
+  );
 };
 
 export const PhonePage = () => {
   const say = useSay();
+  const presence = usePresence();
+  const fresh = useUpdates();
+  const { who } = presence;
   return (
-    <main className="light">
-      <h1>{say(words.title)}</h1>
-      <p>
-        <a href="/">{say(words.toConsole)}</a>
-      </p>
-    </main>
+    <>
+      {fresh && (
+        <div className="update" role="status">
+          {say(words.update)}
+          <button type="button" className="head-button" onClick={() => location.reload()}>
+            {say(words.reload)}
+          </button>
+        </div>
+      )}
+      {who.kind === 'unknown' && (
+        <main className="light">
+          <h1>{say(words.name)}</h1>
+          <p role="status">{say(words.loading)}</p>
+        </main>
+      )}
+      {who.kind === 'nobody' && <Outside presence={presence} why={who.why} />}
+      {who.kind === 'person' && <Inside key={who.me.person} me={who.me} standing={who.standing} presence={presence} />}
+    </>
   );
 };

@@ -18,6 +18,8 @@ const remembered = (): Language => {
 let current: Language = remembered();
 
 const apply = (): void => {
+  // Tests and workers have no page.
+  if (typeof document === 'undefined') return;
   document.documentElement.lang = current === 'zh' ? 'zh-CN' : 'en';
 };
 apply();

@@ -37,6 +37,25 @@ export const shortDate = (at: string | number, language: Language): string => {
   return `${part(parts, 'month')}-${part(parts, 'day')}`;
 };
 
+/** As one says it: `11月28日周六 17:30`, `Sat 28 Nov 17:30`; with the year when it is not this year's. */
+export const spokenTime = (at: string | number, language: Language): string => {
+  const of = formatOf(language, 'spoken', {
+    year: 'numeric',
+    month: language === 'zh' ? 'numeric' : 'short',
+    day: 'numeric',
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  const parts = of.formatToParts(new Date(at));
+  const thisYear = part(parts, 'year') === formatOf('en', 'year', { year: 'numeric' }).format(new Date());
+  const [year, month, day] = [part(parts, 'year'), part(parts, 'month'), part(parts, 'day')];
+  const clock = `${part(parts, 'hour')}:${part(parts, 'minute')}`;
+  if (language === 'zh') return `${thisYear ? '' : `${year}年`}${month}月${day}日${part(parts, 'weekday')} ${clock}`;
+  return `${part(parts, 'weekday')} ${day} ${month}${thisYear ? '' : ` ${year}`} ${clock}`;
+};
+
 /** With date, weekday, seconds and zone: what stands behind every time when one points at it. */
 export const fullTime = (at: string | number, language: Language): string =>
   `${formatOf(language, 'full', { dateStyle: 'full', timeStyle: 'medium' }).format(new Date(at))} ${language === 'zh' ? '北京时间（UTC+8）' : 'China Standard Time (UTC+8)'}`;

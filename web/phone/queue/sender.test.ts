@@ -1,0 +1,281 @@
+// Exactly once: whatever breaks, and wherever, each report that was queued becomes one case, in its owner's name, as it was written.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { FailureCode } from '../../../workflows/contract/failures.ts';
+import { edit, isEditable, queue, type Report, refuse, seal, takeBack } from './report.ts';
+import { type Door, type QueueStore, sendWaiting, type Told } from './sender.ts';
+
+const told = (code: Told['code'], pointer?: string): Told =>
+  Object.assign(new Error(code), { code, problems: pointer === undefined ? [] : [{ pointer, message: code }] });
+
+/** The app is killed: nothing after it runs. */
+class Killed extends Error {}
+
+const aReport = (id: string, owner: string, photos: number): Report => ({
+  id,
+  key: `key-of-${id}`,
+  owner,
+  source: 'grid',
+  createdAt: `2026-11-25T00:00:0${id.length % 10}.000Z`,
+  stage: 'draft',
+  form: {
+    category: 'environment',
+    area: 'xx.zone.yongfu.cuizhuang.g03',
+    place: '村南头',
+    position: null,
+    description: `${id} 排水沟堵了`,
+    urgency: 'normal',
+    reporter: '',
+  },
+  photos: Array.from({ length: photos }, (_, i) => ({ id: `${id}-${i}`, file: new Blob([`${id}-${i}`]), ref: null })),
+  sealed: null,
+  accepted: null,
+  refusal: null,
+});
+
+/** Each call may be lost on the way, answered into the void, killed before or after, or find nobody signed in. */
+const mishaps = ['none', 'lost', 'unanswered', 'killedBefore', 'killedAfter', 'busy', 'expired', 'internal'] as const;
+type Mishap = (typeof mishaps)[number];
+
+/** A phone and a server: the store keeps what was committed to it, the server what reached it. */
+const world = (reports: readonly Report[]) => {
+  const kept = new Map(reports.map((report) => [report.id, report]));
+  const files = new Map<string, { owner: string; content: Blob }>();
+  const cases = new Map<string, { caseNo: string; body: string; owner: string }>();
+  const conflicts: string[] = [];
+  let signedIn: string | null = 'ann';
+  let ahead: Mishap[] = [];
+
+  /** Lets `reach` come about, or not, as the next mishap has it. */
+  const over = async <T>(reach: () => T): Promise<T> => {
+    await Promise.resolve();
+    const mishap = ahead.shift() ?? 'none';
+    if (mishap === 'killedBefore') throw new Killed();
+    if (mishap === 'lost') throw told('Offline');
+    if (mishap === 'busy') throw told('DatabaseUnavailable');
+    if (mishap === 'expired') {
+      signedIn = null;
+      throw told('Unauthenticated');
+    }
+    const answer = reach();
+    if (mishap === 'killedAfter') throw new Killed();
+    if (mishap === 'unanswered') throw told('Offline');
+    if (mishap === 'internal') throw told('Internal');
+    return answer;
+  };
+
+  const store: QueueStore = {
+    list: async () => [...kept.values()],
+    change: async (id, how) => {
+      await Promise.resolve();
+      if (ahead.shift() === 'killedBefore') throw new Killed();
+      const before = kept.get(id);
+      if (!before) return null;
+      const after = how(before);
+      kept.set(id, after);
+      return after;
+    },
+  };
+  const person = (): string => {
+    if (signedIn === null) throw told('Unauthenticated');
+    return signedIn;
+  };
+  const door: Door = {
+    whoIsThere: () => over(() => signedIn),
+    upload: (content) =>
+      over(() => {
+        const ref = `file-${files.size}`;
+        files.set(ref, { owner: person(), content });
+        return ref;
+      }),
+    receive: (key, body) =>
+      over(() => {
+        const known = cases.get(`${person()} ${key}`);
+        if (known && known.body !== body) {
+          conflicts.push(key);
+          throw told('KeyReused');
+        }
+        const { attachments } = JSON.parse(body) as { attachments: string[] };
+        if (attachments.some((ref) => files.get(ref)?.owner !== signedIn)) throw told('InvalidInput', '/attachments/0');
+        const made = known ?? { caseNo: `SF-${cases.size}`, body, owner: person() };
+        cases.set(`${person()} ${key}`, made);
+        return { caseNo: made.caseNo, secret: 's' };
+      }),
+  };
+  const send = () =>
+    sendWaiting({ store, door, now: () => new Date('2026-11-25T01:00:00Z') }).catch((error: unknown) => {
+      if (!(error instanceof Killed)) throw error;
+      return 'killed' as const;
+    });
+  return {
+    kept,
+    files,
+    cases,
+    conflicts,
+    store,
+    door,
+    send,
+    /** What goes wrong at the next calls, in their order. */
+    meet: (next: readonly Mishap[]) => {
+      ahead = [...next];
+    },
+    signIn: (who: string | null) => {
+      signedIn = who;
+    },
+    report: (id: string) => kept.get(id) as Report,
+  };
+};
+
+const drafts = () => [aReport('a', 'ann', 2), aReport('bb', 'bob', 1), aReport('ccc', 'ann', 0)];
+const queued = () => drafts().map(queue);
+
+describe('exactly once', () => {
+  const aMishap = fc.constantFrom(...mishaps);
+  const runs = fc.array(
+    fc.record({
+      who: fc.constantFrom('ann', 'bob', null),
+      mishaps: fc.array(aMishap, { maxLength: 14 }),
+      senders: fc.integer({ min: 1, max: 3 }),
+    }),
+    { maxLength: 6 },
+  );
+
+  test('whatever breaks and whoever is signed in, each report becomes one case of its owner, with its photos', async () => {
+    await fc.assert(
+      fc.asyncProperty(runs, async (faults) => {
+        const it = world(queued());
+        for (const { who, mishaps: next, senders } of faults) {
+          it.signIn(who);
+          it.meet(next);
+          await Promise.all(Array.from({ length: senders }, it.send));
+        }
+        it.meet([]);
+        for (const who of ['ann', 'bob']) {
+          it.signIn(who);
+          expect(await it.send()).toBe('done');
+        }
+        expect(it.conflicts).toEqual([]);
+        expect(it.cases.size).toBe(3);
+        for (const report of it.kept.values()) {
+          expect(report.stage).toBe('accepted');
+          const made = it.cases.get(`${report.owner} ${report.key}`);
+          expect(made).toMatchObject({ caseNo: report.accepted?.caseNo, owner: report.owner });
+          const body = JSON.parse(made?.body ?? '') as { description: string; attachments: string[] };
+          expect(body.description).toBe(report.form.description);
+          const contents = await Promise.all(body.attachments.map((ref) => it.files.get(ref)?.content.text()));
+          expect(contents).toEqual(
+            drafts()
+              .find(({ id }) => id === report.id)
+              ?.photos.map(({ id }) => id),
+          );
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('uploaded, then offline: the photos are not sent again', async () => {
+    const it = world([queue(aReport('a', 'ann', 2))]);
+    // who · upload · note · upload · note · seal · receive
+    it.meet(['none', 'none', 'none', 'none', 'none', 'none', 'lost']);
+    expect(await it.send()).toBe('later');
+    expect(it.files.size).toBe(2);
+    expect(await it.send()).toBe('done');
+    expect(it.files.size).toBe(2);
+    expect(it.cases.size).toBe(1);
+  });
+
+  test('received, and the answer lost: the repetition gets the same number', async () => {
+    const it = world([queue(aReport('a', 'ann', 0))]);
+    it.meet(['none', 'none', 'unanswered']);
+    expect(await it.send()).toBe('later');
+    expect(it.cases.size).toBe(1);
+    await it.send();
+    expect(it.report('a').accepted?.caseNo).toBe('SF-0');
+    expect(it.cases.size).toBe(1);
+  });
+});
+
+describe('whose it is', () => {
+  test('nobody signed in: all waits, and the person is asked to sign in', async () => {
+    const it = world(queued());
+    it.signIn(null);
+    expect(await it.send()).toBe('signIn');
+    expect(it.cases.size).toBe(0);
+  });
+
+  test("another person's reports are left alone", async () => {
+    const it = world(queued());
+    it.signIn('bob');
+    expect(await it.send()).toBe('done');
+    expect([...it.cases.values()].map(({ owner }) => owner)).toEqual(['bob']);
+    expect(it.report('a').stage).toBe('waiting');
+  });
+});
+
+describe('what the API refuses', () => {
+  const refusing = (code: FailureCode, pointer?: string) => {
+    const it = world([queue(aReport('a', 'ann', 1)), queue(aReport('bb', 'ann', 0))]);
+    const { receive } = it.door;
+    it.door.receive = (key, body) => (key === 'key-of-a' ? Promise.reject(told(code, pointer)) : receive(key, body));
+    return it;
+  };
+
+  test('is shown with its reason and may be changed, and does not hold up the others', async () => {
+    const it = refusing('InvalidInput', '/description');
+    expect(await it.send()).toBe('done');
+    expect(it.report('a')).toMatchObject({ stage: 'refused', sealed: null, refusal: { code: 'InvalidInput' } });
+    expect(it.report('bb').stage).toBe('accepted');
+  });
+
+  test('keeps its key when it is sent again', () => {
+    const refused = refuse(seal(queue(aReport('a', 'ann', 0))), { code: 'InvalidInput', message: '', problems: [] });
+    const again = seal(queue(edit(refused, { form: { ...refused.form, description: '改过' } })));
+    expect(again.key).toBe('key-of-a');
+    expect(again.sealed).toContain('改过');
+  });
+
+  test('for photos that it does not know has them uploaded anew', async () => {
+    const it = refusing('InvalidInput', '/attachments/0');
+    await it.send();
+    expect(it.report('a').photos.every(({ ref }) => ref === null)).toBe(true);
+  });
+
+  test.each(['Internal', 'OutcomeUnknown', 'TooManyRequests', 'StorageFull'] as const)(
+    '%s is no refusal: it is sent again later, unchanged',
+    async (code) => {
+      const it = refusing(code);
+      expect(await it.send()).toBe('later');
+      expect(it.report('a')).toMatchObject({ stage: 'waiting', sealed: expect.any(String) });
+    },
+  );
+});
+
+describe('changing one’s mind', () => {
+  test('is possible until the first attempt, and not after it', () => {
+    const waiting = queue(aReport('a', 'ann', 0));
+    expect(isEditable(waiting)).toBe(true);
+    expect(takeBack(waiting).stage).toBe('draft');
+    const attempted = seal(waiting);
+    expect(isEditable(attempted)).toBe(false);
+    expect(takeBack(attempted)).toBe(attempted);
+    expect(edit(attempted, { photos: [] })).toBe(attempted);
+  });
+
+  test('while photos are being uploaded stops the sending', async () => {
+    const it = world([queue(aReport('a', 'ann', 1))]);
+    const { upload } = it.door;
+    it.door.upload = async (file) => {
+      await it.store.change('a', takeBack);
+      return upload(file);
+    };
+    expect(await it.send()).toBe('done');
+    expect(it.report('a').stage).toBe('draft');
+    expect(it.cases.size).toBe(0);
+  });
+
+  test('an incomplete report is not queued', () => {
+    const empty = aReport('a', 'ann', 0);
+    expect(queue({ ...empty, form: { ...empty.form, description: ' ' } }).stage).toBe('draft');
+  });
+});

@@ -1,0 +1,68 @@
+// The reports on this phone. Whoever changes one, the page or the service worker, tells all who look.
+import { onShelf } from './database.ts';
+import { isEditable, type Report } from './report.ts';
+import type { QueueStore } from './sender.ts';
+
+const channelName = 'caseloop-reports';
+
+const listeners = new Set<() => void>();
+const tellAll = (): void => {
+  for (const listener of listeners) listener();
+};
+const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(channelName);
+channel?.addEventListener('message', tellAll);
+
+/** Calls `listener` after each change, here or elsewhere in this browser. @returns how to stop that */
+export const whenReportsChange = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+const changed = (): void => {
+  tellAll();
+  channel?.postMessage('changed');
+};
+
+/** How long a report that has become a case stays on the phone, in ms. */
+const keptMs = 3 * 86_400_000;
+
+interface ReportStore extends QueueStore {
+  put(report: Report): Promise<void>;
+  /** Throws away what cannot have become a case, or has, long ago. */
+  remove(id: string): Promise<void>;
+  /** Throws away the accepted reports of days ago. */
+  tidy(now: Date): Promise<void>;
+}
+
+export const reportStore: ReportStore = {
+  list: () => onShelf('reports', 'readonly', (shelf, settled) => settled<Report[]>(shelf.getAll())),
+  async change(id, how) {
+    const after = await onShelf('reports', 'readwrite', async (shelf, settled) => {
+      const before = await settled<Report | undefined>(shelf.get(id));
+      if (!before) return null;
+      const next = how(before);
+      if (next !== before) await settled(shelf.put(next));
+      return next;
+    });
+    changed();
+    return after;
+  },
+  async put(report) {
+    await onShelf('reports', 'readwrite', (shelf, settled) => settled(shelf.put(report)));
+    changed();
+  },
+  async remove(id) {
+    await onShelf('reports', 'readwrite', async (shelf, settled) => {
+      const found = await settled<Report | undefined>(shelf.get(id));
+      if (found && (isEditable(found) || found.stage === 'accepted')) await settled(shelf.delete(id));
+    });
+    changed();
+  },
+  async tidy(now) {
+    await onShelf('reports', 'readwrite', async (shelf, settled) => {
+      for (const { id, accepted } of await settled<Report[]>(shelf.getAll())) {
+        if (accepted && now.getTime() - Date.parse(accepted.at) > keptMs) await settled(shelf.delete(id));
+      }
+    });
+  },
+};

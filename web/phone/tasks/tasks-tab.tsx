@@ -1,0 +1,111 @@
+// 今日任务: the open cases that the person's unit must act on, the most pressing first.
+import { useCallback, useEffect, useState } from 'react';
+import { api, ask } from '../../shared/api.ts';
+import type { Schemas } from '../../shared/api-types.ts';
+import { slackLevelOf } from '../../shared/colours.ts';
+import { text, useLanguage, useSay } from '../../shared/language.ts';
+import { Problem } from '../../shared/light/problem.tsx';
+import { useAsked } from '../../shared/light/use-asked.ts';
+import type { PersonMe } from '../../shared/session.ts';
+import { duration, spokenTime } from '../../shared/time.ts';
+import { cardWords, categoryWord, phaseWords, urgencyWords } from '../../shared/words.ts';
+import { hashOf } from '../hash.ts';
+
+const words = {
+  title: text('今日任务', "Today's tasks"),
+  refresh: text('刷新', 'Refresh'),
+  loading: text('正在载入…', 'Loading…'),
+  none: text('没有要您办理的事项。', 'Nothing waits for you.'),
+  late: text('已超 {time}', '{time} late'),
+  left: text('还剩 {time}', '{time} left'),
+  stopped: text('已停钟', 'Clock stopped'),
+  until: text('{due} 前{phase}', '{phase} by {due}'),
+  total: text('{n} 件', '{n} cases'),
+  atLeast: text('前 {n} 件', 'The first {n}'),
+};
+
+const tones = { overdue: 'tag danger', soon: 'tag warn', fine: 'tag good', stopped: 'tag' } as const;
+
+/** How often the list is asked for again while it is looked at, in ms. */
+const againMs = 60_000;
+
+const Task = ({ item }: { item: Schemas['CaseListItem'] }) => {
+  const say = useSay();
+  const language = useLanguage();
+  const level = slackLevelOf(item.slackMs);
+  const time = item.slackMs === null ? '' : duration(item.slackMs, say);
+  return (
+    <li>
+      <a className="paper card" href={hashOf('tasks', item.caseNo)}>
+        <span className="row spread">
+          <strong>{say(categoryWord(item.category))}</strong>
+          <span className={tones[level]}>
+            {level === 'stopped' ? say(words.stopped) : say(level === 'overdue' ? words.late : words.left, { time })}
+          </span>
+        </span>
+        <span>
+          {item.due === null
+            ? say(phaseWords[item.phase])
+            : say(words.until, { due: spokenTime(item.due, language), phase: say(phaseWords[item.phase]) })}
+        </span>
+        <span className="row">
+          <span>{item.areaName}</span>
+          {item.urgency !== 'normal' && <span className="tag warn">{say(urgencyWords[item.urgency])}</span>}
+          {item.card && (
+            <span className={item.card === 'red' ? 'tag danger' : 'tag yellow'}>{say(cardWords[item.card])}</span>
+          )}
+        </span>
+        <span className="quiet number">{item.caseNo}</span>
+      </a>
+    </li>
+  );
+};
+
+export const TasksTab = ({ me: { unit } }: { me: PersonMe }) => {
+  const say = useSay();
+  const [limit, setLimit] = useState(50);
+  const asking = useCallback(
+    () => ask(api.GET('/v1/cases', { params: { query: { acting: unit, sort: 'slack', limit } } })),
+    [unit, limit],
+  );
+  const { data, error, busy, again } = useAsked(asking);
+  useEffect(() => {
+    const visible = () => document.visibilityState === 'visible' && again();
+    const timer = setInterval(visible, againMs);
+    document.addEventListener('visibilitychange', visible);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', visible);
+    };
+  }, [again]);
+  return (
+    <div className="stack">
+      <div className="row spread">
+        <h1>
+          {say(words.title)}{' '}
+          {data && data.items.length > 0 && (
+            <span className="tag brand">
+              {say(data.next === null ? words.total : words.atLeast, { n: data.items.length })}
+            </span>
+          )}
+        </h1>
+        <button type="button" className="button plain" disabled={busy} onClick={again}>
+          {say(words.refresh)}
+        </button>
+      </div>
+      {error !== null && <Problem error={error} again={again} />}
+      {data === null && busy && <p role="status">{say(words.loading)}</p>}
+      {data?.items.length === 0 && <p className="paper">{say(words.none)}</p>}
+      <ul className="stack">
+        {data?.items.map((item) => (
+          <Task key={item.caseNo} item={item} />
+        ))}
+      </ul>
+      {data !== null && data.next !== null && limit < 200 && (
+        <button type="button" className="button" onClick={() => setLimit(200)}>
+          {say(text('显示更多', 'Show more'))}
+        </button>
+      )}
+    </div>
+  );
+};

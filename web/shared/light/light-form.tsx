@@ -1,0 +1,157 @@
+// The form of one action, on a light page: its fields, a reason, and what happened meanwhile.
+import { useId, useState } from 'react';
+import type { Fields } from '../../../workflows/contract/fields.ts';
+import { ApiError } from '../api.ts';
+import { type Language, partIn, text, useLanguage, useSay } from '../language.ts';
+import { type Offered, type Value, type Values, wanting } from './form-values.ts';
+import { fieldId, LightField } from './light-field.tsx';
+import { Notice } from './notice.tsx';
+import { Problem } from './problem.tsx';
+import { Story } from './story.tsx';
+import { type Case, useAct } from './use-act.ts';
+
+const words = {
+  reason: text('理由', 'Reason'),
+  optional: text('（选填）', '(optional)'),
+  needed: text('请填写', 'Please fill this in'),
+  cancel: text('取消', 'Cancel'),
+  sending: text('正在提交…', 'Sending…'),
+  meanwhile: text('您填写时，事项有了新变化：', 'While you were writing, something happened:'),
+  again: text('看过了，仍要提交', 'I have seen it; send anyway'),
+  impossible: text(
+    '现在已不能进行这项操作。您填写的内容仍在下面，可以复制。',
+    'This is not possible any more. What you wrote is still below and can be copied.',
+  ),
+};
+
+const problemsOf = (error: unknown, language: Language): Record<string, string> =>
+  Object.fromEntries(
+    error instanceof ApiError
+      ? error.problems.map(({ pointer, message }) => [
+          pointer
+            .replace(/^\/input\//, '')
+            .replace(/^\//, '')
+            .split('/')[0] ?? '',
+          partIn(language, message),
+        ])
+      : [],
+  );
+
+export interface LightFormProps {
+  seen: Case;
+  offered: Offered;
+  /** The unit that acts. */
+  from: string;
+  /** Values that stand at the beginning; fields of them that are not shown are in `hidden`. */
+  initial?: Values;
+  hidden?: readonly string[];
+  submit: string;
+  danger?: boolean;
+  cancel?: () => void;
+  done: (next: Case) => void;
+}
+
+export const LightForm = ({
+  seen,
+  offered,
+  from,
+  initial = {},
+  hidden = [],
+  submit,
+  danger,
+  cancel,
+  done,
+}: LightFormProps) => {
+  const say = useSay();
+  const language = useLanguage();
+  const id = useId();
+  const [values, setValues] = useState<Values>(initial);
+  const [reason, setReason] = useState('');
+  const [blank, setBlank] = useState<readonly string[]>([]);
+  const { busy, error, conflict, send } = useAct(seen, offered, done);
+  const told = problemsOf(error, language);
+  const set = (name: string, value: Value) => {
+    setValues((before) => ({ ...before, [name]: value }));
+    setBlank((before) => before.filter((each) => each !== name));
+  };
+  const wrong = (name: string): string | null => (blank.includes(name) ? say(words.needed) : (told[name] ?? null));
+  const submitted = () => {
+    const missing = wanting(offered, { values, reason });
+    setBlank(missing);
+    const [first] = missing;
+    if (first === undefined) return void send({ values, reason });
+    document.getElementById(first === 'reason' ? `${id}-reason` : fieldId(first))?.focus();
+  };
+  const stuck = conflict !== null && !conflict.stillPossible;
+  return (
+    <form
+      className="stack"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!busy && !stuck) submitted();
+      }}
+    >
+      {conflict && (
+        <Notice tone="warn" role="alert">
+          <div className="stack">
+            <p>
+              <strong>{say(words.meanwhile)}</strong>
+            </p>
+            <Story events={conflict.events} reader="staff" />
+            {stuck && <p>{say(words.impossible)}</p>}
+          </div>
+        </Notice>
+      )}
+      {Object.entries(offered.fields as Fields)
+        .filter(([name]) => !hidden.includes(name))
+        .map(([name, field]) => (
+          <LightField
+            key={name}
+            name={name}
+            field={field}
+            value={values[name]}
+            set={(value) => set(name, value)}
+            wrong={wrong(name)}
+            from={from}
+          />
+        ))}
+      {(offered.reason === 'required' || Object.keys(offered.fields).length === 0) && (
+        <div className="field">
+          <label htmlFor={`${id}-reason`}>
+            {say(words.reason)}
+            {offered.reason === 'optional' && <span className="optional"> {say(words.optional)}</span>}
+          </label>
+          <textarea
+            id={`${id}-reason`}
+            className="input"
+            maxLength={2_000}
+            value={reason}
+            aria-invalid={wrong('reason') !== null}
+            aria-describedby={wrong('reason') === null ? undefined : `${id}-reason-wrong`}
+            onChange={(event) => {
+              setReason(event.currentTarget.value);
+              setBlank((before) => before.filter((each) => each !== 'reason'));
+            }}
+          />
+          {wrong('reason') !== null && (
+            <span className="wrong" id={`${id}-reason-wrong`}>
+              {wrong('reason')}
+            </span>
+          )}
+        </div>
+      )}
+      {error !== null && <Problem error={error} />}
+      <div className="row">
+        <button type="submit" className={danger ? 'button danger grow' : 'button main grow'} disabled={busy || stuck}>
+          {busy ? say(words.sending) : conflict ? say(words.again) : submit}
+        </button>
+        {cancel && (
+          <button type="button" className="button" disabled={busy} onClick={cancel}>
+            {say(words.cancel)}
+          </button>
+        )}
+      </div>
+    </form>
+  );
+};

@@ -1,0 +1,30 @@
+// What happened, the latest first, in plain words.
+import { useLanguage } from '../language.ts';
+import { fullTime, spokenTime } from '../time.ts';
+import { hears, namesIn, type Reader, tellEvent, writtenIn } from './telling.ts';
+import type { Case, Told } from './use-act.ts';
+
+export const Story = ({ events, reader, seen }: { events: readonly Told[]; reader: Reader; seen?: Case }) => {
+  const language = useLanguage();
+  const names = namesIn(events, seen);
+  return (
+    <ol className="story">
+      {[...events]
+        .reverse()
+        .filter((event) => hears(reader, event))
+        .map((event) => (
+          <li key={event.seq}>
+            <time className="quiet" dateTime={event.at} title={fullTime(event.at, language)}>
+              {spokenTime(event.at, language)}
+            </time>
+            <span>{tellEvent(event, names, language)}</span>
+            {writtenIn(event).map((said) => (
+              <p className="said quiet" key={said}>
+                {said}
+              </p>
+            ))}
+          </li>
+        ))}
+    </ol>
+  );
+};
