@@ -57,6 +57,12 @@ const caseRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/case/page.tsx'), 'CasePage'),
 });
 
+const newCase = createRoute({
+  getParentRoute: () => shell,
+  path: '/cases/new',
+  component: lazyRouteComponent(() => import('./pages/new-case/page.tsx'), 'NewCasePage'),
+});
+
 const overdue = createRoute({
   getParentRoute: () => shell,
   path: '/overdue',
@@ -100,7 +106,10 @@ const calendars = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
-    signedIn.addChildren([hall, shell.addChildren([home, work, caseRoute, overdue, org, audit, types, calendars])]),
+    signedIn.addChildren([
+      hall,
+      shell.addChildren([home, work, caseRoute, newCase, overdue, org, audit, types, calendars]),
+    ]),
   ]),
   // What a page does not know goes out of its address, so that nothing reaches a page past its reading of the address.
   search: { strict: true },

@@ -45,5 +45,8 @@ const menu: readonly Entry[] = [
 
 export const menuFor = (role: Role): readonly Entry[] => menu.filter((entry) => entry.roles.includes(role));
 
+/** Who receives requests at a desk. */
+export const mayReceive = (role: Role): boolean => workers.includes(role);
+
 /** Where somebody arrives after signing in: the first page of the menu that is theirs. */
 export const homeOf = (role: Role): string => menuFor(role)[0]?.path ?? '/work';

@@ -1,5 +1,5 @@
 // The frame of every page: name, menu, who is signed in, language; and the dialog that asks to sign in again.
-import { DownOutlined, GlobalOutlined, LogoutOutlined } from '@ant-design/icons';
+import { DownOutlined, GlobalOutlined, LogoutOutlined, PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { Button, Dropdown } from 'antd';
@@ -7,7 +7,7 @@ import { setLanguage, text, useLanguage, useSay } from '../../shared/language.ts
 import { signOut } from '../../shared/session.ts';
 import { roleWords } from '../../shared/words.ts';
 import { orgQuery, useMe } from '../queries.ts';
-import { menuFor } from './menu.tsx';
+import { mayReceive, menuFor } from './menu.tsx';
 import { SignInAgain } from './sign-in-again.tsx';
 import { StreamProvider } from './stream-provider.tsx';
 
@@ -17,6 +17,8 @@ const words = {
   menu: text('主菜单', 'Main menu'),
   skip: text('跳到正文', 'Skip to content'),
   otherLanguage: text('English', '中文'),
+  receive: text('受理', 'Receive'),
+  receiveHow: text('受理来电或来访诉求', 'Receive a call or a visit'),
   signOut: text('退出登录', 'Sign out'),
   account: text('账户', 'Account'),
 };
@@ -51,6 +53,11 @@ export const Shell = () => {
             </Link>
           ))}
         </nav>
+        {mayReceive(me.role) && (
+          <Link to="/cases/new" className="shell-receive" title={say(words.receiveHow)}>
+            <PlusOutlined aria-hidden /> {say(words.receive)}
+          </Link>
+        )}
         <div className="shell-account">
           <Button
             type="text"

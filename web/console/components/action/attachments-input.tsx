@@ -1,5 +1,12 @@
 // Photos and documents for a form: taken with the camera, chosen, dropped or pasted; sent into the vault at once, each with its preview.
-import { CameraOutlined, CloseOutlined, FilePdfOutlined, PlusOutlined, ReloadOutlined } from '@ant-design/icons';
+import {
+  CameraOutlined,
+  CloseOutlined,
+  FileOutlined,
+  FilePdfOutlined,
+  PlusOutlined,
+  ReloadOutlined,
+} from '@ant-design/icons';
 import { Button, Spin } from 'antd';
 import { type ChangeEvent, type DragEvent, useEffect, useRef } from 'react';
 import { ApiError, newKey, upload } from '../../../shared/api.ts';
@@ -111,37 +118,36 @@ export const AttachmentsInput = ({
       onDrop={dropped}
     >
       <ul className="uploads-list">
-        {uploads.map((each) => (
-          <li key={each.id} className={`upload is-${each.state}`}>
-            {each.preview === null ? (
-              <FilePdfOutlined className="upload-icon" aria-hidden />
-            ) : (
-              <img src={each.preview} alt="" />
-            )}
-            <span className="upload-name" title={each.name}>
-              <bdi>{each.name}</bdi>
-              <small>{each.error ?? sizeText(each.bytes)}</small>
-            </span>
-            {each.state === 'uploading' && <Spin size="small" aria-label={say(words.sending)} />}
-            {each.state === 'failed' && mediaTypes.includes(each.file.type) && each.bytes <= maxBytes && (
+        {uploads.map((each) => {
+          const Icon = each.file.type === 'application/pdf' ? FilePdfOutlined : FileOutlined;
+          return (
+            <li key={each.id} className={`upload is-${each.state}`}>
+              {each.preview === null ? <Icon className="upload-icon" aria-hidden /> : <img src={each.preview} alt="" />}
+              <span className="upload-name" title={each.name}>
+                <bdi>{each.name}</bdi>
+                <small>{each.error ?? sizeText(each.bytes)}</small>
+              </span>
+              {each.state === 'uploading' && <Spin size="small" aria-label={say(words.sending)} />}
+              {each.state === 'failed' && mediaTypes.includes(each.file.type) && each.bytes <= maxBytes && (
+                <Button
+                  type="text"
+                  size="small"
+                  icon={<ReloadOutlined />}
+                  aria-label={say(words.again, { name: each.name })}
+                  onClick={() => void send(each)}
+                />
+              )}
               <Button
                 type="text"
                 size="small"
-                icon={<ReloadOutlined />}
-                aria-label={say(words.again, { name: each.name })}
-                onClick={() => void send(each)}
+                icon={<CloseOutlined />}
+                aria-label={say(words.remove, { name: each.name })}
+                disabled={disabled}
+                onClick={() => onChange((before) => before.filter(({ id }) => id !== each.id))}
               />
-            )}
-            <Button
-              type="text"
-              size="small"
-              icon={<CloseOutlined />}
-              aria-label={say(words.remove, { name: each.name })}
-              disabled={disabled}
-              onClick={() => onChange((before) => before.filter(({ id }) => id !== each.id))}
-            />
-          </li>
-        ))}
+            </li>
+          );
+        })}
       </ul>
       <div className="uploads-add">
         <Button

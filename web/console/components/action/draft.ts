@@ -32,10 +32,15 @@ const words = {
   unreadable: text('含有无法保存的字符', 'It holds characters that cannot be stored'),
   integer: text('请填 {min} 到 {max} 之间的整数', 'A whole number from {min} to {max}'),
   files: text('最多 {max} 份', 'At most {max} files'),
+  unsent: text('有文件未上传成功，请重新上传或移除', 'Some files were not sent: send them again or remove them'),
   invalid: text('不符合要求', 'Not valid'),
 };
 
 export const uploadsOf = (value: unknown): readonly Upload[] => (Array.isArray(value) ? (value as Upload[]) : []);
+
+/** The problem of files that did not arrive, which would be left out silently; null when all did. */
+export const unsentProblem = (uploads: readonly Upload[], say: Say): string | null =>
+  uploads.some(({ state }) => state === 'failed') ? say(words.unsent) : null;
 
 const rawValue = (field: Field, value: unknown): unknown => {
   if (field.kind === 'attachments') {
@@ -94,6 +99,10 @@ export const findProblems = (
   for (const { path } of parsed.success ? [] : parsed.error.issues) {
     const name = String(path[0]);
     if (!found.has(`/input/${name}`)) found.set(`/input/${name}`, messageFor(fields[name], input[name], say));
+  }
+  for (const [name, field] of Object.entries(fields)) {
+    const unsent = field.kind === 'attachments' ? unsentProblem(uploadsOf(draft[name]), say) : null;
+    if (unsent !== null) found.set(`/input/${name}`, unsent);
   }
   const why = reasonProblem(rule, reason, say);
   if (why !== null) found.set(reasonPointer, why);

@@ -1,12 +1,14 @@
 // Who answers for the case now, and how long they still have: one box each, side by side.
 import { CalculatorOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
+import type { Clock as ClockFacts } from '../../../../workflows/contract/calendar.ts';
 import { above } from '../../../../workflows/contract/org-path.ts';
 import type { Schemas } from '../../../shared/api-types.ts';
-import { slackColours, slackLevelOf } from '../../../shared/colours.ts';
+import { slackColours } from '../../../shared/colours.ts';
 import { text, useLanguage, useSay } from '../../../shared/language.ts';
 import { duration, shortTime } from '../../../shared/time.ts';
 import { clockWords, statusWords } from '../../../shared/words.ts';
+import { TimeLeft } from '../../components/time-left.tsx';
 import { limitText } from '../../components/timeline/sentences.ts';
 import type { Chapter } from '../../components/timeline/story.ts';
 import { When } from '../../components/when.tsx';
@@ -27,9 +29,8 @@ const words = {
   derive: text('推算过程', 'How it is derived'),
   due: text('截止', 'Due'),
   limit: text('时限', 'Limit'),
-  stopped: text('已停钟', 'Stopped'),
-  left: text('剩 {time}', '{time} left'),
-  over: text('超期 {time}', '{time} overdue'),
+  extendedBy: text(' ＋ 延期 ', ' + extended by '),
+  stoppedSince: text('停钟自', 'Stopped since'),
   provisional: text('暂定', 'provisional'),
   provisionalHow: text(
     '截止日期落在尚未公布放假安排的年份，按平常周推算；公布后自动重算并记入台账。',
@@ -60,10 +61,21 @@ const NextRung = ({ clock, responsible }: { clock: Clock; responsible: string })
   );
 };
 
-const ClockFact = ({ clock, responsible, onDerive }: { clock: Clock; responsible: string; onDerive: () => void }) => {
+const ClockFact = ({
+  clock,
+  facts,
+  kase,
+  onDerive,
+}: {
+  clock: Clock;
+  /** What the deadline derives from. */
+  facts: ClockFacts | undefined;
+  kase: CaseAnswer;
+  onDerive: () => void;
+}) => {
   const say = useSay();
-  const level = slackLevelOf(clock.slackMs);
-  const time = duration(clock.slackMs ?? 0, say);
+  const stoppedSince = clock.due === null ? facts?.pauses.at(-1)?.from : undefined;
+  const limits = [clock.limit, ...(facts?.extensions.map(({ limit }) => limit) ?? [])];
   return (
     <section className="fact" aria-label={say(clockWords[clock.name])}>
       <h2 className="fact-label">
@@ -72,8 +84,13 @@ const ClockFact = ({ clock, responsible, onDerive }: { clock: Clock; responsible
           {say(words.derive)}
         </Button>
       </h2>
-      <p className="fact-main" style={{ color: slackColours[level] }}>
-        {clock.slackMs === null ? say(words.stopped) : say(clock.slackMs < 0 ? words.over : words.left, { time })}
+      <p className="fact-main">
+        <TimeLeft
+          due={clock.due}
+          unit={clock.limit.unit}
+          calendar={facts?.calendar.name}
+          at={kase.rehearsal ? kase.now : undefined}
+        />
       </p>
       <p className="fact-line">
         {clock.due !== null && (
@@ -87,9 +104,14 @@ const ClockFact = ({ clock, responsible, onDerive }: { clock: Clock; responsible
             {' · '}
           </>
         )}
-        {say(words.limit)} {limitText(clock.limit, say)}
+        {say(words.limit)} {limits.map((limit) => limitText(limit, say)).join(say(words.extendedBy))}
       </p>
-      <NextRung clock={clock} responsible={responsible} />
+      {stoppedSince !== undefined && (
+        <p className="fact-next">
+          {say(words.stoppedSince)} <When at={stoppedSince} />
+        </p>
+      )}
+      <NextRung clock={clock} responsible={kase.responsible.unit} />
     </section>
   );
 };
@@ -147,7 +169,8 @@ export const Facts = ({
         <ClockFact
           key={clock.name}
           clock={clock}
-          responsible={responsible.unit}
+          facts={story.at(-1)?.after.clocks.find(({ name }) => name === clock.name)}
+          kase={kase}
           onDerive={() => onDerive(clock.name)}
         />
       ))}
