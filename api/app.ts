@@ -33,11 +33,13 @@ import { intakeRoutes } from './routes/intake.ts';
 import { orgRoutes } from './routes/org.ts';
 import { overdueRoutes } from './routes/overdue.ts';
 import { peopleRoutes } from './routes/people.ts';
+import { previewRoutes } from './routes/preview.ts';
 import { rehearsalRoutes } from './routes/rehearsal.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { statsRoutes } from './routes/stats.ts';
 import { streamRoutes } from './routes/stream.ts';
+import { viewRoutes } from './routes/views.ts';
 import { createSessions } from './sessions.ts';
 import type { App } from './typed-app.ts';
 
@@ -101,6 +103,8 @@ export const buildApp = async (deps: ApiDeps): Promise<App> => {
   hallRoutes(app, deps);
   streamRoutes(app, newsroom, limits);
   overdueRoutes(app, deps, desk);
+  previewRoutes(app, deps, desk);
+  viewRoutes(app, deps);
   orgRoutes(app, deps);
   dutyRoutes(app, deps);
   peopleRoutes(app, deps, limits);

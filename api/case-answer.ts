@@ -1,15 +1,15 @@
 // A case as it is answered: its state, in words, with its clocks against its own present and what the caller may do now.
 import type { FoundCase } from '../db/cases.ts';
-import type { Surroundings } from '../db/surroundings.ts';
+import type { ListSurroundings, Surroundings } from '../db/surroundings.ts';
 import { allowedActions } from '../workflows/case/actions.ts';
 import type { Clock } from '../workflows/contract/calendar.ts';
 import type { CaseTypeDefinition } from '../workflows/contract/case-type.ts';
 import type { CaseState } from '../workflows/contract/state.ts';
 import type { AttachmentRef } from '../workflows/contract/vault.ts';
 import { actingOn, type Caller } from './caller.ts';
-import type { CaseAnswer, CaseListItem, ClockAnswer } from './schemas.ts';
+import type { CaseAnswer, CaseListItem, ClockAnswer, WorkListItem } from './schemas.ts';
 import { etagOf } from './stale-version.ts';
-import { intakeTexts } from './texts.ts';
+import { intakeTexts, titleRef } from './texts.ts';
 
 /** What an answer needs beside the state. A unit without a name is called by its path. */
 interface Beside extends Surroundings {
@@ -23,11 +23,12 @@ export const unitsIn = ({ intake, responsible, handler }: CaseState): string[] =
   [intake.area, responsible, handler].filter((unit) => unit !== null);
 
 export const clockAnswer = (clock: Clock, now: Date): ClockAnswer => {
-  const { name, limit, startedAt, due, provisional, rungs, fired } = clock;
+  const { name, limit, calendar, startedAt, due, provisional, rungs, fired } = clock;
   const slackMs = due === null ? null : Date.parse(due) - now.getTime();
   return {
     name,
     limit,
+    calendar: calendar.name,
     startedAt,
     due,
     provisional,
@@ -36,6 +37,8 @@ export const clockAnswer = (clock: Clock, now: Date): ClockAnswer => {
     next: rungs[fired] ?? null,
   };
 };
+
+const stepLabelOf = ({ steps }: CaseTypeDefinition, step: string) => steps[step]?.label ?? { zh: step, en: step };
 
 /** Shown until the supervision is answered. */
 const cardOf = ({ supervision }: CaseState) => (supervision && !supervision.replied ? supervision.card : null);
@@ -59,7 +62,7 @@ export const caseAnswer = (
     outcome: state.outcome,
     phase: state.phase,
     step: state.step,
-    stepLabel: definition.steps[state.step]?.label ?? { zh: state.step, en: state.step },
+    stepLabel: stepLabelOf(definition, state.step),
     type: state.type,
     typeLabel: definition.label,
     source: intake.source,
@@ -89,7 +92,7 @@ export const caseAnswer = (
   };
 };
 
-/** A line of the work list. A rehearsal's slack is that of its last event: its own present costs a call to the engine. */
+/** A case in few words. A rehearsal's slack is that of its last event: its own present costs a call to the engine. */
 export const listItem = (
   { state, due, overdue }: FoundCase,
   names: ReadonlyMap<string, string>,
@@ -119,5 +122,32 @@ export const listItem = (
     due,
     overdue,
     slackMs: due === null ? null : Date.parse(due) - present,
+  };
+};
+
+/** A line of the work list. @param definition of the case's type, in the case's version */
+export const workListItem = (
+  found: FoundCase,
+  caller: Caller,
+  definition: CaseTypeDefinition,
+  { names, onDuty, titles }: ListSurroundings,
+  now: Date,
+): WorkListItem => {
+  const { state, due } = found;
+  const item = listItem(found, names, now);
+  const clock = state.clocks.find((each) => each.due !== null && each.due === due);
+  const title = titleRef(state, caller);
+  return {
+    ...item,
+    stepLabel: stepLabelOf(definition, state.step),
+    typeLabel: definition.label,
+    title: title === null ? null : (titles.get(title) ?? null),
+    responsible: { ...item.responsible, onDuty: onDuty.get(state.responsible) ?? null },
+    since: state.responsibleSince,
+    calendar: state.clocks[0]?.calendar.name ?? '',
+    clock: clock ? { name: clock.name, unit: clock.limit.unit, provisional: clock.provisional } : null,
+    suspended: state.suspension !== null,
+    contested: state.contested,
+    request: state.request?.kind ?? null,
   };
 };

@@ -2,7 +2,7 @@
 // Requests are described beside their routes.
 import { z } from 'zod';
 import { Role } from '../workflows/contract/actor.ts';
-import { CalendarRef, ClockName, Rung, TimeLimit, WorkingCalendar } from '../workflows/contract/calendar.ts';
+import { CalendarRef, ClockName, LimitUnit, Rung, TimeLimit, WorkingCalendar } from '../workflows/contract/calendar.ts';
 import { CaseTypeDefinition, CaseTypeRef, Phase, Source, Urgency } from '../workflows/contract/case-type.ts';
 import { eventTypes } from '../workflows/contract/event.ts';
 import { Field, Label } from '../workflows/contract/fields.ts';
@@ -40,6 +40,7 @@ export const ClockAnswer = z
   .object({
     name: ClockName,
     limit: TimeLimit,
+    calendar: z.string().describe('The working calendar that it follows.'),
     startedAt: Instant,
     due: Instant.nullable().describe('Null while the clock is stopped.'),
     provisional: z.boolean().describe('The calendar of a year on the way is not published yet.'),
@@ -119,7 +120,24 @@ export const CaseListItem = CaseCore.omit({ stepLabel: true, typeLabel: true })
   .meta({ id: 'CaseListItem' });
 export type CaseListItem = z.infer<typeof CaseListItem>;
 
-export const CaseList = z.object({ items: z.array(CaseListItem), next: Next }).meta({ id: 'CaseList' });
+export const WorkListItem = CaseListItem.extend({
+  stepLabel: Label,
+  typeLabel: Label,
+  title: z.string().nullable().describe('The beginning of the description; null for roles that may not read texts.'),
+  responsible: Responsible,
+  since: Instant.describe('Since when the responsible party has it.'),
+  calendar: z.string().describe('The working calendar that its clocks follow.'),
+  clock: z
+    .object({ name: ClockName, unit: LimitUnit, provisional: z.boolean() })
+    .nullable()
+    .describe('The clock that `due` is of.'),
+  suspended: z.boolean(),
+  contested: z.boolean(),
+  request: z.enum(['extension', 'suspension']).nullable().describe('What waits for the superior.'),
+}).meta({ id: 'WorkListItem' });
+export type WorkListItem = z.infer<typeof WorkListItem>;
+
+export const CaseList = z.object({ items: z.array(WorkListItem), next: Next }).meta({ id: 'CaseList' });
 
 export const Receipt = z
   .object({ caseNo: CaseNo, secret: z.string(), receivedAt: Instant })

@@ -21,6 +21,10 @@ export const intakeRefs = (
   caller: Caller,
 ): string[] => (readsNothing(caller) ? [] : [description, place, reporter].flatMap((text) => text?.ref ?? []));
 
+/** The reference of the text that a line of a list begins with; null when the caller may not read it. */
+export const titleRef = ({ intake }: Pick<CaseState, 'intake'>, caller: Caller): string | null =>
+  readsNothing(caller) ? null : (intake.description?.ref ?? null);
+
 /** The texts of the request, as far as the caller may read them; null: not at all. */
 export const intakeTexts = (
   { intake }: Pick<CaseState, 'intake'>,

@@ -24,6 +24,8 @@ export interface CaseFilter {
   /** Open ones unless told, when they are sorted by slack; all when sorted by reception. */
   status?: string | undefined;
   overdue?: boolean | undefined;
+  /** A card stands. */
+  supervised?: boolean | undefined;
   /** An instant. */
   dueBefore?: string | undefined;
   /** Part of a case number, or words in its texts. */
@@ -70,6 +72,7 @@ const filtered = (where: Conditions, filter: CaseFilter): void => {
     );
   }
   if (filter.overdue !== undefined) where.add(filter.overdue ? overdueNow : `not coalesce(${overdueNow}, false)`);
+  if (filter.supervised !== undefined) where.add(filter.supervised ? 'card is not null' : 'card is null');
   if (filter.dueBefore !== undefined) where.add(`due_at < ${where.value(filter.dueBefore)}`);
 };
 
@@ -133,6 +136,19 @@ export const readCase = async (db: Database, scope: Scope, caseNo: string): Prom
     values: [caseNo, 'units' in scope ? scope.units : null],
   });
   return rows[0]?.state ?? null;
+};
+
+/** The states of those of these cases that lie within the scope. */
+export const readCases = async (
+  db: Database,
+  units: readonly OrgPath[],
+  caseNos: readonly string[],
+): Promise<CaseState[]> => {
+  const { rows } = await db.pool.query<{ state: CaseState }>(
+    'select state from case_view where case_no = any($1) and scopes && $2::text[]',
+    [caseNos, units],
+  );
+  return rows.map(({ state }) => state);
 };
 
 /** {@link readCase}, and after which event of it a command was done; null: the ledger does not have the command. */

@@ -36,3 +36,43 @@ export const readSurroundings = async (
     texts: new Map(Object.entries(row?.texts ?? {})),
   };
 };
+
+export interface ListSurroundings {
+  names: ReadonlyMap<OrgPath, string>;
+  /** The post on duty now by unit; a vacancy is absent. */
+  onDuty: ReadonlyMap<OrgPath, string>;
+  /** The beginnings of texts by their reference; an erased one is null. */
+  titles: ReadonlyMap<string, string | null>;
+}
+
+/** Characters of a text that a line of a list shows at most. */
+const titleLength = 120;
+
+/** What a list of cases is shown with. One round trip. */
+export const readListSurroundings = async (
+  db: Database,
+  {
+    units,
+    responsible,
+    texts,
+  }: { units: readonly OrgPath[]; responsible: readonly OrgPath[]; texts: readonly string[] },
+): Promise<ListSurroundings> => {
+  const { rows } = await db.pool.query<Record<'names' | 'on_duty' | 'titles', Record<string, string> | null>>({
+    name: 'surroundings-of-list',
+    text: `select
+      (select json_object_agg(path::text, name) from org_unit where path = any($1::ltree[])) as names,
+      (select json_object_agg(unit, name) from (
+        select distinct on (duty.unit) duty.unit::text as unit, person.name from duty join person on person.id = duty.person_id
+        where duty.unit = any($2::ltree[]) and person.active
+          and duty.from_at <= now() and (duty.to_at is null or duty.to_at > now())
+        order by duty.unit, duty.from_at desc, duty.id) as present) as on_duty,
+      (select json_object_agg(ref, left(text, ${titleLength})) from vault_text where ref = any($3)) as titles`,
+    values: [units, responsible, texts],
+  });
+  const [row] = rows;
+  return {
+    names: new Map(Object.entries(row?.names ?? {})),
+    onDuty: new Map(Object.entries(row?.on_duty ?? {})),
+    titles: new Map(Object.entries(row?.titles ?? {})),
+  };
+};

@@ -1,7 +1,7 @@
 // GET /v1/cases: the work list. GET /v1/cases/{caseNo}: one case, who answers for it, its clocks and what the caller may do.
 import { z } from 'zod';
 import { CasePosition, listCases } from '../../db/cases.ts';
-import { unitNames } from '../../db/org.ts';
+import { readListSurroundings } from '../../db/surroundings.ts';
 import { CaseTypeDefinition, Phase, Source, StepName } from '../../workflows/contract/case-type.ts';
 import { CaseFailure } from '../../workflows/contract/failures.ts';
 import { PlainText } from '../../workflows/contract/fields.ts';
@@ -9,12 +9,13 @@ import { CaseNo } from '../../workflows/contract/ids.ts';
 import { OrgPath } from '../../workflows/contract/org-path.ts';
 import { callerOf, everyone, personOf, staff } from '../auth.ts';
 import { scopeOf } from '../caller.ts';
-import { listItem } from '../case-answer.ts';
+import { workListItem } from '../case-answer.ts';
 import type { CaseDesk } from '../case-desk.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { ApiDeps } from '../deps.ts';
 import { CaseAnswer, CaseList } from '../schemas.ts';
 import { isCurrent } from '../stale-version.ts';
+import { titleRef } from '../texts.ts';
 import type { App } from '../typed-app.ts';
 
 const Query = z.strictObject({
@@ -29,6 +30,7 @@ const Query = z.strictObject({
   ),
   status: z.enum(['open', 'closed', 'archived']).optional(),
   overdue: z.stringbool().optional(),
+  supervised: z.stringbool().optional().describe('A card stands until it is answered.'),
   dueBefore: z.iso.datetime({ offset: true }).optional(),
   q: PlainText.pipe(z.string().trim().min(1).max(100)).optional().describe('Part of a case number, or words.'),
   rehearsals: z.stringbool().default(false).describe('List rehearsals instead of real cases.'),
@@ -59,10 +61,21 @@ export const caseRoutes = (app: App, { db }: ApiDeps, desk: CaseDesk): void => {
       if (caller.role === 'administrator') requireCaseNumber(filter.q);
       const after = cursor === undefined ? undefined : decodeCursor(cursor, CasePosition);
       const { items, next } = await listCases(db, scopeOf(caller), filter, { sort, after, limit });
-      const names = await unitNames(db, [
-        ...new Set(items.flatMap(({ state }) => [state.intake.area, state.responsible])),
-      ]);
-      return { items: items.map((found) => listItem(found, names, new Date())), next: next && encodeCursor(next) };
+      const states = items.map(({ state }) => state);
+      const beside = await readListSurroundings(db, {
+        units: [...new Set(states.flatMap(({ intake, responsible }) => [intake.area, responsible]))],
+        responsible: [...new Set(states.map(({ responsible }) => responsible))],
+        texts: states.flatMap((state) => titleRef(state, caller) ?? []),
+      });
+      const now = new Date();
+      return {
+        items: await Promise.all(
+          items.map(async (found) =>
+            workListItem(found, caller, await desk.definitionOf(found.state.type), beside, now),
+          ),
+        ),
+        next: next && encodeCursor(next),
+      };
     },
   );
 

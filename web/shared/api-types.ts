@@ -182,6 +182,8 @@ export interface paths {
           acting?: string;
           status?: "open" | "closed" | "archived";
           overdue?: string;
+          /** A card stands until it is answered. */
+          supervised?: string;
           dueBefore?: string;
           /** Part of a case number, or words. */
           q?: string;
@@ -741,6 +743,109 @@ export interface paths {
         200: { headers: Record<string, unknown>; content: {
           "application/json": components['schemas']["SlippingList"];
         } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
+  "/v1/actions/{action}/preview": {
+    /** 批量办理预览 Which of several cases allow an action */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          action: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: {
+        "application/json": {
+          caseNos: (string)[];
+        };
+      } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": components['schemas']["ActionPreview"];
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
+  "/v1/views": {
+    /** 我保存的视图 My saved views of the work list */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": {
+            items: (components['schemas']["SavedView"])[];
+          };
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
+  "/v1/views/{name}": {
+    /** 保存视图 Keep a view */
+    put: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          name: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: {
+        "application/json": {
+          /** The filters as the page's address has them, without ?. */
+          search: string;
+        };
+      } };
+      responses: {
+        204: { headers: Record<string, unknown>; content?: never };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+    /** 删除视图 Remove a view */
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          name: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        204: { headers: Record<string, unknown>; content?: never };
         '4XX': { headers: Record<string, unknown>; content: {
           "application/problem+json": components['schemas']["Problem"];
         } };
@@ -1457,6 +1562,17 @@ export interface components {
       receipt: components['schemas']["Receipt"];
       notice: string;
     };
+    ActionPreview: {
+      /** The form, when one of the cases allows the action. */
+      offered: (components['schemas']["OfferedAction"]) | (null);
+      items: ({
+        caseNo: string;
+        /** For If-Match; null when the caller sees no such case. */
+        etag: (string) | (null);
+        /** What stands against it; null: it may be done. */
+        why: (string) | (null);
+      })[];
+    };
     AttachmentRef: {
       ref: string;
       sha256: string;
@@ -1549,7 +1665,7 @@ export interface components {
       allowed: (components['schemas']["OfferedAction"])[];
     };
     CaseList: {
-      items: (components['schemas']["CaseListItem"])[];
+      items: (components['schemas']["WorkListItem"])[];
       next: (string) | (null);
     };
     CaseListItem: {
@@ -1686,6 +1802,8 @@ export interface components {
     Clock: {
       name: "case" | "step" | "reply";
       limit: components['schemas']["TimeLimit"];
+      /** The working calendar that it follows. */
+      calendar: string;
       startedAt: string;
       /** Null while the clock is stopped. */
       due: (string) | (null);
@@ -2054,6 +2172,11 @@ export interface components {
       /** Of the exported history. */
       sha256: (string) | (null);
     };
+    SavedView: {
+      name: string;
+      /** The filters as the page's address has them, without ?. */
+      search: string;
+    };
     SignedIn: {
       /** Absent when it lies in a cookie. */
       token?: string;
@@ -2159,6 +2282,47 @@ export interface components {
         detail: string;
       })[];
       agrees: boolean;
+    };
+    WorkListItem: {
+      caseNo: string;
+      seq: number;
+      status: "open" | "closed" | "archived";
+      outcome: ("resolved" | "withdrawn") | (null);
+      phase: "discovery" | "transfer" | "disposal" | "feedback" | "review";
+      step: string;
+      source: "hotline" | "grid" | "online" | "petition" | "patrol" | "leader";
+      category: string;
+      urgency: "emergency" | "urgent" | "normal" | "complex";
+      area: string;
+      areaName: string;
+      card: ("yellow" | "red") | (null);
+      satisfaction: ("verySatisfied" | "satisfied" | "basicallySatisfied" | "dissatisfied") | (null);
+      rehearsal: boolean;
+      receivedAt: string;
+      closedAt: (string) | (null);
+      type: string;
+      responsible: components['schemas']["Responsible"];
+      due: (string) | (null);
+      overdue: boolean;
+      slackMs: (number) | (null);
+      stepLabel: components['schemas']["Label"];
+      typeLabel: components['schemas']["Label"];
+      /** The beginning of the description; null for roles that may not read texts. */
+      title: (string) | (null);
+      /** Since when the responsible party has it. */
+      since: string;
+      /** The working calendar that its clocks follow. */
+      calendar: string;
+      /** The clock that `due` is of. */
+      clock: ({
+        name: "case" | "step" | "reply";
+        unit: "hour" | "workingHour" | "workingDay" | "calendarDay";
+        provisional: boolean;
+      }) | (null);
+      suspended: boolean;
+      contested: boolean;
+      /** What waits for the superior. */
+      request: ("extension" | "suspension") | (null);
     };
     WorkingCalendar: {
       name: string;
