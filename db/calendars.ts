@@ -41,17 +41,14 @@ export interface CalendarVersion {
 }
 
 /** The versions of a calendar, the latest first. */
-export const calendarVersions = async (db: Database, name: string, limit: number): Promise<CalendarVersion[]> =>
-  db.orm
-    .select({
-      calendar: calendar.definition,
-      publishedAt: calendar.publishedAt,
-      publishedBy: calendar.publishedBy,
-    })
-    .from(calendar)
-    .where(eq(calendar.name, name))
-    .orderBy(desc(calendar.version))
-    .limit(limit);
+export const calendarVersions = async (db: Database, name: string, limit: number): Promise<CalendarVersion[]> => {
+  const { rows } = await db.pool.query<CalendarVersion>(
+    `select definition as calendar, published_at as "publishedAt", published_by as "publishedBy" from calendar
+     where name = $1 order by version desc limit $2`,
+    [name, limit],
+  );
+  return rows;
+};
 
 /** The calendar that cases of an area follow: the county's own (named by its label), else the shared one. */
 export const calendarFor = async (db: Database, area: OrgPath): Promise<WorkingCalendar> => {

@@ -54,12 +54,12 @@ export interface CaseTypeVersion {
 
 /** The versions of a type, the latest first. */
 export const caseTypeVersions = async (db: Database, name: string): Promise<CaseTypeVersion[]> => {
-  const { version, hash, publishedAt, publishedBy } = caseTypeVersion;
-  return db.orm
-    .select({ version, hash, publishedAt, publishedBy })
-    .from(caseTypeVersion)
-    .where(eq(caseTypeVersion.name, name))
-    .orderBy(desc(version));
+  const { rows } = await db.pool.query<CaseTypeVersion>(
+    `select version, hash, published_at as "publishedAt", published_by as "publishedBy" from case_type_version
+     where name = $1 order by version desc`,
+    [name],
+  );
+  return rows;
 };
 
 /** Open real cases of a type within the units' reach, by the version that they carry. */

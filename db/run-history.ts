@@ -71,14 +71,11 @@ export const readRuns = async (db: Database, caseNo: string): Promise<(Run & { h
 
 const unpack = async (packed: Buffer): Promise<string> => (await promisify(gunzip)(packed)).toString('utf8');
 
-/** The runs of a case, the first first, without their histories. */
-export const listRuns = async (
-  db: Database,
-  caseNo: string,
-): Promise<(Run & { exportedAt: Date | null; sha256: string | null })[]> => {
-  const { runId, workflowId, firstSeq, exportedAt, sha256 } = runHistory;
+/** The runs of a case, the first first, without their histories; `sha256` null: its history is not exported. */
+export const listRuns = async (db: Database, caseNo: string): Promise<(Run & { sha256: string | null })[]> => {
+  const { runId, workflowId, firstSeq, sha256 } = runHistory;
   return db.orm
-    .select({ runId, workflowId, caseNo: runHistory.caseNo, firstSeq, exportedAt, sha256 })
+    .select({ runId, workflowId, caseNo: runHistory.caseNo, firstSeq, sha256 })
     .from(runHistory)
     .where(eq(runHistory.caseNo, caseNo))
     .orderBy(firstSeq);
