@@ -96,7 +96,9 @@ export const Branches = ({
                       </Link>
                       {branch.kind !== 'outside' && (
                         <span className={`board-unit-facts${duty === null ? ' is-vacant' : ''}`}>
-                          {duty === undefined ? say(levelWords[levelOf(branch.path)]) : (duty ?? say(words.nobodyOnDuty))}
+                          {duty === undefined
+                            ? say(levelWords[levelOf(branch.path)])
+                            : (duty ?? say(words.nobodyOnDuty))}
                         </span>
                       )}
                     </th>
@@ -105,7 +107,10 @@ export const Branches = ({
                       <RungBar byRung={branch.byRung} />
                     </td>
                     {columns.map((slip) => (
-                      <td key={slip} className={`is-number col-${slip} is-${slip}${branch[slip] === 0 ? ' is-none' : ''}`}>
+                      <td
+                        key={slip}
+                        className={`is-number col-${slip} is-${slip}${branch[slip] === 0 ? ' is-none' : ''}`}
+                      >
                         {branch[slip] === 0 ? (
                           '·'
                         ) : (

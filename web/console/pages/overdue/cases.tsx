@@ -118,6 +118,7 @@ const Line = ({ kase, act }: { kase: SlippingCase; act: (action: string) => void
               <Button
                 key={action}
                 size="small"
+                autoInsertSpace={false}
                 type={action === 'supervise' ? 'primary' : 'default'}
                 ghost={action === 'supervise'}
                 aria-label={say(words.actOn, { action: say(standingActions[action].label), caseNo: kase.caseNo })}
