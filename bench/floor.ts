@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Client, Connection, WithStartWorkflowOperation } from '@temporalio/client';
 import { startNode } from '../platform/node-child.ts';
 import type { System } from '../tests/support/system.ts';
-import { crowd } from './crowd.ts';
+import { crowd, warmUp } from './crowd.ts';
 import { quantiles, rounded } from './numbers.ts';
 import { cpuMeter } from './processes.ts';
 
@@ -49,7 +49,7 @@ export const floor = async (system: System, { clients, cases }: Load): Promise<R
     for (let i = 0; i < steps; i += 1) await timed(() => handle.executeUpdate('step'));
   };
   try {
-    await crowd(clients, clients * 2, live);
+    await crowd(clients, warmUp(clients), live);
     calls.length = 0;
     const used = cpuMeter({ engine: system.parts().temporal.pid, worker: worker.pid });
     const { tookMs } = await crowd(clients, cases, live);
