@@ -9,6 +9,7 @@ import { createLogger, temporalRuntimeOptions } from '../platform/logger.ts';
 import { reachTemporal } from '../platform/temporal/connect.ts';
 import { dispatch } from './dispatcher.ts';
 import { exportHistories } from './exporter.ts';
+import { guardEventLoop } from './guard.ts';
 import { createProofWorker } from './proofs.ts';
 import { createChangedCases } from './reconciler/changed-cases.ts';
 import { createReconciler } from './reconciler/reconciler.ts';
@@ -26,7 +27,11 @@ const main = async (): Promise<void> => {
   }
   const { namespace, taskQueue, buildId, workflowBundle: bundleFile } = config;
   const db = openDatabase(config.appDatabaseUrl, { applicationName: 'caseloop-worker', max: 20 });
-  const connection = await NativeConnection.connect(config.temporal.connection);
+  const connection = await NativeConnection.connect({
+    ...config.temporal.connection,
+    // The engine is near; packing small messages only costs both sides time.
+    grpcCompression: { codec: 'none' },
+  });
   const { connection: clientConnection, client } = reachTemporal(config);
   const keys = loadKeys(config.keysFile);
   const changed = createChangedCases();
@@ -40,6 +45,7 @@ const main = async (): Promise<void> => {
     keepDoing('reconcile', reconciler.round, 5_000, logger),
   ];
   const running = Promise.all([worker.run(), proofs.run()]);
+  guardEventLoop();
 
   stopWhenAsked(
     async (why) => {

@@ -1,4 +1,5 @@
 // The worker that carries cases. Called alike by the composition root and by the tests.
+import './lean-vm.ts';
 import { type InjectedSinks, type NativeConnection, Worker } from '@temporalio/worker';
 import type { CaseActivities } from '../workflows/runtime/ports.ts';
 import type { ReplaySinks } from '../workflows/runtime/replay-report.ts';
@@ -43,6 +44,8 @@ export const createCaseWorker = async ({
         defaultVersioningBehavior: 'PINNED',
       },
     }),
+    // Workflow code in this thread: a thread of its own costs more in messages than it can win on a small machine.
+    debugMode: true,
     sinks: unheard,
     maxCachedWorkflows,
     maxConcurrentLocalActivityExecutions: 20,

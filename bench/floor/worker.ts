@@ -1,4 +1,5 @@
 // The floor's worker: a process of its own, as Caseloop's worker is, with the same settings.
+import '../../worker/lean-vm.ts';
 import { fileURLToPath } from 'node:url';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { announceReady, stopWhenAsked } from '../../platform/lifecycle.ts';
@@ -6,13 +7,14 @@ import { quietRuntime } from '../../worker/quiet.ts';
 
 quietRuntime();
 const [address = '', namespace = '', taskQueue = ''] = process.argv.slice(2);
-const connection = await NativeConnection.connect({ address });
+const connection = await NativeConnection.connect({ address, grpcCompression: { codec: 'none' } });
 const worker = await Worker.create({
   connection,
   namespace,
   taskQueue,
   workflowsPath: fileURLToPath(new URL('workflows.ts', import.meta.url)),
   maxCachedWorkflows: 2_000,
+  debugMode: true,
 });
 const running = worker.run();
 stopWhenAsked(
