@@ -6,6 +6,7 @@ import { WorkingCalendar } from './calendar.ts';
 import { CaseTypeDefinition, Source, Urgency } from './case-type.ts';
 import { ActionInput } from './fields.ts';
 import { CaseNo, CommandId, Hash, Instant } from './ids.ts';
+import { memo } from './memo.ts';
 import { OrgPath } from './org-path.ts';
 import { AttachmentRef, TextRef } from './vault.ts';
 
@@ -63,6 +64,17 @@ export const OpenCase = z.strictObject({
   authority: Authority,
 });
 export type OpenCase = z.infer<typeof OpenCase>;
+
+const Opening = OpenCase.omit({ definition: true, calendar: true });
+const definitionOf = memo((value: unknown) => CaseTypeDefinition.parse(value));
+const calendarOf = memo((value: unknown) => WorkingCalendar.parse(value));
+
+/** Parses the opening of a case; its definition and its calendar, which thousands of cases have in common, once only. @throws ZodError */
+export const parseOpening = ({ definition, calendar, ...opening }: OpenCase): OpenCase => ({
+  ...Opening.parse(opening),
+  definition: definitionOf(definition),
+  calendar: calendarOf(calendar),
+});
 
 /** What an accepted command answers: where the ledger stands with it. */
 export const Outcome = z.strictObject({ seq: z.int().positive(), head: Hash });

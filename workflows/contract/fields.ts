@@ -1,6 +1,7 @@
 // The fields of an action's form. One description yields validation at every door, the OpenAPI schema and the console's form.
 import { z } from 'zod';
 import { Instant } from './ids.ts';
+import { memo } from './memo.ts';
 import { OrgPath } from './org-path.ts';
 import { AttachmentRef, TextRef } from './vault.ts';
 
@@ -67,7 +68,9 @@ const schemaOf = (field: Field, form: Form): z.ZodType => {
 };
 
 /** The schema of an action's input; unknown names are refused. */
-export const inputSchema = (fields: Fields, form: Form): z.ZodType<Record<string, unknown>> =>
+export const inputSchema = (fields: Fields, form: Form): z.ZodType<Record<string, unknown>> => schemas[form](fields);
+
+const makeSchema = (fields: Fields, form: Form): z.ZodType<Record<string, unknown>> =>
   z.strictObject(
     Object.fromEntries(
       Object.entries(fields).map(([name, field]) => {
@@ -76,3 +79,9 @@ export const inputSchema = (fields: Fields, form: Form): z.ZodType<Record<string
       }),
     ),
   );
+
+/** Making a schema takes a hundred times as long as using it. */
+const schemas = {
+  raw: memo((fields: Fields) => makeSchema(fields, 'raw')),
+  sealed: memo((fields: Fields) => makeSchema(fields, 'sealed')),
+} satisfies Record<Form, unknown>;

@@ -18,7 +18,7 @@ import { decideTime, nextWake } from '../case/escalation.ts';
 import type { Context } from '../case/transition.ts';
 import { WorkingCalendar } from '../contract/calendar.ts';
 import { CaseTypeDefinition } from '../contract/case-type.ts';
-import { AdoptCalendar, Command, OpenCase, type Outcome } from '../contract/command.ts';
+import { AdoptCalendar, Command, type OpenCase, type Outcome, parseOpening } from '../contract/command.ts';
 import type { Decided } from '../contract/event.ts';
 import { CaseFailure } from '../contract/failures.ts';
 import { messages } from '../contract/ids.ts';
@@ -60,7 +60,7 @@ export async function caseWorkflow(input: OpenCase | NextRun): Promise<void> {
   const alarm = createAlarm(() => {
     rang = true;
   });
-  const opening = 'carried' in input ? null : OpenCase.parse(input);
+  const opening = 'carried' in input ? null : parseOpening(input);
   const desk = opening ? openNew(opening, wakeInTime) : restore(NextRun.parse(input), wakeInTime);
 
   setHandler(stateQuery, () => desk.state);
