@@ -4,7 +4,7 @@ import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect } from 'vitest';
 import { origin, settled, test, type VisitOptions, type Visitor } from '../support/console.ts';
-import { begin, openCase } from '../support/hands.ts';
+import { begin, named, openCase } from '../support/hands.ts';
 import { offeredTo, withStreet } from '../support/some-case.ts';
 
 /** A real case that a street works on. */
@@ -106,7 +106,7 @@ test('the dialog of an action, before and after it was filled in wrongly', async
     async (page) => {
       await openCase(page, caseNo);
       const dialog = await begin(page, offered);
-      await dialog.getByRole('button', { name: '提交', exact: true }).click();
+      await dialog.getByRole('button', { name: named('提交') }).click();
       await dialog.getByRole('alert').first().waitFor();
     },
   );

@@ -2,7 +2,7 @@
 // What was written stays, and nothing is done twice.
 import { describe, expect } from 'vitest';
 import { apiBack, client, killApi, newSession, origin, post, test } from '../support/console.ts';
-import { begin, fill, finished, openCase } from '../support/hands.ts';
+import { begin, fill, finished, named, openCase } from '../support/hands.ts';
 import { offeredTo, withStreet } from '../support/some-case.ts';
 
 const words = '已清淤四十米，还差桥洞一段；明天上午机械进场。';
@@ -24,7 +24,7 @@ describe('somebody else acts meanwhile', () => {
     expect(await news.textContent()).toContain('催办');
     expect(await dialog.locator('#field-reason').inputValue()).toBe(words);
     await news.getByRole('button').click();
-    await dialog.getByRole('button', { name: '提交', exact: true }).click();
+    await dialog.getByRole('button', { name: named('提交') }).click();
     await finished(dialog);
     expect(await countOf(caseNo, 'extensionRequested')).toBe(1);
   });
@@ -41,7 +41,7 @@ describe('somebody else acts meanwhile', () => {
     const dialog = await begin(page, offered);
     await fill(dialog, offered, { input: { clock: 'step', amount: 2, unit: 'workingDay' }, reason: words });
     await client.act(post('zone'), caseNo, 'urge', {}, '居民又来电话了。');
-    await dialog.getByRole('button', { name: '提交', exact: true }).click();
+    await dialog.getByRole('button', { name: named('提交') }).click();
     const refusal = dialog.getByRole('alert').filter({ hasText: '未提交' });
     await refusal.waitFor();
     expect(await refusal.textContent()).toContain('催办');
@@ -64,15 +64,15 @@ test('a session that ends does not take along what was written', async ({ visit 
   const dialog = await begin(page, offered);
   await fill(dialog, offered, { input: { clock: 'step', amount: 2, unit: 'workingDay' }, reason: words });
   await fetch(`${origin}/v1/sign-out`, { method: 'POST', headers: { authorization: `Bearer ${value}` } });
-  await dialog.getByRole('button', { name: '提交', exact: true }).click();
+  await dialog.getByRole('button', { name: named('提交') }).click();
 
-  const again = page.getByRole('dialog').filter({ hasText: '重新登录' }).last();
+  const again = page.getByRole('dialog', { name: /请重新登录/ });
   await again.getByLabel('用户名').fill('yongfu');
   await again.getByLabel('密码', { exact: true }).fill(post('yongfu').password);
-  await again.getByRole('button', { name: /登\s?录/ }).click();
+  await again.getByRole('button', { name: named('登录') }).click();
   await again.waitFor({ state: 'hidden' });
   expect(await dialog.locator('#field-reason').inputValue()).toBe(words);
-  await dialog.getByRole('button', { name: '提交', exact: true }).click();
+  await dialog.getByRole('button', { name: named('提交') }).click();
   await finished(dialog);
   expect(await countOf(caseNo, 'extensionRequested')).toBe(1);
 });
@@ -95,7 +95,7 @@ test('an answer that was lost with the server is asked for again, and the act is
     await killApi();
     await route.abort('connectionreset');
   });
-  await dialog.getByRole('button', { name: '提交', exact: true }).click();
+  await dialog.getByRole('button', { name: named('提交') }).click();
   await expect.poll(() => lost).toBe(true);
   await apiBack();
   const askAgain = dialog.getByRole('button', { name: '再次确认结果' });
@@ -113,7 +113,7 @@ test('pressing twice does it once', async ({ visit }) => {
   await openCase(page, caseNo);
   const dialog = await begin(page, offered);
   await fill(dialog, offered, { input: { clock: 'step', amount: 2, unit: 'workingDay' }, reason: words });
-  await dialog.getByRole('button', { name: '提交', exact: true }).dblclick();
+  await dialog.getByRole('button', { name: named('提交') }).dblclick();
   await finished(dialog);
   expect(await countOf(caseNo, 'extensionRequested')).toBe(1);
 });

@@ -1,14 +1,12 @@
 // The way in: people sign in, arrive at the page of their post, change the language, and leave.
 import { describe, expect } from 'vitest';
 import { origin, post, test, type Visitor } from '../support/console.ts';
+import { named } from '../support/hands.ts';
 
 const signInAs = async ({ page }: Visitor, username: string, password = post(username).password): Promise<void> => {
   await page.getByLabel('用户名').fill(username);
   await page.getByLabel('密码', { exact: true }).fill(password);
-  await page
-    .getByRole('button', { name: '登 录' })
-    .or(page.getByRole('button', { name: '登录' }))
-    .click();
+  await page.getByRole('button', { name: named('登录') }).click();
 };
 
 describe('signing in', () => {

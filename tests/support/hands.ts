@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright-core';
 import type { CaseAnswer } from '../../api/schemas.ts';
 import { drawPhoto } from '../../cli/demo/photo.ts';
 import type { Field } from '../../workflows/contract/fields.ts';
-import { origin } from './console.ts';
+import { client, origin, post } from './console.ts';
 
 export type Offered = CaseAnswer['allowed'][number];
 
@@ -21,6 +21,18 @@ export interface Filling {
   /** For fields of kind attachments: a photo for each reference. */
   photos?: ReadonlyMap<string, Uint8Array>;
 }
+
+/** Ant Design parts two Chinese characters on a button. */
+export const named = (words: string): RegExp => new RegExp(`^${[...words].join('\\s?')}$`);
+
+let names: Promise<ReadonlyMap<string, string>> | undefined;
+
+const unitName = async (path: string): Promise<string> => {
+  names ??= client
+    .get<{ items: { path: string; name: string }[] }>(post('zone'), '/v1/org')
+    .then(({ items }) => new Map(items.map((unit) => [unit.path, unit.name])));
+  return (await names).get(path) ?? path;
+};
 
 /** The form's dialog. */
 export const dialogOf = (page: Page): Locator => page.getByRole('dialog').filter({ has: page.locator('form') });
@@ -62,7 +74,7 @@ export const fill = async (
 
 /** Sends the form and waits until the console says that it is done; closes the dialog. */
 export const send = async (dialog: Locator): Promise<void> => {
-  await dialog.getByRole('button', { name: '提交', exact: true }).click();
+  await dialog.getByRole('button', { name: named('提交') }).click();
   await finished(dialog);
 };
 
@@ -70,7 +82,7 @@ export const send = async (dialog: Locator): Promise<void> => {
 export const finished = async (dialog: Locator): Promise<void> => {
   const outcome = dialog.page().getByRole('dialog').getByRole('status').filter({ hasText: '已办理' });
   await outcome.waitFor();
-  await outcome.getByRole('button', { name: '关闭' }).click();
+  await outcome.getByRole('button', { name: named('关闭') }).click();
   await outcome.waitFor({ state: 'hidden' });
 };
 
@@ -102,14 +114,11 @@ const fillField = async (
     case 'boolean':
       return row.getByRole('radio', { name: value ? '是' : '否', exact: true }).check();
     case 'unit': {
+      // Found by its path, which no other unit has; chosen by its name.
       await control.fill(String(value));
-      await control.press('ArrowDown');
-      await control.press('Enter');
-      return row
-        .locator('.unit-picker')
-        .getByText(/[\u4e00-\u9fff]/)
-        .first()
-        .waitFor();
+      const name = await unitName(String(value));
+      await dialog.page().locator('.ant-select-dropdown').getByText(name, { exact: true }).click();
+      return row.getByText(name, { exact: true }).first().waitFor();
     }
     case 'instant': {
       const beijing = new Date(Date.parse(String(value)) + 8 * 3_600_000).toISOString().slice(0, 16);

@@ -1,5 +1,6 @@
 // The console's first file: providers, router, and the page's own styles.
 import '../shared/no-eval.ts';
+import './styles-by-nonce.ts';
 
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
