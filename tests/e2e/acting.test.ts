@@ -91,7 +91,8 @@ test('an answer that was lost with the server is asked for again, and the act is
   await context.route('**/actions/**', async (route) => {
     if (lost) return route.continue();
     lost = true;
-    await route.fetch();
+    const answer = await route.fetch({ headers: await route.request().allHeaders() });
+    expect(answer.status()).toBe(200);
     await killApi();
     await route.abort('connectionreset');
   });
@@ -100,8 +101,11 @@ test('an answer that was lost with the server is asked for again, and the act is
   await apiBack();
   const askAgain = dialog.getByRole('button', { name: '再次确认结果' });
   const outcome = page.getByRole('dialog').getByRole('status').filter({ hasText: '已办理' });
-  await askAgain.or(outcome).first().waitFor({ timeout: 60_000 });
-  if (await askAgain.isVisible()) await askAgain.click();
+  const told = async () => {
+    if (await askAgain.isEnabled({ timeout: 200 }).catch(() => false)) await askAgain.click();
+    return outcome.isVisible();
+  };
+  await expect.poll(told, { timeout: 60_000, interval: 1_000 }).toBe(true);
   await finished(dialog);
   expect(await countOf(caseNo, 'extensionRequested')).toBe(1);
 });
