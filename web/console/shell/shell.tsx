@@ -1,5 +1,12 @@
 // The frame of every page: name, menu, who is signed in, language; and the dialog that asks to sign in again.
-import { DownOutlined, GlobalOutlined, LogoutOutlined, PlusOutlined } from '@ant-design/icons';
+import {
+  DownOutlined,
+  GlobalOutlined,
+  LogoutOutlined,
+  MenuOutlined,
+  PlusOutlined,
+  UserOutlined,
+} from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { Button, Dropdown } from 'antd';
@@ -42,6 +49,18 @@ export const Shell = () => {
         {say(words.skip)}
       </a>
       <header className="shell-header">
+        <Dropdown
+          trigger={['click']}
+          menu={{
+            items: menuFor(me.role).map(({ path, label, icon }) => ({
+              key: path,
+              icon,
+              label: <Link to={path}>{say(label)}</Link>,
+            })),
+          }}
+        >
+          <Button type="text" className="shell-narrow" icon={<MenuOutlined />} aria-label={say(words.menu)} />
+        </Dropdown>
         <Link to="/" className="shell-brand">
           <img src="/icon.svg" alt="" width={28} height={28} />
           <span>{say(words.name)}</span>
@@ -62,10 +81,11 @@ export const Shell = () => {
           <Button
             type="text"
             icon={<GlobalOutlined />}
+            aria-label={say(words.otherLanguage)}
             lang={language === 'zh' ? 'en' : 'zh-CN'}
             onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}
           >
-            {say(words.otherLanguage)}
+            <span className="shell-wide">{say(words.otherLanguage)}</span>
           </Button>
           <Dropdown
             trigger={['click']}
@@ -82,7 +102,8 @@ export const Shell = () => {
             }}
           >
             <Button type="text" aria-label={say(words.account)}>
-              <span className="shell-who" title={`${unitName} ${me.name}`}>
+              <UserOutlined className="shell-narrow" />
+              <span className="shell-who shell-wide" title={`${unitName} ${me.name}`}>
                 <span className="shell-unit">{unitName}</span> {me.name}
               </span>
               <DownOutlined />
