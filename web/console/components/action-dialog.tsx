@@ -24,7 +24,7 @@ const words = {
   impossible: text('现在不能进行此操作', 'This cannot be done now'),
   impossibleHow: text(
     '事项现处「{step}」环节，由{unit}负责；请查看事项后再决定。',
-    'The case is at “{step}”, and {unit} answers for it; look at the case and decide again.',
+    'The case is at "{step}", and {unit} answers for it; look at the case and decide again.',
   ),
   discard: text('放弃已填写的内容？', 'Discard what you wrote?'),
   discardYes: text('放弃', 'Discard'),

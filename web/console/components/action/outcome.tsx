@@ -9,7 +9,7 @@ import { When } from '../when.tsx';
 type CaseAnswer = Schemas['Case'];
 
 const words = {
-  done: text('「{action}」已办理', '“{action}” is done'),
+  done: text('「{action}」已办理', '"{action}" is done'),
   responsible: text('责任单位', 'Responsible'),
   same: text('（未变）', '(as before)'),
   was: text('（原{name}）', '(was {name})'),

@@ -15,9 +15,16 @@ const pausedMs = ({ pauses }: Clock): number => {
   return last?.to ? Date.parse(last.to) - Date.parse(last.from) : 0;
 };
 
+/** The clocks that an event starts; a step may begin in the very instant in which the one before began. */
+const startedBy = ({ typed: { data } }: Chapter): ClockName[] => [
+  ...('caseClock' in data ? (['case'] as const) : []),
+  ...('transition' in data && data.transition !== null ? (['step'] as const) : []),
+  ...('clock' in data && typeof data.clock === 'object' ? (['reply'] as const) : []),
+];
+
 /** @param lastDue the deadline that the clock had when it last had one */
 const effectOf = (before: Clock | undefined, after: Clock, lastDue: string | null): ClockEffect | null => {
-  if (!before || before.startedAt !== after.startedAt) return { kind: 'started', clock: after };
+  if (!before) return { kind: 'started', clock: after };
   if (before.due === after.due) return null;
   if (after.due === null) return { kind: 'paused', clock: after, from: before.due };
   if (before.due === null) {
@@ -30,10 +37,12 @@ const effectOf = (before: Clock | undefined, after: Clock, lastDue: string | nul
 export const clockEffects = (story: readonly Chapter[]): ReadonlyMap<number, ClockEffect[]> => {
   const lastDue = new Map<ClockName, string>();
   return new Map(
-    story.map(({ event, before, after }) => {
+    story.map((chapter) => {
+      const { event, before, after } = chapter;
+      const started = startedBy(chapter);
       const known = before?.clocks ?? [];
       const changed = after.clocks.flatMap((clock) => {
-        const earlier = known.find(({ name }) => name === clock.name);
+        const earlier = started.includes(clock.name) ? undefined : known.find(({ name }) => name === clock.name);
         return effectOf(earlier, clock, lastDue.get(clock.name) ?? null) ?? [];
       });
       const ended = known

@@ -19,13 +19,13 @@ export interface Tongue {
 
 const words = {
   received: text('经{source}受理，由{unit}负责', 'Received through {source}; {unit} answers for it'),
-  entered: text('进入「{step}」，由{unit}负责', 'On to “{step}”; {unit} answers for it'),
-  enteredSame: text('进入「{step}」，仍由{unit}负责', 'On to “{step}”; {unit} still answers for it'),
-  handed: text('交给{unit}，进入「{step}」', 'Handed to {unit}, on to “{step}”'),
+  entered: text('进入「{step}」，由{unit}负责', 'On to "{step}"; {unit} answers for it'),
+  enteredSame: text('进入「{step}」，仍由{unit}负责', 'On to "{step}"; {unit} still answers for it'),
+  handed: text('交给{unit}，进入「{step}」', 'Handed to {unit}, on to "{step}"'),
   stays: text('环节不变', 'The case stays in its step'),
   closed: text('办结；{at} 前可以重启', 'Closed; it may be reopened until {at}'),
   takenOver: text('{unit}从{from}接管', '{unit} took it over from {from}'),
-  returned: text('{from}退回给{unit}，回到「{step}」', '{from} returned it to {unit}, back to “{step}”'),
+  returned: text('{from}退回给{unit}，回到「{step}」', '{from} returned it to {unit}, back to "{step}"'),
   contested: text('{from}第 {n} 次退回，转由{unit}裁定', '{from} returned it (time {n}); {unit} must now decide'),
   arbitrated: text('裁定由{unit}负责，不得再退回', '{unit} was ruled to be responsible; no more returns'),
   reassigned: text('由{from}改派给{unit}', 'Reassigned from {from} to {unit}'),
@@ -36,23 +36,23 @@ const words = {
   urged: text('催促{unit}加快办理', '{unit} was asked to hurry'),
   supervised: text('对{unit}发出{card}，须在 {at} 前回复', '{card} for {unit}; a reply is owed by {at}'),
   supervisionReplied: text('{unit}回复了督办', '{unit} answered the supervision'),
-  extensionRequested: text('申请将{clock}延长 {limit}', 'Asked to extend “{clock}” by {limit}'),
-  extensionApproved: text('同意将{clock}延长 {limit}', 'Granted {limit} more for “{clock}”'),
+  extensionRequested: text('申请将{clock}延长 {limit}', 'Asked to extend "{clock}" by {limit}'),
+  extensionApproved: text('同意将{clock}延长 {limit}', 'Granted {limit} more for "{clock}"'),
   extensionRefused: text('不同意延期，时限不变', 'Refused the extension; the deadline stands'),
   suspensionRequested: text('申请挂起至 {at}', 'Asked to suspend it until {at}'),
   suspended: text('挂起至 {at}，停止计时', 'Suspended until {at}; the clocks stand still'),
   suspensionRefused: text('不同意挂起，计时继续', 'Refused the suspension; the clocks go on'),
   resumed: text('恢复办理，继续计时', 'Resumed; the clocks go on'),
   resumedByTime: text('挂起期满，自动恢复，继续计时', 'The suspension ended by itself; the clocks go on'),
-  reopened: text('重启，进入「{step}」，由{unit}负责', 'Reopened at “{step}”; {unit} answers for it'),
+  reopened: text('重启，进入「{step}」，由{unit}负责', 'Reopened at "{step}"; {unit} answers for it'),
   withdrawn: text('居民撤回诉求，事项办结', 'The resident withdrew the request; the case is closed'),
   noted: text('添加备注', 'Added a note'),
   attached: text('补充 {n} 份材料', 'Added {n} files'),
-  reminded: text('{clock}将于 {at} 到期，已提醒{unit}', '“{clock}” is due {at}; {unit} was reminded'),
-  markedOverdue: text('{clock}已于 {at} 到期，{unit}未办完', '“{clock}” fell due {at}; {unit} had not finished'),
+  reminded: text('{clock}将于 {at} 到期，已提醒{unit}', '"{clock}" is due {at}; {unit} was reminded'),
+  markedOverdue: text('{clock}已于 {at} 到期，{unit}未办完', '"{clock}" fell due {at}; {unit} had not finished'),
   raised: text(
     '{clock}超期，由{from}上提至{unit}，{handler}继续协同承办',
-    '“{clock}” is overdue: raised from {from} to {unit}; {handler} goes on working on it',
+    '"{clock}" is overdue: raised from {from} to {unit}; {handler} goes on working on it',
   ),
   cardRaised: text('督办逾期未回复，黄牌升为红牌', 'The supervision was not answered in time: yellow became red'),
   redUnanswered: text('红牌督办逾期未回复', 'The red card was not answered in time'),
@@ -75,9 +75,9 @@ const clockEffectWords = {
   none: text('无', 'none'),
 };
 
-/** `3 工作日`. */
+/** `3 工作日`, `1 working day`. */
 export const limitText = ({ amount, unit }: Pick<TimeLimit, 'amount' | 'unit'>, say: Say): string =>
-  `${amount} ${say(unitWords[unit])}`;
+  `${amount} ${amount === 1 ? say(unitWords[unit]).replace(/s$/, '') : say(unitWords[unit])}`;
 
 /** A step's label; its name when the type is not at hand. */
 export const stepText = (step: string, { say, definition }: Pick<Tongue, 'say' | 'definition'>): string => {

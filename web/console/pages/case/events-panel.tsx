@@ -9,7 +9,7 @@ import { Timeline } from '../../components/timeline.tsx';
 const words = {
   title: text('办理经过', 'What happened'),
   all: text('全部（{n}）', 'All ({n})'),
-  people: text('人的操作（{n}）', 'People’s acts ({n})'),
+  people: text('人的操作（{n}）', 'Acts of people ({n})'),
   newest: text('最新在前', 'Newest first'),
   oldest: text('最早在前', 'Oldest first'),
   which: text('显示哪些', 'Which events'),

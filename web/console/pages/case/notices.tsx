@@ -13,7 +13,7 @@ import { When } from '../../components/when.tsx';
 import { useUnitName } from '../../queries.ts';
 
 const words = {
-  extension: text('{unit}申请将{clock}延长 {limit}，待批', '{unit} asks to extend “{clock}” by {limit}'),
+  extension: text('{unit}申请将{clock}延长 {limit}，待批', '{unit} asks to extend "{clock}" by {limit}'),
   suspension: text('{unit}申请挂起至 {at}，待批', '{unit} asks to suspend it until {at}'),
   awaits: text('须由上级批准。', 'A superior must decide.'),
   reason: text('理由：', 'Why: '),

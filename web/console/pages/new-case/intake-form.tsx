@@ -25,7 +25,7 @@ const words = {
   description: text('诉求内容', 'What is asked'),
   descriptionHow: text(
     '按来电人原话记录：何时、何事、希望怎样解决。',
-    'In the caller’s own words: when, what, and what they hope for.',
+    "In the caller's own words: when, what, and what they hope for.",
   ),
   place: text('详细地点', 'Where exactly'),
   reporter: text('反映人及联系方式', 'Who reports it, and how to reach them'),
