@@ -7,6 +7,7 @@ const unit = (path: string, level: Schemas['Unit']['level'], active = true): Sch
   path,
   name: path.toUpperCase(),
   level,
+  gridClass: null,
   active,
 });
 

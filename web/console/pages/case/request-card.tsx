@@ -24,7 +24,7 @@ const words = {
 };
 
 /** The first character: enough to tell two reporters apart over somebody's shoulder. */
-const masked = (reporter: string): string => `${[...reporter.replace(/\p{C}/gu, '')][0] ?? ''}＊＊＊`;
+export const masked = (reporter: string): string => `${[...reporter.replace(/\p{C}/gu, '')][0] ?? ''}＊＊＊`;
 
 const Reporter = ({ reporter }: { reporter: string | null }) => {
   const say = useSay();

@@ -1,7 +1,7 @@
 // 办理单: the case on one sheet of paper, for the file and for signatures. Seen only in print.
 import type { Schemas } from '../../../shared/api-types.ts';
-import { text, useLanguage, useSay } from '../../../shared/language.ts';
-import { shortTime } from '../../../shared/time.ts';
+import { text, useSay } from '../../../shared/language.ts';
+import { duration, toBeijing } from '../../../shared/time.ts';
 import {
   cardWords,
   categoryWord,
@@ -11,11 +11,13 @@ import {
   statusWords,
   urgencyWords,
 } from '../../../shared/words.ts';
+import { filledIn } from '../../components/timeline/filled.ts';
 import { limitText, sentenceOf, titleOf } from '../../components/timeline/sentences.ts';
 import type { Chapter } from '../../components/timeline/story.ts';
 import { useTongue } from '../../components/timeline.tsx';
 import { useMe, useUnitName } from '../../queries.ts';
 import { phaseStays } from './phases.ts';
+import { masked } from './request-card.tsx';
 import './sheet.css';
 
 const words = {
@@ -31,7 +33,10 @@ const words = {
   status: text('状态', 'Status'),
   responsible: text('责任单位', 'Responsible'),
   due: text('时限', 'Deadlines'),
+  closed: text('办结', 'Closed'),
+  took: text('{at}，历时 {time}', '{at}, took {time}'),
   card: text('督办', 'Supervision'),
+  reporter: text('反映人', 'Reporter'),
   request: text('诉求内容', 'Request'),
   phases: text('五阶段', 'Phases'),
   events: text('办理经过', 'What happened'),
@@ -54,11 +59,11 @@ const shortened = (whole: string, most: number): string =>
 
 export const CaseSheet = ({ kase, story }: { kase: Schemas['Case']; story: readonly Chapter[] }) => {
   const say = useSay();
-  const language = useLanguage();
   const tongue = useTongue(kase.type);
   const unitName = useUnitName();
   const me = useMe();
-  const at = (instant: string) => shortTime(instant, language);
+  // Paper outlives the year: always with it.
+  const at = (instant: string) => toBeijing(instant).replace('T', ' ');
   const shown = story.slice(-eventsMost);
   const last = story.at(-1);
   const rows: [string, string, string, string][] = [
@@ -79,13 +84,18 @@ export const CaseSheet = ({ kase, story }: { kase: Schemas['Case']; story: reado
       kase.responsible.name,
     ],
     [
-      say(words.due),
-      kase.clocks
-        .map(
-          ({ name, limit, due }) =>
-            `${say(clockWords[name])} ${limitText(limit, say)}${due === null ? '' : ` → ${at(due)}`}`,
-        )
-        .join('；') || '—',
+      say(kase.closedAt === null ? words.due : words.closed),
+      kase.closedAt === null
+        ? kase.clocks
+            .map(
+              ({ name, limit, due }) =>
+                `${say(clockWords[name])} ${limitText(limit, say)}${due === null ? '' : ` → ${at(due)}`}`,
+            )
+            .join('；')
+        : say(words.took, {
+            at: at(kase.closedAt),
+            time: duration(Date.parse(kase.closedAt) - Date.parse(kase.receivedAt), say),
+          }),
       say(words.card),
       kase.card === null ? '—' : say(cardWords[kase.card]),
     ],
@@ -108,8 +118,12 @@ export const CaseSheet = ({ kase, story }: { kase: Schemas['Case']; story: reado
           ))}
           <tr>
             <th scope="row">{say(words.place)}</th>
-            <td colSpan={3}>
+            <td>
               <bdi>{shortened(kase.texts?.place ?? '—', 80)}</bdi>
+            </td>
+            <th scope="row">{say(words.reporter)}</th>
+            <td>
+              <bdi>{kase.texts?.reporter ? masked(kase.texts.reporter) : '—'}</bdi>
             </td>
           </tr>
           <tr>
@@ -139,6 +153,14 @@ export const CaseSheet = ({ kase, story }: { kase: Schemas['Case']; story: reado
                   <li key={chapter.event.seq} value={chapter.event.seq}>
                     {at(chapter.event.at)} {chapter.event.unit.name} {chapter.event.person.name}{' '}
                     <strong>{titleOf(chapter, tongue)}</strong> {sentenceOf(chapter, tongue)}
+                    {filledIn(chapter, tongue)
+                      .filter(({ kind }) => kind === 'people')
+                      .map(({ name, label, value }) => (
+                        <bdi key={name}>
+                          {' '}
+                          {label}：{shortened(value, 60)}
+                        </bdi>
+                      ))}
                     {chapter.event.reason !== null && <bdi>「{shortened(chapter.event.reason, 60)}」</bdi>}
                   </li>
                 ))}
