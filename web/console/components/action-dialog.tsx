@@ -6,7 +6,7 @@ import { useState } from 'react';
 import type { Schemas } from '../../shared/api-types.ts';
 import { text, useSay } from '../../shared/language.ts';
 import { caseQuery } from '../queries.ts';
-import { ActionForm, bodyOf } from './action/action-form.tsx';
+import { ActionForm, bodyOf, finePointer, focusFirst } from './action/action-form.tsx';
 import { type Draft, keptFor } from './action/draft.ts';
 import { NewsSince } from './action/news-since.tsx';
 import { Outcome } from './action/outcome.tsx';
@@ -176,6 +176,9 @@ export const ActionDialog = ({
       onCancel={leave}
       width={640}
       className="action-dialog"
+      afterOpenChange={(open) => {
+        if (open && finePointer()) focusFirst(document.querySelector('.action-form'));
+      }}
     >
       {data ? (
         <Body now={data} action={action} onClose={leave} onDone={onDone} onTouched={setTouched} />

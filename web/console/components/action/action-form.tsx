@@ -1,6 +1,6 @@
 // The form of one action: its fields, the reason, what stands against it, and the button that sends it.
 import { Alert, Button, Input } from 'antd';
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { sameCounty } from '../../../../workflows/contract/org-path.ts';
 import type { ApiError } from '../../../shared/api.ts';
 import type { Schemas } from '../../../shared/api-types.ts';
@@ -45,6 +45,14 @@ const toldProblems = (error: ApiError | null, language: 'zh' | 'en'): Problems =
     ]),
   );
 
+/** A finger has not asked for a keyboard on the screen yet. */
+export const finePointer = (): boolean => window.matchMedia('(pointer: fine)').matches;
+
+/** Puts the cursor into a form's first control, once the window around it has taken its place. */
+export const focusFirst = (form: HTMLElement | null): void => {
+  requestAnimationFrame(() => form?.querySelector<HTMLElement>('input:not([type=file]), textarea, button')?.focus());
+};
+
 export const ActionForm = ({
   kase,
   offered,
@@ -82,6 +90,10 @@ export const ActionForm = ({
   const uploads = Object.values(draft).flatMap((value) => (Array.isArray(value) ? uploadsOf(value) : []));
   const arriving = uploads.some(({ state }) => state === 'uploading');
   const locked = sending.busy || sending.unknown;
+
+  useEffect(() => {
+    if (finePointer()) focusFirst(form.current);
+  }, []);
 
   const showFirstProblem = () =>
     requestAnimationFrame(() => {
@@ -172,7 +184,8 @@ export const ActionForm = ({
             id={id}
             value={reason}
             onChange={(event) => onReason(event.target.value)}
-            autoSize={{ minRows: 2, maxRows: 8 }}
+            className="grows"
+            rows={2}
             count={{ show: true, max: reasonMax }}
             dir="auto"
             disabled={locked}

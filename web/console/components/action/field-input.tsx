@@ -106,7 +106,8 @@ export const FieldInput = ({ field, value, onChange, ids, around, disabled }: Pr
           id={ids.id}
           value={typeof value === 'string' ? value : ''}
           onChange={(event) => onChange(event.target.value)}
-          autoSize={{ minRows: field.max > 500 ? 3 : 1, maxRows: 12 }}
+          className="grows"
+          rows={field.max > 500 ? 3 : 1}
           count={{ show: true, max: field.max }}
           dir="auto"
           disabled={disabled}

@@ -117,7 +117,8 @@ export const IntakeForm = ({
         id={ids.id}
         value={draft[name]}
         onChange={(event) => set(name, event.target.value)}
-        autoSize={{ minRows: rows, maxRows: 14 }}
+        className="grows"
+        rows={rows}
         count={{ show: draft[name].length > most[name] * 0.8 || rows > 1, max: most[name] }}
         dir="auto"
         disabled={locked}
