@@ -1,6 +1,6 @@
 // The grid worker's page: who it is, the three tabs, and what stands in the way of sending.
-import { useCallback, useState } from 'react';
-import { text, useSay } from '../shared/language.ts';
+import { useCallback, useEffect, useState } from 'react';
+import { text, useLanguage, useSay } from '../shared/language.ts';
 import { LanguageSwitch } from '../shared/light/language-switch.tsx';
 import { LightSignIn } from '../shared/light/light-sign-in.tsx';
 import { Notice } from '../shared/light/notice.tsx';
@@ -178,6 +178,10 @@ const Outside = ({ presence, why }: { presence: Presence; why: 'signIn' | 'offli
 
 export const PhonePage = () => {
   const say = useSay();
+  const language = useLanguage();
+  useEffect(() => {
+    document.title = `${words.name[language]} · ${language === 'zh' ? '闭环' : 'Caseloop'}`;
+  }, [language]);
   const presence = usePresence();
   const fresh = useUpdates();
   const { who } = presence;

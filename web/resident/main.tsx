@@ -4,6 +4,7 @@ import '../shared/no-eval.ts';
 import { createRoot } from 'react-dom/client';
 import { ResidentPage } from './page.tsx';
 import '../shared/light.css';
+import './resident.css';
 
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<ResidentPage />);

@@ -1,19 +1,107 @@
-// The resident's page.
-import { text, useSay } from '../shared/language.ts';
+// The resident's page: the receipt opens one case; leaving it closes it again.
+import { useCallback, useEffect, useState } from 'react';
+import { whenSignedOut } from '../shared/api.ts';
+import { text, useLanguage, useSay } from '../shared/language.ts';
+import { LanguageSwitch } from '../shared/light/language-switch.tsx';
+import { Problem } from '../shared/light/problem.tsx';
+import { readMe, signIn, signOut } from '../shared/session.ts';
+import { CaseView } from './case-view.tsx';
+import { type Receipt, takeReceipt } from './link.ts';
+import { ReceiptForm } from './receipt-form.tsx';
 
 const words = {
-  title: text('居民查询', 'Where does my case stand?'),
-  toConsole: text('到工作台', 'To the console'),
+  name: text('居民查询', 'Residents'),
+  system: text('闭环 · 件件有着落，事事有回音', 'Caseloop: every request is answered'),
+  leave: text('退出', 'Sign out'),
+  loading: text('正在打开…', 'Opening…'),
+  foot: text('有疑问请拨打 12345。', 'Questions? Call 12345.'),
+};
+
+type Shown =
+  | { kind: 'opening' }
+  | { kind: 'trouble'; error: unknown }
+  | { kind: 'receipt'; known: Receipt | null; error: unknown; staff: string | null }
+  | { kind: 'case'; caseNo: string };
+
+/** Opens what a link names, or what was open before. */
+const lookUp = async (known: Receipt | null): Promise<Shown> => {
+  if (known) {
+    try {
+      await signIn(known);
+    } catch (error) {
+      return { kind: 'receipt', known, error, staff: null };
+    }
+  }
+  try {
+    const me = await readMe();
+    if (me?.kind === 'resident') return { kind: 'case', caseNo: me.caseNo };
+    return { kind: 'receipt', known: null, error: null, staff: me?.name ?? null };
+  } catch (error) {
+    return { kind: 'trouble', error };
+  }
 };
 
 export const ResidentPage = () => {
   const say = useSay();
+  const language = useLanguage();
+  const [shown, setShown] = useState<Shown>({ kind: 'opening' });
+  const look = useCallback((known: Receipt | null) => void lookUp(known).then(setShown), []);
+  useEffect(() => {
+    look(takeReceipt());
+    // Another code scanned while the page is open.
+    const scanned = () => {
+      const receipt = takeReceipt();
+      if (receipt) look(receipt);
+    };
+    addEventListener('hashchange', scanned);
+    const stop = whenSignedOut(() => setShown({ kind: 'receipt', known: null, error: null, staff: null }));
+    return () => {
+      removeEventListener('hashchange', scanned);
+      stop();
+    };
+  }, [look]);
+  useEffect(() => {
+    document.title = `${words.name[language]} · ${language === 'zh' ? '闭环' : 'Caseloop'}`;
+  }, [language]);
+  const leave = () =>
+    void signOut().then(
+      () => setShown({ kind: 'receipt', known: null, error: null, staff: null }),
+      (error: unknown) => setShown({ kind: 'trouble', error }),
+    );
   return (
-    <main className="light">
-      <h1>{say(words.title)}</h1>
-      <p>
-        <a href="/">{say(words.toConsole)}</a>
-      </p>
-    </main>
+    <>
+      <header className="top">
+        <div>
+          <strong>{say(words.name)}</strong>
+          <span>{say(words.system)}</span>
+        </div>
+        <LanguageSwitch className="top-button" />
+        {shown.kind === 'case' && (
+          <button type="button" className="top-button" onClick={leave}>
+            {say(words.leave)}
+          </button>
+        )}
+      </header>
+      <main className="light">
+        {shown.kind === 'opening' && <p role="status">{say(words.loading)}</p>}
+        {shown.kind === 'trouble' && (
+          <>
+            <h1>{say(words.name)}</h1>
+            <Problem error={shown.error} again={() => look(null)} />
+          </>
+        )}
+        {shown.kind === 'receipt' && (
+          <ReceiptForm
+            key={`${shown.known?.caseNo} ${shown.staff}`}
+            known={shown.known}
+            error={shown.error}
+            staff={shown.staff}
+            done={() => look(null)}
+          />
+        )}
+        {shown.kind === 'case' && <CaseView key={shown.caseNo} caseNo={shown.caseNo} />}
+      </main>
+      <footer className="foot quiet">{say(words.foot)}</footer>
+    </>
   );
 };
