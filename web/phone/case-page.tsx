@@ -117,6 +117,7 @@ const Actions = ({ seen, from, done }: { seen: Case; from: string; done: (next: 
           seen={seen}
           offered={chosen}
           from={from}
+          reader="staff"
           submit={say(chosen.label)}
           cancel={() => setOpen(null)}
           done={(next) => {
@@ -159,7 +160,7 @@ export const CasePage = ({ caseNo, from, back }: { caseNo: string; from: string;
     const [seen, story] = await Promise.all([readCase(caseNo), readStory(caseNo)]);
     return { seen, story };
   }, [caseNo]);
-  const { data, error, again } = useAsked(asking);
+  const { data, error, again, put } = useAsked(asking);
   const line = (seen: Case) => {
     const due =
       seen.clocks
@@ -205,8 +206,9 @@ export const CasePage = ({ caseNo, from, back }: { caseNo: string; from: string;
               key={data.seen.seq}
               seen={data.seen}
               from={from}
-              done={() => {
+              done={(next) => {
                 setDone(true);
+                put({ seen: next, story: data.story });
                 again();
                 scrollTo(0, 0);
               }}

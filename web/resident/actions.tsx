@@ -49,6 +49,7 @@ export const Grading = ({ seen, done }: Props) => {
         seen={seen}
         offered={offered}
         from={seen.area}
+        reader="resident"
         initial={Object.hasOwn(offered.fields, 'result') ? { result: 'reached' } : {}}
         hidden={['result']}
         submit={say(words.send)}
@@ -74,6 +75,7 @@ export const MoreActions = ({ seen, done }: Props) => {
           seen={seen}
           offered={chosen}
           from={seen.area}
+          reader="resident"
           submit={say(open === 'withdraw' || open === 'reopen' ? words[open] : words.submit)}
           danger={open === 'withdraw'}
           cancel={() => setOpen(null)}

@@ -123,7 +123,7 @@ export const CaseView = ({ caseNo }: { caseNo: string }) => {
     const [seen, story] = await Promise.all([readCase(caseNo), readStory(caseNo)]);
     return { seen, story };
   }, [caseNo]);
-  const { data, error, busy, again } = useAsked(asking);
+  const { data, error, busy, again, put } = useAsked(asking);
   useEffect(() => {
     const visible = () => document.visibilityState === 'visible' && again();
     document.addEventListener('visibilitychange', visible);
@@ -150,8 +150,9 @@ export const CaseView = ({ caseNo }: { caseNo: string }) => {
   }
   const { seen, story } = data;
   const standing = standingOf(seen, language);
-  const done = () => {
+  const done = (next: Case) => {
     setThanks(true);
+    put({ seen: next, story });
     again();
     scrollTo(0, 0);
   };

@@ -23,6 +23,7 @@ const words = {
   disposal: text('正在处置', 'they are working on it'),
   feedback: text('正在答复您', 'they are answering you'),
   review: text('已答复您，正在复盘归档', 'you were answered; they are reviewing it'),
+  promiseToClose: text('，承诺 {due} 前办结', ', promised to be closed by {due}'),
   promise: text('，承诺 {due} 前办结并答复', ', promised by {due}'),
   late: text(
     '，原承诺 {due} 前办结，现已超过，上级正在督促',
@@ -84,7 +85,9 @@ export const standingOf = (seen: Seen, language: Language): Standing => {
   if (gradingIn(seen)) return { short: say(words.shortRate), sentence: say(words.rate, { unit }), tone: 'warn' };
   const promise = promiseOf(seen);
   const due = promise ? spokenTime(promise.due, language) : '';
-  const told = promise ? say(promise.late ? words.late : words.promise, { due }) : '';
+  const told = promise
+    ? say(promise.late ? words.late : seen.phase === 'review' ? words.promiseToClose : words.promise, { due })
+    : '';
   return {
     short: say(promise?.late ? words.shortLate : words.shortOpen),
     sentence: say(words.received, { unit, doing: say(words[seen.phase]), promise: told }),

@@ -8,6 +8,7 @@ import { fieldId, LightField } from './light-field.tsx';
 import { Notice } from './notice.tsx';
 import { Problem } from './problem.tsx';
 import { Story } from './story.tsx';
+import type { Reader } from './telling.ts';
 import { type Case, useAct } from './use-act.ts';
 
 const words = {
@@ -45,6 +46,8 @@ export interface LightFormProps {
   /** Values that stand at the beginning; fields of them that are not shown are in `hidden`. */
   initial?: Values;
   hidden?: readonly string[];
+  /** Who fills it in. */
+  reader: Reader;
   submit: string;
   danger?: boolean;
   cancel?: () => void;
@@ -57,6 +60,7 @@ export const LightForm = ({
   from,
   initial = {},
   hidden = [],
+  reader,
   submit,
   danger,
   cancel,
@@ -98,7 +102,7 @@ export const LightForm = ({
             <p>
               <strong>{say(words.meanwhile)}</strong>
             </p>
-            <Story events={conflict.events} reader="staff" />
+            <Story events={conflict.events} reader={reader} seen={conflict.now} />
             {stuck && <p>{say(words.impossible)}</p>}
           </div>
         </Notice>

@@ -23,6 +23,9 @@ export interface Acting {
   send: (typed: Typed) => Promise<void>;
 }
 
+/** What adds to a case and decides nothing: it may be sent whatever happened meanwhile. */
+const additions: readonly string[] = ['note', 'attach'];
+
 /** @throws ApiError */
 export const readCase = (caseNo: string): Promise<Case> =>
   ask(api.GET('/v1/cases/{caseNo}', { params: { path: { caseNo } } }));
@@ -74,7 +77,10 @@ export const useAct = (
         api.POST('/v1/cases/{caseNo}/actions/{action}', {
           params: {
             path: { caseNo, action },
-            header: { 'idempotency-key': key.current, 'if-match': (state.conflict?.now ?? seen).etag },
+            header: {
+              'idempotency-key': key.current,
+              ...(!additions.includes(action) && { 'if-match': (state.conflict?.now ?? seen).etag }),
+            },
           },
           body: { input: inputOf(fields, values, refs.current), reason: reason.trim() === '' ? null : reason.trim() },
         }),
