@@ -8,6 +8,7 @@ type Seen = Parameters<typeof standingOf>[0];
 const clock = (overdue = false): Seen['clocks'][number] => ({
   name: 'case',
   limit: { amount: 7, unit: 'calendarDay', rule: '' },
+  calendar: 'cn',
   startedAt: '2026-11-21T09:30:00.000Z',
   due: '2026-11-28T09:30:00.000Z',
   provisional: false,
