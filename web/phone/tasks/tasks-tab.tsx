@@ -19,8 +19,8 @@ const words = {
   late: text('已超 {time}', '{time} late'),
   left: text('还剩 {time}', '{time} left'),
   stopped: text('已停钟', 'Clock stopped'),
-  until: text('{due} 前{phase}', '{phase} by {due}'),
-  total: text('{n} 件', '{n} cases'),
+  until: text('{phase}：{due} 前完成', '{phase}: by {due}'),
+  total: text('{n} 件', '{n} to do'),
   atLeast: text('前 {n} 件', 'The first {n}'),
 };
 

@@ -4,8 +4,8 @@ import { text, useSay } from '../language.ts';
 import { shrink } from './shrink.ts';
 
 const words = {
-  camera: text('拍照', 'Take a photo'),
-  album: text('从相册选', 'From the album'),
+  camera: text('拍照', 'Camera'),
+  album: text('从相册选', 'Album'),
   remove: text('删除第 {n} 张', 'Remove photo {n}'),
   photo: text('第 {n} 张照片', 'Photo {n}'),
   working: text('正在压缩照片…', 'Making the photos smaller…'),
