@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { SlippingCase } from '../db/slipping.ts';
 import { allowedActions } from '../workflows/case/actions.ts';
-import { ClockName } from '../workflows/contract/calendar.ts';
+import { ClockName, LimitUnit } from '../workflows/contract/calendar.ts';
 import type { CaseTypeDefinition } from '../workflows/contract/case-type.ts';
 import { Label } from '../workflows/contract/fields.ts';
 import { Instant } from '../workflows/contract/ids.ts';
@@ -18,7 +18,11 @@ const SlippingItem = CaseListItem.extend({
   typeLabel: Label,
   responsible: UnitName.extend({ onDuty: z.string().nullable() }),
   handler: UnitName.nullable().describe('The party that goes on working after an escalation.'),
-  clock: ClockName.nullable().describe('Whose deadline comes first.'),
+  clock: z
+    .object({ name: ClockName, unit: LimitUnit, calendar: z.string(), provisional: z.boolean() })
+    .nullable()
+    .describe('Whose deadline comes first; null while none runs.'),
+  now: Instant.describe("The case's own present; a rehearsal's is that of its last event."),
   rung: z.int().describe('0 none yet, 1 reminded, 2 overdue, 3 raised one level, 4 two levels …'),
   supervision: z
     .object({
@@ -59,13 +63,17 @@ export const slippingItem = (
 ): z.infer<typeof SlippingItem> => {
   const named = (unit: OrgPath) => ({ unit, name: names.get(unit) ?? unit });
   const { responsible, handler, supervision } = state;
+  const clock = state.clocks.find((each) => each.due !== null && each.due === due);
   return {
     ...listItem({ state, due, overdue }, names, new Date(present)),
     stepLabel: definition.steps[state.step]?.label ?? { zh: state.step, en: state.step },
     typeLabel: definition.label,
     responsible: { ...named(responsible), onDuty: onDuty.get(responsible) ?? null },
     handler: handler === null ? null : named(handler),
-    clock: state.clocks.find((clock) => clock.due !== null && clock.due === due)?.name ?? null,
+    clock: clock
+      ? { name: clock.name, unit: clock.limit.unit, calendar: clock.calendar.name, provisional: clock.provisional }
+      : null,
+    now: present,
     rung,
     supervision: supervision && { ...supervision, by: named(supervision.by), due: replyDue },
     urges: state.urges,

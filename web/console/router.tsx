@@ -5,6 +5,8 @@ import { Loading } from './components/loading.tsx';
 import { NotHere } from './components/not-here.tsx';
 import { readAuditSearch } from './pages/audit/search.ts';
 import { readCalendarSearch } from './pages/calendars/search.ts';
+import { readOrgSearch } from './pages/org/search.ts';
+import { readOverdueSearch } from './pages/overdue/search.ts';
 import { readTypesSearch } from './pages/types/search.ts';
 import { readWorkSearch } from './pages/work/search.ts';
 import { meQuery, queries } from './queries.ts';
@@ -66,6 +68,7 @@ const newCase = createRoute({
 const overdue = createRoute({
   getParentRoute: () => shell,
   path: '/overdue',
+  validateSearch: readOverdueSearch,
   component: lazyRouteComponent(() => import('./pages/overdue/page.tsx'), 'OverduePage'),
 });
 
@@ -79,6 +82,7 @@ const hall = createRoute({
 const org = createRoute({
   getParentRoute: () => shell,
   path: '/org',
+  validateSearch: readOrgSearch,
   component: lazyRouteComponent(() => import('./pages/org/page.tsx'), 'OrgPage'),
 });
 

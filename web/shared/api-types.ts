@@ -2213,8 +2213,15 @@ export interface components {
       typeLabel: components['schemas']["Label"];
       /** The party that goes on working after an escalation. */
       handler: (components['schemas']["UnitName"]) | (null);
-      /** Whose deadline comes first. */
-      clock: ("case" | "step" | "reply") | (null);
+      /** Whose deadline comes first; null while none runs. */
+      clock: ({
+        name: "case" | "step" | "reply";
+        unit: "hour" | "workingHour" | "workingDay" | "calendarDay";
+        calendar: string;
+        provisional: boolean;
+      }) | (null);
+      /** The case's own present; a rehearsal's is that of its last event. */
+      now: string;
       /** 0 none yet, 1 reminded, 2 overdue, 3 raised one level, 4 two levels … */
       rung: number;
       supervision: ({

@@ -1,0 +1,162 @@
+// The cases behind the filters, the latest first, each with one click to step in.
+import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { standingActions } from '../../../../workflows/case/actions.ts';
+import { useLanguage, useSay } from '../../../shared/language.ts';
+import { shortTime } from '../../../shared/time.ts';
+import { clockWords } from '../../../shared/words.ts';
+import { CardTag, PhaseTag, RehearsalTag, UrgencyTag } from '../../components/case-tags.tsx';
+import { TimeLeft } from '../../components/time-left.tsx';
+import { When } from '../../components/when.tsx';
+import type { SlippingCase } from './board-queries.ts';
+import { rungWords, words } from './words.ts';
+
+/** In the order in which a supervisor reaches for them. */
+const remedies = ['supervise', 'urge', 'reassign', 'escalate', 'takeOver'] as const;
+
+const Deadline = ({ kase }: { kase: SlippingCase }) => {
+  const say = useSay();
+  const { due, clock } = kase;
+  if (due === null) return <TimeLeft due={null} />;
+  return (
+    <>
+      <TimeLeft
+        due={due}
+        unit={clock?.unit}
+        calendar={clock?.calendar}
+        provisional={clock?.provisional ?? false}
+        at={kase.rehearsal ? kase.now : undefined}
+      />
+      <span className="board-quiet">
+        {clock && say(clockWords[clock.name])} <When at={due} />
+      </span>
+    </>
+  );
+};
+
+const Rungs = ({ rung }: { rung: number }) => {
+  const say = useSay();
+  return (
+    <span className={`board-rungs is-${Math.min(rung, 3)}`}>
+      <span aria-hidden="true" className="board-steps">
+        {[1, 2, 3, 4, 5].map((step) => (
+          <i key={step} className={step <= rung ? 'is-on' : ''} />
+        ))}
+      </span>
+      {rung > 2 ? say(words.raisedBy, { n: rung - 2 }) : say(rungWords[rung] ?? words.all)}
+    </span>
+  );
+};
+
+const Standing = ({ kase }: { kase: SlippingCase }) => {
+  const say = useSay();
+  const language = useLanguage();
+  const { supervision, card, urges } = kase;
+  const late = supervision?.due != null && supervision.due <= kase.now;
+  return (
+    <>
+      <Rungs rung={kase.rung} />
+      {supervision && (
+        <span
+          className="board-card"
+          title={[
+            say(words.byUnit, { name: supervision.by.name }),
+            supervision.due && say(words.replyBy, { at: shortTime(supervision.due, language) }),
+          ]
+            .filter(Boolean)
+            .join('\n')}
+        >
+          <CardTag card={supervision.card} />
+          <span className={card !== null && late ? 'is-late' : ''}>
+            {say(supervision.replied ? words.replied : late ? words.owedLate : words.owed)}
+          </span>
+        </span>
+      )}
+      {urges > 0 && <span className="board-quiet">{say(words.urges, { n: urges })}</span>}
+    </>
+  );
+};
+
+const Line = ({ kase, act }: { kase: SlippingCase; act: (action: string) => void }) => {
+  const say = useSay();
+  const { responsible, handler } = kase;
+  return (
+    <tr>
+      <td className="board-due" data-label={say(words.time)}>
+        <Deadline kase={kase} />
+      </td>
+      <td className="board-case">
+        <span className="board-line">
+          <Link to="/cases/$caseNo" params={{ caseNo: kase.caseNo }} className="board-no">
+            {kase.caseNo}
+          </Link>
+          {kase.urgency !== 'normal' && <UrgencyTag urgency={kase.urgency} />}
+          {kase.rehearsal && <RehearsalTag />}
+        </span>
+        <span className="board-line">
+          {say(kase.typeLabel)} · <span className="board-area">{kase.areaName}</span>
+        </span>
+        <PhaseTag phase={kase.phase} step={say(kase.stepLabel)} />
+      </td>
+      <td className="board-who" data-label={say(words.who)}>
+        <span className="board-name">{responsible.name}</span>
+        {responsible.onDuty === null ? (
+          <span className="is-vacant">{say(words.nobodyOnDuty)}</span>
+        ) : (
+          <span className="board-quiet">{say(words.onDuty, { name: responsible.onDuty })}</span>
+        )}
+        {handler && <span className="board-quiet">{say(words.handler, { name: handler.name })}</span>}
+      </td>
+      <td className="board-standing" data-label={say(words.standing)}>
+        <Standing kase={kase} />
+      </td>
+      <td className="board-acts">
+        <span>
+          {remedies
+            .filter((action) => kase.allowed.includes(action))
+            .map((action) => (
+              <Button
+                key={action}
+                size="small"
+                autoInsertSpace={false}
+                type={action === 'supervise' ? 'primary' : 'default'}
+                ghost={action === 'supervise'}
+                aria-label={say(words.actOn, { action: say(standingActions[action].label), caseNo: kase.caseNo })}
+                onClick={() => act(action)}
+              >
+                {say(standingActions[action].label)}
+              </Button>
+            ))}
+        </span>
+      </td>
+    </tr>
+  );
+};
+
+export const Cases = ({
+  cases,
+  act,
+}: {
+  cases: readonly SlippingCase[];
+  act: (caseNo: string, action: string) => void;
+}) => {
+  const say = useSay();
+  return (
+    <table className="board-cases">
+      <thead>
+        <tr>
+          {[words.time, words.kase, words.who, words.standing, words.acts].map((word) => (
+            <th key={word.en} scope="col">
+              {say(word)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {cases.map((kase) => (
+          <Line key={kase.caseNo} kase={kase} act={(action) => act(kase.caseNo, action)} />
+        ))}
+      </tbody>
+    </table>
+  );
+};
