@@ -93,8 +93,8 @@ const Line = ({ kase, act }: { kase: SlippingCase; act: (action: string) => void
           {kase.urgency !== 'normal' && <UrgencyTag urgency={kase.urgency} />}
           {kase.rehearsal && <RehearsalTag />}
         </span>
-        <span className="board-line">
-          {say(kase.typeLabel)} · <span className="board-area">{kase.areaName}</span>
+        <span className="board-about">
+          {say(kase.typeLabel)} · {kase.areaName}
         </span>
         <PhaseTag phase={kase.phase} step={say(kase.stepLabel)} />
       </td>

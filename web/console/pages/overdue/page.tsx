@@ -36,9 +36,9 @@ export const OverduePage = () => {
   const navigate = useNavigate({ from: '/overdue' });
   const [acting, setActing] = useState<{ caseNo: string; action: string } | null>(null);
 
-  // A branch of others would only show an empty board.
-  const search =
-    asked.unit !== undefined && !isWithin(asked.unit, me.unit) ? without({ ...asked, unit: undefined }) : asked;
+  // A branch of others would only show an empty board; one's own whole branch is what is shown without any.
+  const strange = asked.unit !== undefined && !isWithin(asked.unit, me.unit);
+  const search = strange || (asked.unit === me.unit && !asked.own) ? without({ ...asked, unit: undefined }) : asked;
   const root = search.unit ?? me.unit;
   const { data: figures, error, refetch } = useQuery(figuresQuery(search.rehearsals === true));
   const { data: staffing } = useQuery(staffingQuery);
