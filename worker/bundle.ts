@@ -1,6 +1,6 @@
 // The workflow bundle: what the worker runs and what a replay runs against. Bundling fails on anything that workflow code may not use.
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { type BundleOptions, bundleWorkflowCode, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 
 const fileAt = (path: string): string => fileURLToPath(new URL(`../workflows/${path}`, import.meta.url));
 
@@ -9,7 +9,18 @@ const workflowsPath = fileAt('index.ts');
 const sharedModules = fileAt('runtime/shared-modules.ts');
 
 const bundle = (...preloadModules: string[]): Promise<WorkflowBundleWithSourceMap> =>
-  bundleWorkflowCode({ workflowsPath, preloadModules, logger: quiet });
+  bundleWorkflowCode({ workflowsPath, preloadModules, webpackConfigHook: forNode, logger: quiet });
+
+type WebpackConfig = Parameters<NonNullable<BundleOptions['webpackConfigHook']>>[0];
+
+/** Leaves to Node what it can do itself: the SDK has objects spread by functions of its own, for engines of 2017. */
+const forNode = (config: WebpackConfig): WebpackConfig => {
+  for (const rule of config.module?.rules ?? []) {
+    const use = (rule as { use?: { options?: { jsc?: { target?: string } } } } | undefined)?.use;
+    if (use?.options?.jsc) use.options.jsc.target = 'es2022';
+  }
+  return config;
+};
 
 let forWork: Promise<WorkflowBundleWithSourceMap> | undefined;
 let forReplay: Promise<WorkflowBundleWithSourceMap> | undefined;

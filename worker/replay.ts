@@ -1,4 +1,5 @@
 // Replaying recorded histories against today's workflow code: no server, no database, nothing but the history and the bundle.
+import './lean-vm.ts';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { type InjectedSinks, Worker, type WorkflowBundle } from '@temporalio/worker';
 import type { CaseEvent } from '../workflows/contract/event.ts';

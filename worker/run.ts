@@ -15,7 +15,7 @@ export interface CaseWorkerOptions {
   buildId?: string | undefined;
   /** A file that `npm run bundle` made; bundled here unless given. */
   bundleFile?: string | undefined;
-  /** Runs kept in memory; 0 replays each from its history, as after a restart. 2,000 unless told. */
+  /** Runs kept in memory; 0 replays each from its history, as after a restart. 500 unless told: some 0.3 MB each. */
   maxCachedWorkflows?: number;
 }
 
@@ -29,7 +29,7 @@ export const createCaseWorker = async ({
   activities,
   buildId,
   bundleFile,
-  maxCachedWorkflows = 2_000,
+  maxCachedWorkflows = 500,
 }: CaseWorkerOptions): Promise<Worker> =>
   Worker.create({
     connection,

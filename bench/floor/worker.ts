@@ -13,7 +13,7 @@ const worker = await Worker.create({
   namespace,
   taskQueue,
   workflowsPath: fileURLToPath(new URL('workflows.ts', import.meta.url)),
-  maxCachedWorkflows: 2_000,
+  maxCachedWorkflows: 500,
   debugMode: true,
 });
 const running = worker.run();

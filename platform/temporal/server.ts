@@ -72,8 +72,8 @@ export async function startTemporal(options: TemporalServerOptions): Promise<Tem
     command: engine.path,
     args,
     cwd: dir,
-    // Fewer collections: the heap stays small, and CPU is what a small machine lacks.
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, TZ: 'UTC', GOGC: '800' },
+    // Fewer collections, until memory nears its limit: CPU is what a small machine lacks.
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, TZ: 'UTC', GOGC: '800', GOMEMLIMIT: '1GiB' },
     logFile,
     graceMs: 15_000,
     spawned: options.spawned,

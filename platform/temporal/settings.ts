@@ -32,6 +32,8 @@ export function dynamicSettings(httpPort: number): Record<string, unknown> {
     'frontend.WorkflowTimeSkippingEnabled': true,
     // A rehearsed case may run through years of reminders.
     'frontend.WorkflowTimeSkippingMaxSkipPerSession': 10_000,
+    // Cases in memory; others are read from the store when they act. The engine's own 128,000 take gigabytes.
+    'history.hostLevelCacheMaxSize': 4_096,
     'history.timerProcessorMaxTimeShift': '10ms',
     'history.timerProcessorMaxPollRPS': 200,
     'matching.numTaskqueueReadPartitions': 1,
