@@ -1,0 +1,55 @@
+// The list as it stands on the screen. News change rows where they are; what is new waits until it is asked for, so that no row moves
+// away under a pointer.
+import type { Schemas } from '../../../shared/api-types.ts';
+
+export type Line = Schemas['WorkListItem'];
+
+export interface Listed {
+  /** Case numbers, in the order on the screen. */
+  order: readonly string[];
+  lines: ReadonlyMap<string, Line>;
+  /** On the screen, but no longer among what the filters find. */
+  gone: ReadonlySet<string>;
+  /** Found by now, but not on the screen. */
+  fresh: ReadonlySet<string>;
+}
+
+export const nothing: Listed = { order: [], lines: new Map(), gone: new Set(), fresh: new Set() };
+
+/** The list anew, as the server orders it. */
+export const listed = (lines: readonly Line[]): Listed => {
+  const byNumber = new Map(lines.map((line) => [line.caseNo, line]));
+  return { ...nothing, order: [...byNumber.keys()], lines: byNumber };
+};
+
+/** The next page below what is there. */
+export const appended = (before: Listed, lines: readonly Line[]): Listed => {
+  const added = lines.filter(({ caseNo }) => !before.lines.has(caseNo));
+  return {
+    ...before,
+    order: [...before.order, ...added.map(({ caseNo }) => caseNo)],
+    lines: new Map([...before.lines, ...lines.map((line) => [line.caseNo, line] as const)]),
+    fresh: without(
+      before.fresh,
+      added.map(({ caseNo }) => caseNo),
+    ),
+  };
+};
+
+/** What is known now of one case: its line, or that the filters no longer find it. */
+export const told = (before: Listed, caseNo: string, line: Line | null): Listed => {
+  const shown = before.lines.get(caseNo);
+  if (!shown) {
+    return { ...before, fresh: line ? new Set([...before.fresh, caseNo]) : without(before.fresh, [caseNo]) };
+  }
+  if (!line) return { ...before, gone: new Set([...before.gone, caseNo]) };
+  if (line.seq < shown.seq) return before;
+  return { ...before, lines: new Map(before.lines).set(caseNo, line), gone: without(before.gone, [caseNo]) };
+};
+
+/** The first pages asked for again: rows stay where they are. */
+export const refreshed = (before: Listed, lines: readonly Line[]): Listed =>
+  lines.reduce((list, line) => told(list, line.caseNo, line), before);
+
+const without = (set: ReadonlySet<string>, taken: readonly string[]): ReadonlySet<string> =>
+  taken.some((each) => set.has(each)) ? new Set([...set].filter((each) => !taken.includes(each))) : set;
