@@ -14,10 +14,11 @@ export const useUpdates = (): boolean => {
     const workers = navigator.serviceWorker;
     // The development server has no such file.
     if (!workers || import.meta.env.DEV) return;
-    const before = workers.controller;
+    let controlled = workers.controller !== null;
     const changed = () => {
       // The first one takes over a page that is as new as itself.
-      if (before) setFresh(true);
+      if (controlled) setFresh(true);
+      controlled = true;
     };
     workers.addEventListener('controllerchange', changed);
     let timer: ReturnType<typeof setInterval> | undefined;
