@@ -39,9 +39,12 @@ const words = {
   ),
 };
 
-/** Digits of telephone numbers, but for the first three and the last two. */
-export const hidePhones = (said: string): string =>
-  said.replaceAll(/\d{7,}/g, (digits) => `${digits.slice(0, 3)}${'*'.repeat(digits.length - 5)}${digits.slice(-2)}`);
+/** Hides telephone numbers but for their ends: three digits and two of a mobile one, one and two of a shorter one. */
+const hidePhones = (said: string): string =>
+  said.replaceAll(/\d{7,}/g, (digits) => {
+    const shown = digits.length >= 11 ? 3 : 1;
+    return `${digits.slice(0, shown)}${'*'.repeat(digits.length - shown - 2)}${digits.slice(-2)}`;
+  });
 
 const Photos = ({ seen: { caseNo, attachments } }: { seen: Case }) => {
   const say = useSay();
