@@ -10,7 +10,9 @@ import { brand, slackColours } from '../shared/colours.ts';
 import { useLanguage } from '../shared/language.ts';
 import { queries } from './queries.ts';
 import { router } from './router.tsx';
-import { styleNonce } from './style-nonce.ts';
+
+/** Styles that Ant Design writes at run time are let in by the nonce of this page. */
+const nonce = document.querySelector<HTMLElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 
 const theme = {
   token: {
@@ -29,7 +31,7 @@ export const App = () => {
   const language = useLanguage();
   dayjs.locale(language === 'zh' ? 'zh-cn' : 'en');
   return (
-    <ConfigProvider csp={{ nonce: styleNonce }} locale={language === 'zh' ? zhCN : enUS} theme={theme}>
+    <ConfigProvider csp={{ nonce }} locale={language === 'zh' ? zhCN : enUS} theme={theme}>
       <AntApp className="console-app">
         <QueryClientProvider client={queries}>
           <RouterProvider router={router} />

@@ -8,6 +8,8 @@ import { categoryWord, sourceWords } from '../../../shared/words.ts';
 import { CardTag, RehearsalTag, StatusTag, UrgencyTag } from '../../components/case-tags.tsx';
 import type { Chapter } from '../../components/timeline/story.ts';
 import { When } from '../../components/when.tsx';
+import { useMe } from '../../queries.ts';
+import { menuFor } from '../../shell/menu.tsx';
 import { PhaseBar } from './phase-bar.tsx';
 
 const words = {
@@ -25,6 +27,7 @@ const words = {
 export const CaseHeader = ({ kase, story }: { kase: Schemas['Case']; story: readonly Chapter[] }) => {
   const say = useSay();
   const { caseNo } = kase;
+  const mayAudit = menuFor(useMe().role).some(({ path }) => path === '/audit');
   return (
     <header className="case-header case-block">
       <div className="case-title">
@@ -50,9 +53,11 @@ export const CaseHeader = ({ kase, story }: { kase: Schemas['Case']; story: read
           <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
             {say(words.print)}
           </Button>
-          <Link to="/audit" search={{ case: caseNo } as never} className="case-tool-link">
-            <AuditOutlined aria-hidden /> {say(words.audit)}
-          </Link>
+          {mayAudit && (
+            <Link to="/audit" search={{ case: caseNo }} className="case-tool-link">
+              <AuditOutlined aria-hidden /> {say(words.audit)}
+            </Link>
+          )}
         </div>
       </div>
       <p className="case-aside">
