@@ -1,5 +1,5 @@
 // The figures of units, added up along the tree: what a branch has is what its units have.
-import { isDepartment, isWithin, type Level, levelOf, type OrgPath } from '../../../../workflows/contract/org-path.ts';
+import { isWithin, type Level, levelOf, type OrgPath } from '../../../../workflows/contract/org-path.ts';
 import type { Schemas } from '../../../shared/api-types.ts';
 import { rungCount, type Slip, slips } from './search.ts';
 
@@ -95,6 +95,3 @@ export const wayTo = (from: OrgPath, to: OrgPath): OrgPath[] => {
   const labels = to.split('.');
   return labels.map((_, i) => labels.slice(0, i + 1).join('.')).filter((path) => isWithin(path, from));
 };
-
-/** Departments and grids have nothing below them. */
-export const hasBelow = (path: OrgPath): boolean => !isDepartment(path) && levelOf(path) !== 'grid';
