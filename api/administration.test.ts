@@ -101,6 +101,50 @@ describe('working calendars', () => {
     expect((await api.call('GET', `/v1/cases/${caseNo}`, { as: 'zone' })).body.seq).toBe(after.seq);
   });
 
+  test('a dry run says what would move, and moves nothing; afterwards the version tells the same', async () => {
+    const { caseNo, state } = (await api.receive({ urgency: 'normal' })).body;
+    const { name: _, ...before } = await calendar();
+    const day = String(state.clocks.find(({ name }) => name === 'step')?.due).slice(0, 10);
+    const year = before.years[day.slice(0, 4)];
+    const off = [...year.off.filter(({ date }: { date: string }) => date !== day), { date: day, name: '临时放假' }];
+    const body = {
+      ...before,
+      version: before.version + 1,
+      years: { ...before.years, [day.slice(0, 4)]: { ...year, off } },
+    };
+    const put = (dryRun: boolean) => api.call('PUT', `/v1/calendars/zone?dryRun=${dryRun}`, { as: 'admin', body });
+    const ofCase = (moves: { caseNo: string }[]) => moves.filter((each) => each.caseNo === caseNo);
+
+    const dry = (await put(true)).body;
+    expect(dry).toMatchObject({ published: false, complete: true, pending: [] });
+    expect(ofCase(dry.moved)).toHaveLength(1);
+    expect((await calendar()).version).toBe(before.version);
+    expect((await api.call('GET', `/v1/cases/${caseNo}`, { as: 'zone' })).body.seq).toBe(state.seq);
+
+    const real = (await put(false)).body;
+    expect(real.published).toBe(true);
+    expect(ofCase(real.moved)).toEqual(ofCase(dry.moved));
+    const { items } = (await api.call('GET', '/v1/calendars/zone/versions', { as: 'auditor' })).body;
+    expect(items[0]).toMatchObject({
+      calendar: { version: body.version },
+      publishedBy: { name: expect.any(String) },
+    });
+    const told = (await api.call('GET', `/v1/calendars/zone/versions/${body.version}/moved`, { as: 'auditor' })).body;
+    expect(ofCase(told.items)).toMatchObject([{ seq: state.seq + 1, moved: [{ clock: 'step' }] }]);
+    expect(told.moved).toBeGreaterThan(0);
+    // Another county sees none of it.
+    const elsewhere = await api.call('GET', `/v1/calendars/zone/versions/${body.version}/moved`, { as: 'yanjin' });
+    expect(elsewhere.body).toMatchObject({ items: [], adopted: 0, moved: 0 });
+  });
+
+  test('the list says which calendars are the caller’s to edit', async () => {
+    const mine = async (as: string) =>
+      (await api.call('GET', '/v1/calendars', { as })).body.items
+        .filter((each: { mine: boolean }) => each.mine)
+        .map(({ name }: { name: string }) => name);
+    expect([await mine('admin'), await mine('city-admin'), await mine('zone')]).toEqual([['zone'], ['cn', 'zone'], []]);
+  });
+
   test.each([
     ['a version that does not follow', { version: 99 }, 422, 'InvalidInput'],
     ['hours without end', { hours: [{ from: '09:00', to: '25:00' }] }, 422, 'InvalidInput'],
@@ -185,5 +229,32 @@ describe('case types', () => {
     expect(answer).toMatchObject({ status: 422, body: { code: 'CaseTypeInvalid' } });
     expect(answer.body.errors).toContainEqual({ pointer: '/initial', message: expect.stringContaining('UnknownStep') });
     expect(await publish({})).toMatchObject({ status: 422, body: { code: 'CaseTypeInvalid' } });
+  });
+
+  test('are checked without being published', async () => {
+    const { hash, definition } = await latest('utility-repair');
+    const check = async (body: object) => (await api.call('POST', '/v1/case-types/check', { as: 'admin', body })).body;
+    const next = { ...definition, version: definition.version + 1 };
+    expect(await check(definition)).toMatchObject({ findings: [], version: 'known', hash });
+    expect(await check({ ...definition, label: { zh: '改名', en: 'Renamed' } })).toMatchObject({ findings: [], version: 'conflict' });
+    expect(await check({ ...next, version: definition.version + 5 })).toMatchObject({ version: 'skips' });
+    expect(await check(next)).toMatchObject({ findings: [], version: 'next', latest: definition.version });
+    const broken = await check({ ...next, initial: 'nowhere' });
+    expect(broken).toMatchObject({ version: null });
+    expect(broken.findings).toContainEqual(expect.objectContaining({ pointer: '/initial', code: 'UnknownStep' }));
+    expect(await check({})).toMatchObject({ version: null, hash: null });
+    expect((await latest('utility-repair')).definition.version).toBe(definition.version);
+  });
+
+  test('tell their versions, who published them, and how many open cases carry each', async () => {
+    const { definition } = await latest('utility-repair');
+    const versions = async () => (await api.call('GET', '/v1/case-types/utility-repair', { as: 'zone' })).body.items;
+    const [before] = await versions();
+    await api.receive({ type: 'utility-repair' });
+    expect((await publish({ ...definition, version: definition.version + 1 })).status).toBe(201);
+    const [next, old] = await versions();
+    expect(next).toMatchObject({ version: definition.version + 1, open: 0, publishedBy: { name: expect.any(String) } });
+    expect(old).toMatchObject({ version: definition.version, open: before.open + 1 });
+    expect(await api.call('GET', '/v1/case-types/nothing-such', { as: 'zone' })).toMatchObject({ status: 404 });
   });
 });

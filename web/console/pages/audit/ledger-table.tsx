@@ -13,6 +13,7 @@ import { basisWords, faultHints, faultWords } from './words.ts';
 
 const words = {
   title: text('台账', 'Ledger'),
+  rows: text('台账各条', 'Rows of the ledger'),
   seq: text('序号', 'No.'),
   at: text('时间', 'Time'),
   type: text('事件', 'Event'),
@@ -133,7 +134,7 @@ export const LedgerTable = ({ caseNo, rows, people, at, look }: Props) => {
         <span className="quiet small">{say(words.hint)}</span>
       </div>
       <RecordTable<CheckedRow>
-        label={say(words.title)}
+        label={say(words.rows)}
         columns={columns}
         rows={rows}
         rowKey={({ seq }) => seq}
