@@ -6,6 +6,7 @@ import { newHome, removeHome, type System, startSystem } from '../tests/support/
 import { cluster } from './cluster.ts';
 import { consoleFigures } from './console.ts';
 import { floor } from './floor.ts';
+import { hall } from './hall.ts';
 import { held } from './held.ts';
 import { intake } from './intake.ts';
 import { lifecycle, seatOf } from './lifecycle.ts';
@@ -13,7 +14,18 @@ import { lists } from './lists.ts';
 import { replay } from './replay.ts';
 import { storm } from './storm.ts';
 
-const parts = ['floor', 'lifecycle', 'intake', 'replay', 'storm', 'held', 'cluster', 'lists', 'console'] as const;
+const parts = [
+  'floor',
+  'lifecycle',
+  'intake',
+  'replay',
+  'storm',
+  'held',
+  'cluster',
+  'lists',
+  'console',
+  'hall',
+] as const;
 type PartName = (typeof parts)[number];
 
 interface Options {
@@ -25,6 +37,8 @@ interface Options {
   open: number[];
   listed: number[];
   shown: number[];
+  hallMinutes: number;
+  hallCases: number;
   profile?: string;
 }
 
@@ -41,6 +55,8 @@ const bench = async ({
   open,
   listed,
   shown,
+  hallMinutes,
+  hallCases,
   profile,
 }: Options): Promise<void> => {
   const [cpu] = cpus();
@@ -73,6 +89,8 @@ const bench = async ({
   // Each on a database of its own, after everything else has stopped.
   if (wanted('cluster')) await cluster({ clients, cases, print: (figures) => print('cluster', figures) });
   if (wanted('lists')) await lists({ sizes: listed, say: (line) => console.error(line) });
+  const say = (line: string) => console.error(line);
+  if (wanted('hall')) print('hall', await hall({ cases: hallCases, minutes: hallMinutes, say }));
   if (wanted('console')) print('console', await consoleFigures({ sizes: shown, say: (line) => console.error(line) }));
 };
 
@@ -107,6 +125,8 @@ await new Command('bench')
     [10_000, 100_000, 1_000_000],
   )
   .option('--shown <numbers>', 'cases behind the console', (text) => list(text).map(number), [10_000])
+  .option('--hall-minutes <number>', 'in which two hours are replayed before the hall', number, 5)
+  .option('--hall-cases <number>', 'cases behind the hall', number, 10_000)
   .option('--profile <folder>', 'CPU profiles of worker and API go there (CASELOOP_PROFILE)')
   .action(bench)
   .parseAsync();

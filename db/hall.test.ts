@@ -114,6 +114,8 @@ const seenBy = (unit: string, rehearsals: boolean): Life[] =>
 
 const dueOf = (state: CaseState): number => Date.parse(viewOf(state).due_at ?? '9999-01-01T00:00:00.000Z');
 const isLate = (state: CaseState): boolean => isOverdue(state) || (!state.rehearsal && dueOf(state) < Date.now());
+const isSoon = (state: CaseState): boolean =>
+  !isLate(state) && !state.rehearsal && dueOf(state) < Date.now() + 8 * 3_600_000;
 const loadOf = (states: readonly CaseState[]): Load => ({
   open: states.length,
   overdue: states.filter(isLate).length,
@@ -171,8 +173,15 @@ describe.each(units)('the hall of %s', (unit) => {
     expect(told.now).toEqual({ ...loadOf(open), withResponsible: open.length, yellow: 0, red: 0 });
     expect(told.byPhase).toEqual(byName(open, ({ phase }) => phase, loadOf));
     expect(told.byArea).toEqual(byName(open, ({ intake }) => intake.area, loadOf));
-    const late = open.filter(isLate).sort((a, b) => dueOf(a) - dueOf(b) || (a.caseNo < b.caseNo ? -1 : 1));
-    expect(told.overdue.map(({ caseNo }) => caseNo)).toEqual(late.slice(0, 40).map(({ caseNo }) => caseNo));
+    const answering = Object.entries(byName(open, ({ responsible }) => responsible, loadOf))
+      .map(([answers, load]) => ({ unit: answers, ...load }))
+      .sort((a, b) => b.overdue - a.overdue || b.open - a.open || (a.unit < b.unit ? -1 : 1));
+    expect(told.units).toEqual(answering.slice(0, 8));
+    const byDue = (a: CaseState, b: CaseState) => dueOf(a) - dueOf(b) || (a.caseNo < b.caseNo ? -1 : 1);
+    const pressing = [...open.filter(isLate).sort(byDue), ...open.filter(isSoon).sort(byDue)].slice(0, 40);
+    expect(told.pressing.map(({ caseNo, overdue }) => ({ caseNo, overdue }))).toEqual(
+      pressing.map((state) => ({ caseNo: state.caseNo, overdue: isLate(state) })),
+    );
   });
 
   test.each([false, true])('tells what happened today as the ledgers do (rehearsals: %s)', async (rehearsals) => {

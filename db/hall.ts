@@ -35,8 +35,9 @@ export interface Move {
   cases: number;
 }
 
-/** An open case past its deadline. */
-export interface OverdueCase {
+/** An open case past its deadline, or close to it. */
+export interface PressingCase {
+  overdue: boolean;
   caseNo: string;
   type: string;
   phase: Phase;
@@ -69,6 +70,8 @@ export interface HallFigures {
   /** Of all open cases, whenever received. */
   now: Load & { withResponsible: number; yellow: number; red: number };
   byPhase: Partial<Record<Phase, Load>>;
+  /** Units that answer for open cases themselves: the most overdue first, then the most open, eight of them. */
+  units: ({ unit: OrgPath } & Load)[];
   /** By the place where it happened, mostly grids. */
   byArea: Record<OrgPath, Load>;
   /** Since China's midnight. */
@@ -81,8 +84,8 @@ export interface HallFigures {
     /** By hour of the day, 24 of them. */
     hours: { received: number; closed: number }[];
   };
-  /** The longest overdue first, a screenful. */
-  overdue: OverdueCase[];
+  /** Overdue or due within eight hours: the longest overdue first, a screenful. */
+  pressing: PressingCase[];
   /** The latest first, a screenful. */
   news: HallNews[];
 }
@@ -112,7 +115,8 @@ interface OpenGroup extends Load {
   area: string | null;
   phase: string | null;
   source: string | null;
-  /** Bits of what it is not grouped by: area, phase, source. */
+  responsible: string | null;
+  /** Bits of what it is not grouped by: area, phase, source, responsible. */
   without: number;
   received_since: number;
   with_responsible: number;
@@ -121,18 +125,18 @@ interface OpenGroup extends Load {
 }
 
 const openGroups = (unit: OrgPath): string => `
-  select area::text, phase, source, grouping(area, phase, source) as without, count(*)::integer as open,
+  select area::text, phase, source, responsible::text, grouping(area, phase, source, responsible) as without, count(*)::integer as open,
     count(*) filter (where is_late)::integer as overdue,
     count(*) filter (where not is_late and not rehearsal and due_at < now() + interval '8 hours')::integer as soon,
     count(*) filter (where is_since)::integer as received_since,
-    count(responsible)::integer as with_responsible,
+    count(answers)::integer as with_responsible,
     count(*) filter (where card = 'yellow')::integer as yellow, count(*) filter (where card = 'red')::integer as red
   from (
-    select area, phase, source, rehearsal, due_at, responsible, card, ${late} as is_late,
+    select area, phase, source, rehearsal, due_at, responsible, responsible as answers, card, ${late} as is_late,
       ($3::date is null or received_at >= ($3::date::timestamp at time zone 'Asia/Shanghai')) as is_since
     from case_open where rehearsal = $2 and ${seesOpen(unit)}
   ) as seen
-  group by grouping sets ((area), (phase), (source), ())`;
+  group by grouping sets ((area), (phase), (source), (responsible), ())`;
 
 interface EndedGroup extends Record<Satisfaction, number> {
   source: string;
@@ -167,10 +171,11 @@ const todayGroups = `
     and (from_phase is distinct from to_phase or type in ('returned', 'redone'))
   group by 1, 2, 3, 4, 5`;
 
-const overdueOnes = (unit: OrgPath): string => `
-  select case_no as "caseNo", type, phase, urgency, area::text, responsible::text, due_at, card
-  from case_open where rehearsal = $2 and ${late} and ${seesOpen(unit)}
-  order by due_at, case_no limit ${screenful}`;
+const pressingOnes = (unit: OrgPath): string => `
+  select ${late} as overdue, case_no as "caseNo", type, phase, urgency, area::text, responsible::text, due_at, card
+  from case_open
+  where rehearsal = $2 and (${late} or (not rehearsal and due_at < now() + interval '8 hours')) and ${seesOpen(unit)}
+  order by ${late} desc, due_at, case_no limit ${screenful}`;
 
 const latestNews = `
   select case_no as "caseNo", seq, type, at, to_phase as phase, area::text, responsible::text
@@ -180,6 +185,16 @@ const latestNews = `
 const loop = ['discovery', 'transfer', 'disposal', 'feedback', 'review', 'closed'];
 
 const loadOf = ({ open, overdue, soon }: Load): Load => ({ open, overdue, soon });
+
+/** Units that {@link HallFigures.units} tells of. */
+const ranked = 8;
+
+const unitsOf = (groups: readonly OpenGroup[]): HallFigures['units'] =>
+  groups
+    .filter(({ without }) => without === 14)
+    .map((group) => ({ unit: group.responsible as string, ...loadOf(group) }))
+    .sort((a, b) => b.overdue - a.overdue || b.open - a.open || (a.unit < b.unit ? -1 : 1))
+    .slice(0, ranked);
 
 const grouped = (groups: readonly OpenGroup[], by: 'area' | 'phase', without: number): Record<string, Load> =>
   Object.fromEntries(
@@ -238,17 +253,17 @@ const figuresOf = async (client: PoolClient, { unit, from, rehearsals }: HallFil
   const { rows: open } = await client.query<OpenGroup>(openGroups(unit), [...of, from]);
   const { rows: ended } = await client.query<EndedGroup>(endedGroups, [...of, from]);
   const { rows: today } = await client.query<NewsGroup>(todayGroups, [...of, loop]);
-  const { rows: overdue } = await client.query<Omit<OverdueCase, 'due'> & { due_at: Date | null }>(
-    overdueOnes(unit),
+  const { rows: pressing } = await client.query<Omit<PressingCase, 'due'> & { due_at: Date | null }>(
+    pressingOnes(unit),
     of,
   );
   const { rows: news } = await client.query<Omit<HallNews, 'at'> & { at: Date }>(latestNews, of);
   const { rows: clock } = await client.query<{ at: Date }>('select now() as at');
 
-  const all = open.find(({ without }) => without === 7);
+  const all = open.find(({ without }) => without === 15);
   const openSince = Object.fromEntries(
     open
-      .filter(({ without, received_since }) => without === 6 && received_since > 0)
+      .filter(({ without, received_since }) => without === 13 && received_since > 0)
       .map((group) => [group.source as string, group.received_since]),
   );
   const closed = total(ended);
@@ -274,10 +289,11 @@ const figuresOf = async (client: PoolClient, { unit, from, rehearsals }: HallFil
       yellow: all?.yellow ?? 0,
       red: all?.red ?? 0,
     },
-    byPhase: grouped(open, 'phase', 5),
-    byArea: grouped(open, 'area', 3),
+    byPhase: grouped(open, 'phase', 11),
+    units: unitsOf(open),
+    byArea: grouped(open, 'area', 7),
     today: todayOf(today),
-    overdue: overdue.map(({ due_at, ...each }) => ({ ...each, due: due_at?.toISOString() ?? null })),
+    pressing: pressing.map(({ due_at, ...each }) => ({ ...each, due: due_at?.toISOString() ?? null })),
     news: news.map(({ at, ...each }) => ({ ...each, at: at.toISOString() })),
   };
 };

@@ -37,6 +37,9 @@ const Hall = z
     receivedBySource: z.partialRecord(Source, z.int()),
     now: Load.extend({ withResponsible: z.int(), yellow: z.int(), red: z.int() }).describe('All open cases.'),
     byPhase: z.partialRecord(Phase, Load),
+    units: z
+      .array(Load.extend({ unit: OrgPath }))
+      .describe('The eight units that answer for the most overdue cases, then for the most open ones.'),
     byArea: z.record(OrgPath, Load).describe('Open ones by the place where it happened, mostly grids.'),
     today: z
       .object({
@@ -48,9 +51,10 @@ const Hall = z
         hours: z.array(z.object({ received: z.int(), closed: z.int() })).length(24),
       })
       .describe("Since China's midnight; rehearsals by when they were recorded."),
-    overdue: z
+    pressing: z
       .array(
         z.object({
+          overdue: z.boolean(),
           caseNo: CaseNo,
           type: z.string(),
           phase: Phase,
@@ -61,7 +65,7 @@ const Hall = z
           card: z.enum(['yellow', 'red']).nullable(),
         }),
       )
-      .describe('The 40 that are overdue for the longest.'),
+      .describe('The 40 that are overdue for the longest, then those that are due within eight hours.'),
     news: z
       .array(
         z.object({

@@ -5,6 +5,7 @@ import { Loading } from './components/loading.tsx';
 import { NotHere } from './components/not-here.tsx';
 import { readAuditSearch } from './pages/audit/search.ts';
 import { readCalendarSearch } from './pages/calendars/search.ts';
+import { readHallSearch } from './pages/hall/search.ts';
 import { readOrgSearch } from './pages/org/search.ts';
 import { readOverdueSearch } from './pages/overdue/search.ts';
 import { readTypesSearch } from './pages/types/search.ts';
@@ -76,6 +77,7 @@ const overdue = createRoute({
 const hall = createRoute({
   getParentRoute: () => signedIn,
   path: '/hall',
+  validateSearch: readHallSearch,
   component: lazyRouteComponent(() => import('./pages/hall/page.tsx'), 'HallPage'),
 });
 

@@ -1940,6 +1940,14 @@ export interface components {
         /** Due within eight hours and not overdue. */
         soon: number;
       }>;
+      /** The eight units that answer for the most overdue cases, then for the most open ones. */
+      units: ({
+        open: number;
+        overdue: number;
+        /** Due within eight hours and not overdue. */
+        soon: number;
+        unit: string;
+      })[];
       /** Open ones by the place where it happened, mostly grids. */
       byArea: Record<string, {
         open: number;
@@ -1965,8 +1973,9 @@ export interface components {
           closed: number;
         })[];
       };
-      /** The 40 that are overdue for the longest. */
-      overdue: ({
+      /** The 40 that are overdue for the longest, then those that are due within eight hours. */
+      pressing: ({
+        overdue: boolean;
         caseNo: string;
         type: string;
         phase: "discovery" | "transfer" | "disposal" | "feedback" | "review";
