@@ -46,6 +46,9 @@ export const createCaseWorker = async ({
     }),
     // Workflow code in this thread: a thread of its own costs more in messages than it can win on a small machine.
     debugMode: true,
+    // With ten polls, of which two for new cases, these waited in the engine's queue for seconds while 64 clients were at work.
+    workflowTaskPollerBehavior: { type: 'simple-maximum', maximum: 20 },
+    nonStickyToStickyPollRatio: 0.5,
     sinks: unheard,
     maxCachedWorkflows,
     maxConcurrentLocalActivityExecutions: 20,

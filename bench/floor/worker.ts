@@ -14,6 +14,8 @@ const worker = await Worker.create({
   taskQueue,
   workflowsPath: fileURLToPath(new URL('workflows.ts', import.meta.url)),
   maxCachedWorkflows: 500,
+  workflowTaskPollerBehavior: { type: 'simple-maximum', maximum: 20 },
+  nonStickyToStickyPollRatio: 0.5,
   debugMode: true,
 });
 const running = worker.run();
