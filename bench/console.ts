@@ -99,7 +99,7 @@ const visitsAs = async (
 
 /** In the page: the moment at which the rows have been painted and the page has come round to the next task. */
 const noteUsable = `new MutationObserver((_, observer) => {
-  if (document.querySelectorAll('tbody tr[data-row-key]').length < ${rows}) return;
+  if (document.querySelectorAll('tbody tr[data-case]').length < ${rows}) return;
   observer.disconnect();
   requestAnimationFrame(() => setTimeout(() => { window.usableAt = performance.now(); }));
 }).observe(document, { childList: true, subtree: true });`;

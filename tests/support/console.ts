@@ -112,7 +112,7 @@ export const signInto = async (context: BrowserContext, username: string): Promi
 export const settled = async (page: Page): Promise<void> => {
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   const onTheWay = page.locator('.state-block, .ant-spin-spinning, .ant-skeleton-active, [aria-busy=true]');
-  await vi.waitUntil(async () => (await onTheWay.count()) === 0, { timeout: 15_000 });
+  await vi.waitUntil(async () => (await onTheWay.count()) === 0, { timeout: 30_000 });
 };
 
 /** Nobody is signed in yet when the sign-in page asks who is there. */
@@ -187,7 +187,7 @@ export const test = base.extend<{ browser: Browser; visit: (options?: VisitOptio
     const tracing = process.env.CASELOOP_TRACE === 'on';
     await use(async ({ as, size = 'desktop', ...options } = {}) => {
       const context = await browser.newContext({ locale: 'zh-CN', ...sizes[size], ...options });
-      context.setDefaultTimeout(15_000);
+      context.setDefaultTimeout(30_000);
       const { troubles, expect } = watch(context);
       visitors.push({ context, troubles });
       if (!options.bypassCSP) await context.addInitScript({ content: tellViolations });

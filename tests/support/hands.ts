@@ -118,7 +118,7 @@ const fillField = async (
       await control.fill(String(value));
       const name = await unitName(String(value));
       await dialog.page().locator('.ant-select-dropdown').getByText(name, { exact: true }).click();
-      return row.getByText(name, { exact: true }).first().waitFor();
+      return dialog.page().locator('.ant-select-dropdown').waitFor({ state: 'hidden' });
     }
     case 'instant': {
       const beijing = new Date(Date.parse(String(value)) + 8 * 3_600_000).toISOString().slice(0, 16);

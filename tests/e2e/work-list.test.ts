@@ -1,0 +1,127 @@
+// The work list as a desk uses it: by keys alone, while news come in and while they do not, and for many cases at once.
+import { expect } from 'vitest';
+import { apiBack, client, killApi, post, settled, test } from '../support/console.ts';
+import { begin, fill, named } from '../support/hands.ts';
+import { offeredTo, withStreet } from '../support/some-case.ts';
+
+test('by keys alone: sign in, walk the list, open a case, act on it', async ({ visit }) => {
+  const { caseNo } = await withStreet({ urgency: 'emergency', description: '崔庄村变压器冒烟，村民不敢靠近。' });
+  const visitor = await visit();
+  const { page } = visitor;
+  const { keyboard } = page;
+  await visitor.open('/sign-in');
+  await expect.poll(() => page.evaluate('document.activeElement?.id')).toBe('username');
+  await keyboard.type('yongfu');
+  await keyboard.press('Tab');
+  await keyboard.type(post('yongfu').password);
+  await keyboard.press('Enter');
+  await page.waitForURL(/\/work/);
+  await page.locator('tr[data-case]').first().waitFor();
+
+  const active = page.locator('tr.is-active');
+  for (let i = 0; i < 30; i += 1) {
+    await keyboard.press('j');
+    await active.waitFor();
+    if ((await active.getAttribute('data-case')) === caseNo) break;
+  }
+  expect(await active.getAttribute('data-case')).toBe(caseNo);
+  await keyboard.press('Enter');
+  await page.getByText('崔庄村变压器冒烟').last().waitFor();
+  await keyboard.press('Escape');
+  await keyboard.press('o');
+  await page.getByRole('heading', { level: 1 }).filter({ hasText: caseNo }).waitFor();
+
+  // Each action of the page has a key of its own; `n` is a note.
+  await page.getByRole('main').getByRole('button', { name: '备注', exact: true }).waitFor();
+  await keyboard.press('n');
+  const dialog = page.getByRole('dialog').filter({ has: page.locator('form') });
+  await dialog.waitFor();
+  const field = dialog.locator('textarea').first();
+  for (let i = 0; i < 10 && !(await field.evaluate<boolean>('element => element === document.activeElement')); i += 1) {
+    await keyboard.press('Tab');
+  }
+  await keyboard.type('已电话通知供电所，人员正在赶往现场。');
+  await keyboard.press('Control+Enter');
+  await page.getByRole('dialog').getByText('已办理').first().waitFor();
+  await keyboard.press('Enter');
+  await page.getByText('已电话通知供电所').first().waitFor();
+});
+
+test('goes on telling what happens after the server died, and says how old it is meanwhile', async ({ visit }) => {
+  const { caseNo } = await withStreet();
+  const visitor = await visit({ as: 'yongfu' });
+  const { page } = visitor;
+  visitor.expectTrouble(/ERR_|^5\d\d /);
+  await visitor.open('/work?sort=-received');
+  await page.locator(`tr[data-case="${caseNo}"]`).waitFor();
+  await page.getByText('实时更新中').waitFor();
+  await killApi();
+  await page
+    .getByText(/实时连接中断|刷新失败/)
+    .first()
+    .waitFor();
+  await apiBack();
+  await page.getByText('实时更新中').waitFor({ timeout: 60_000 });
+  await client.act(post('zone'), caseNo, 'supervise', { card: 'yellow' }, '居民再次来电，请速办。');
+  await page.locator(`tr[data-case="${caseNo}"].has-yellow`).waitFor();
+});
+
+test('acts on several: which allow it, how each went, and the rest again', async ({ visit }) => {
+  const [one, two, gone] = await Promise.all([withStreet(), withStreet(), withStreet()]);
+  const visitor = await visit({ as: 'zone' });
+  const { page, context } = visitor;
+  visitor.expectTrouble(/ERR_FAILED|ERR_CONNECTION_RESET/);
+  await visitor.open('/work?sort=-received');
+  for (const { caseNo } of [one, two, gone]) {
+    await page.locator(`tr[data-case="${caseNo}"]`).waitFor();
+    await page.getByRole('checkbox', { name: `选择 ${caseNo}` }).check();
+  }
+  const bar = page.getByRole('region', { name: '批量办理' });
+  await bar.getByText('已选 3 件').waitFor();
+  await bar.getByRole('button', { name: named('催办') }).click();
+  const dialog = page.getByRole('dialog').filter({ hasText: '批量' });
+  await dialog.locator('#bulk-reason').fill('汛期将至，请抓紧。');
+  // One of them cannot be reached this time.
+  let broken = true;
+  await context.route(`**/v1/cases/${gone.caseNo}/actions/urge`, (route) =>
+    broken ? route.abort('connectionreset') : route.continue(),
+  );
+  await dialog.getByRole('button', { name: '对 3 件执行' }).click();
+  await dialog.getByText('成功 2 · 失败 1').waitFor({ timeout: 60_000 });
+  broken = false;
+  await dialog.getByRole('button', { name: /重试失败的/ }).click();
+  await dialog.getByText('成功 3 · 失败 0').waitFor();
+  for (const { caseNo } of [one, two, gone]) {
+    const urged = (await client.events(post('zone'), caseNo)).filter(({ type }) => type === 'urged');
+    expect(urged, caseNo).toHaveLength(1);
+  }
+});
+
+test('an address that nobody wrote shows a list, not an error', async ({ visit }) => {
+  const visitor = await visit({ as: 'zone' });
+  await visitor.open('/work?status=foo&phase=7&q=%00&unit=..%2F..&overdue=perhaps&sort=%5B1%5D&mine=9');
+  await settled(visitor.page);
+  await visitor.page.locator('tr[data-case], .work-empty').first().waitFor();
+});
+
+test('two people in two browsers, and the back button, see what they may see', async ({ visit }) => {
+  const { caseNo } = await withStreet();
+  const street = await visit({ as: 'yongfu' });
+  await street.open('/work?sort=-received');
+  await street.page.locator(`tr[data-case="${caseNo}"]`).getByRole('link', { name: caseNo }).click();
+  const offered = await offeredTo('yongfu', caseNo, 'note');
+  const dialog = await begin(street.page, offered);
+  await fill(dialog, offered, { input: { text: '已到现场。' } }).catch(() => undefined);
+  await street.page.goBack();
+  await street.page.locator('tr[data-case]').first().waitFor();
+  expect(await street.page.getByRole('dialog').count()).toBe(0);
+
+  const other = await visit({ as: 'yanjin' });
+  other.expectTrouble(/^40[34] /);
+  await other.open(`/cases/${caseNo}`);
+  await other.page
+    .getByText(/没有|无权|不存在/)
+    .first()
+    .waitFor();
+  expect(await other.page.getByText('崔庄村南头').count()).toBe(0);
+});
