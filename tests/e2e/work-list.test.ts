@@ -37,7 +37,7 @@ test('by keys alone: sign in, walk the list, open a case, act on it', async ({ v
   const dialog = page.getByRole('dialog').filter({ has: page.locator('form') });
   await dialog.waitFor();
   const field = dialog.locator('textarea').first();
-  for (let i = 0; i < 10 && !(await field.evaluate<boolean>('element => element === document.activeElement')); i += 1) {
+  for (let i = 0; i < 10 && !(await field.evaluate('element => element === document.activeElement')); i += 1) {
     await keyboard.press('Tab');
   }
   await keyboard.type('已电话通知供电所，人员正在赶往现场。');

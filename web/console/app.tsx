@@ -19,6 +19,8 @@ const theme = {
     colorPrimary: brand,
     colorError: slackColours.overdue,
     colorLink: '#0958d9',
+    // Its own blue is too pale on the tinted ground of a tag.
+    colorInfo: '#0958d9',
     borderRadius: 4,
     fontFamily: 'var(--font)',
     // Ant Design's own greys for secondary words are too pale to read on tinted ground.

@@ -61,7 +61,7 @@ export const Shell = () => {
         >
           <Button type="text" className="shell-narrow" icon={<MenuOutlined />} aria-label={say(words.menu)} />
         </Dropdown>
-        <Link to="/" className="shell-brand">
+        <Link to="/" className="shell-brand" aria-label={say(words.name)}>
           <img src="/icon.svg" alt="" width={28} height={28} />
           <span>{say(words.name)}</span>
         </Link>
@@ -101,7 +101,7 @@ export const Shell = () => {
               ],
             }}
           >
-            <Button type="text" aria-label={say(words.account)}>
+            <Button type="text" aria-label={`${unitName} ${me.name} · ${say(words.account)}`}>
               <UserOutlined className="shell-narrow" />
               <span className="shell-who shell-wide" title={`${unitName} ${me.name}`}>
                 <span className="shell-unit">{unitName}</span> {me.name}

@@ -1,0 +1,100 @@
+// `npm run screenshots`: the pictures of the README. Starts a system over a folder of its own, fills it through the HTTP API with the
+// demo's live stories and with real cases in several states, and photographs the pages that people see most.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { randomFrom } from '../../bench/bulk/random.ts';
+import { createClient } from '../../cli/client.ts';
+import { launchBrowser } from './browser.ts';
+import { newHome, removeHome, type System, startSystem } from './system.ts';
+
+const folder = fileURLToPath(new URL('../../docs/screenshots', import.meta.url));
+const cases = Number(process.argv[2] ?? 60);
+
+const requests = [
+  ['sanitation', '单元门口堆放杂物，垃圾两天没有清运。'],
+  ['environment', '下雨之后积水没过脚面，孩子上学绕道走。'],
+  ['water', '楼下水管漏水，半夜水压也不稳。'],
+  ['clutter', '楼道堆放纸箱和电动车，邻居说了几次没人管。'],
+] as const;
+const areas = [
+  ['xx.zone.wenchang.biguiyuan', 'xx.zone.wenchang'],
+  ['xx.zone.yongfu.cuizhuang', 'xx.zone.yongfu'],
+] as const;
+
+/** Real cases in several states. @returns one that a street works on */
+const fill = async (system: System): Promise<string> => {
+  await system.run('demo', '--live');
+  const client = createClient(system.running().apiUrl);
+  const zone = system.signIns().find(({ username }) => username === 'zone');
+  if (!zone) throw new Error('The demonstration has no sign-in for the zone.');
+  const random = randomFrom(1);
+  let shown = '';
+  for (let i = 0; i < cases; i += 1) {
+    const [category, description] = random.pick(requests);
+    const [area, street] = random.pick(areas);
+    const source = random.pick(['hotline', 'online', 'petition', 'patrol'] as const);
+    const urgency = random.pick(['normal', 'normal', 'urgent', 'complex'] as const);
+    const opened = await client.receive(zone, {
+      source,
+      category,
+      area,
+      urgency,
+      description,
+      rehearsal: false,
+    });
+    const { caseNo } = opened;
+    const verify = opened.allowed.some(({ action }) => action === 'verify');
+    if (!verify || opened.type.name !== 'general-request' || random.next() < 0.3) continue;
+    await client.act(zone, caseNo, 'verify', { finding: '已电话核实，情况属实。' });
+    if (random.next() < 0.3) continue;
+    await client.act(zone, caseNo, 'dispatch', { unit: street, demand: '三个工作日内办结，并答复居民。' });
+    if (random.next() < 0.3) await client.act(zone, caseNo, 'urge', {}, '居民再次来电。');
+    if (random.next() < 0.2) await client.act(zone, caseNo, 'supervise', { card: 'yellow' }, '请一个工作日内说明。');
+    shown = caseNo;
+  }
+  return shown;
+};
+
+const photograph = async (system: System, caseNo: string): Promise<void> => {
+  const origin = system.running().apiUrl;
+  const browser = await launchBrowser();
+  try {
+    for (const [name, username, path, width, height, scale] of [
+      ['hall', 'zone', '/hall', 1920, 1080, 1],
+      ['work', 'zone', '/work', 1440, 900, 1],
+      ['case', 'zone', `/cases/${caseNo}`, 1440, 900, 1],
+      ['phone', 'grid-cuizhuang', '/report', 390, 844, 2],
+    ] as const) {
+      const viewport = { width, height };
+      const context = await browser.newContext({ locale: 'zh-CN', viewport, deviceScaleFactor: scale });
+      const found = system.signIns().find((each) => each.username === username);
+      await context.request.post(`${origin}/v1/sign-in`, {
+        headers: { origin },
+        data: { username, password: found?.password, session: 'cookie' },
+      });
+      const page = await context.newPage();
+      await page.goto(origin + path);
+      await page.getByRole('heading', { level: 1 }).first().waitFor({ timeout: 60_000 });
+      const onTheWay = '.state-block, .ant-spin-spinning, .ant-skeleton-active';
+      await page.waitForFunction(`document.querySelectorAll(${JSON.stringify(onTheWay)}).length === 0`);
+      // Numbers on the wall count up, and pictures are drawn, for a moment.
+      await page.waitForTimeout(2_500);
+      await page.screenshot({ path: join(folder, `${name}.png`) });
+      await context.close();
+    }
+  } finally {
+    await browser.close();
+  }
+};
+
+const home = newHome();
+const system = await startSystem(home, { CASELOOP_CONSOLE: 'on', LOG_LEVEL: 'warn' });
+try {
+  mkdirSync(folder, { recursive: true });
+  await photograph(system, await fill(system));
+  console.log(`docs/screenshots: hall, work, case, phone`);
+} finally {
+  await system.stop();
+  removeHome(home);
+}
