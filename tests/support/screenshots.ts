@@ -77,7 +77,7 @@ const photograph = async (system: System, caseNo: string): Promise<void> => {
       await page.goto(origin + path);
       await page.getByRole('heading', { level: 1 }).first().waitFor({ timeout: 60_000 });
       const onTheWay = '.state-block, .ant-spin-spinning, .ant-skeleton-active';
-      await page.waitForFunction(`document.querySelectorAll(${JSON.stringify(onTheWay)}).length === 0`);
+      while ((await page.locator(onTheWay).count()) > 0) await page.waitForTimeout(100);
       // Numbers on the wall count up, and pictures are drawn, for a moment.
       await page.waitForTimeout(2_500);
       await page.screenshot({ path: join(folder, `${name}.png`) });
