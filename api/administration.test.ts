@@ -236,7 +236,10 @@ describe('case types', () => {
     const check = async (body: object) => (await api.call('POST', '/v1/case-types/check', { as: 'admin', body })).body;
     const next = { ...definition, version: definition.version + 1 };
     expect(await check(definition)).toMatchObject({ findings: [], version: 'known', hash });
-    expect(await check({ ...definition, label: { zh: '改名', en: 'Renamed' } })).toMatchObject({ findings: [], version: 'conflict' });
+    expect(await check({ ...definition, label: { zh: '改名', en: 'Renamed' } })).toMatchObject({
+      findings: [],
+      version: 'conflict',
+    });
     expect(await check({ ...next, version: definition.version + 5 })).toMatchObject({ version: 'skips' });
     expect(await check(next)).toMatchObject({ findings: [], version: 'next', latest: definition.version });
     const broken = await check({ ...next, initial: 'nowhere' });
