@@ -219,7 +219,7 @@ describe('what it shows of itself', () => {
 
   test('answers are not to be sniffed, framed or kept', async () => {
     const answer = await api.call('GET', '/v1/me', { as: 'zone' });
-    expect(answer.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'SAMEORIGIN' });
+    expect(answer.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY' });
   });
 });
 
