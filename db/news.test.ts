@@ -16,7 +16,8 @@ const event = (caseNo: string): string => `
     "area": "xx.zone", "responsible": "xx.zone", "involved": ["xx.zone"], "overdue": false, "rehearsal": false,
     "received_at": "2026-11-23T00:00:00Z", "calendar": "cn", "state": {}}');
   insert into case_event (case_no, seq, type, at, body, hash, seal)
-  values ('${caseNo}', 1, 'received', '2026-11-23T00:00:00Z', '{}', 'h', 's')`;
+  values ('${caseNo}', 1, 'received', '2026-11-23T00:00:00Z', '{"data": {"intake": {"area": "xx.zone", "source": "grid"}, "rehearsal": false,
+    "transition": {"phase": "discovery", "responsible": "xx.zone"}}}', 'h', 's')`;
 
 const numbers = async (since: string, until?: string): Promise<[string[], string]> => {
   const { news, position } = await readNews(data.db, since, until);
