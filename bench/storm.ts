@@ -32,10 +32,14 @@ export const storm = async (system: System, cases: number): Promise<Record<strin
     const { postgres, temporal, worker, api } = system.parts();
     const used = cpuMeter({ engine: temporal.pid, worker: worker.pid, api: api.pid, postgres: postgres.pid });
     const calls: number[] = [];
+    let notAnswered = 0;
     let over = false;
     const officersAtWork = Array.from({ length: acting }, async (_, i) => {
       while (!over) {
-        await liveCase({ apiUrl, timed: (ms) => void calls.push(ms) }, officers[i] as Officer);
+        // An act that is not answered in time is counted; its officer turns to another case.
+        await liveCase({ apiUrl, timed: (ms) => void calls.push(ms) }, officers[i] as Officer).catch(() => {
+          notAnswered += 1;
+        });
         await delay(pauseMs);
       }
     });
@@ -71,6 +75,7 @@ export const storm = async (system: System, cases: number): Promise<Record<strin
       overdueLagMs: quantiles(marks),
       officersCallMs: quantiles(calls),
       officersCalls: calls.length,
+      notAnswered,
       cpuMsPerDeadline: Object.fromEntries(
         Object.entries(used()).map(([name, ms]) => [name, Math.round((ms / cases) * 100) / 100]),
       ),
