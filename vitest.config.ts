@@ -50,6 +50,8 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // A browser beside a whole system on two busy cores is late now and then: said as "retry" in the summary, never hidden.
+          retry: 1,
         },
       },
       {

@@ -96,6 +96,7 @@ describe('a report', () => {
     await context.clearCookies();
     await page.getByRole('button', { name: '提交上报' }).click();
     await page.getByRole('heading', { level: 1, name: '待发送' }).waitFor();
+    await page.getByRole('button', { name: /^重新登录/ }).click();
     await page.getByLabel('用户名').fill('grid-cuizhuang');
     await page.getByLabel('密码', { exact: true }).fill(post('grid-cuizhuang').password);
     await page.getByRole('button', { name: '登录' }).click();

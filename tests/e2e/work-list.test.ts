@@ -36,10 +36,8 @@ test('by keys alone: sign in, walk the list, open a case, act on it', async ({ v
   await keyboard.press('n');
   const dialog = page.getByRole('dialog').filter({ has: page.locator('form') });
   await dialog.waitFor();
-  const field = dialog.locator('textarea').first();
-  for (let i = 0; i < 10 && !(await field.evaluate('element => element === document.activeElement')); i += 1) {
-    await keyboard.press('Tab');
-  }
+  const inField = `document.activeElement === document.querySelector('[role=dialog] textarea')`;
+  for (let i = 0; i < 10 && !(await page.evaluate(inField)); i += 1) await keyboard.press('Tab');
   await keyboard.type('已电话通知供电所，人员正在赶往现场。');
   await keyboard.press('Control+Enter');
   await page.getByRole('dialog').getByText('已办理').first().waitFor();

@@ -51,8 +51,9 @@ export const begin = async (page: Page, offered: Offered): Promise<Locator> => {
   await button.or(more).first().waitFor();
   if (await button.isVisible()) await button.click();
   else {
+    // On a phone the other actions come in a drawer.
     await more.click();
-    await page.getByRole('menuitem', { name: offered.label.zh, exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: offered.label.zh, exact: true }).click();
   }
   const dialog = dialogOf(page);
   await dialog.waitFor();

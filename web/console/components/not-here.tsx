@@ -10,5 +10,11 @@ const words = {
 
 export const NotHere = () => {
   const say = useSay();
-  return <Result status="404" title={say(words.title)} extra={<Link to="/">{say(words.home)}</Link>} />;
+  return (
+    <Result
+      status="404"
+      title={<h1 className="result-title">{say(words.title)}</h1>}
+      extra={<Link to="/">{say(words.home)}</Link>}
+    />
+  );
 };

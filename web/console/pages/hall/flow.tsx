@@ -82,7 +82,8 @@ export const Flow = memo(({ hall }: { hall: Schemas['Hall'] }) => {
   const lines = linesOf(boxes, hall.today.moves);
   return (
     <Panel area="flow" name={say(words.flow)} note={say(words.flowNote)}>
-      <div ref={room} className="hall-drawing">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone the drawing is wider than the screen, and keys must be able to scroll it. */}
+      <div ref={room} className="hall-drawing" tabIndex={0}>
         <svg viewBox={`0 0 ${width} ${height}`} aria-hidden>
           <Heads />
           {lines.map((line) => (

@@ -1,5 +1,6 @@
 // The work list's filters as they stand in the address, so that a view can be kept, sent and reloaded.
 import { phases, sources } from '../../../../workflows/contract/case-type.ts';
+import { OrgPath } from '../../../../workflows/contract/org-path.ts';
 
 export const workStatuses = ['open', 'closed', 'archived'] as const;
 
@@ -24,7 +25,12 @@ export interface WorkSearch {
 const oneOf = <T extends string>(values: readonly T[], value: unknown): T | undefined =>
   values.find((each) => each === value);
 const word = (value: unknown): string | undefined =>
-  typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 200) : undefined;
+  typeof value === 'string'
+    ? value
+        .replaceAll(/\p{Cc}/gu, ' ')
+        .trim()
+        .slice(0, 200) || undefined
+    : undefined;
 
 /** Reads the address; what is not understood is left out. */
 export const readWorkSearch = (raw: Record<string, unknown>): WorkSearch =>
@@ -34,7 +40,7 @@ export const readWorkSearch = (raw: Record<string, unknown>): WorkSearch =>
     phase: oneOf(phases, raw.phase),
     source: oneOf(sources, raw.source),
     type: word(raw.type),
-    unit: word(raw.unit),
+    unit: OrgPath.safeParse(raw.unit).data,
     mine: raw.mine === true ? true : undefined,
     overdue: typeof raw.overdue === 'boolean' ? raw.overdue : undefined,
     supervised: raw.supervised === true ? true : undefined,
