@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { randomFrom } from '../../bench/bulk/random.ts';
 import { createClient } from '../../cli/client.ts';
+import { seedOrg } from '../../seed/org.ts';
+import { atLevel, isWithin } from '../../workflows/contract/org-path.ts';
 import { launchBrowser } from './browser.ts';
 import { newHome, removeHome, type System, startSystem } from './system.ts';
 
@@ -17,10 +19,7 @@ const requests = [
   ['water', '楼下水管漏水，半夜水压也不稳。'],
   ['clutter', '楼道堆放纸箱和电动车，邻居说了几次没人管。'],
 ] as const;
-const areas = [
-  ['xx.zone.wenchang.biguiyuan', 'xx.zone.wenchang'],
-  ['xx.zone.yongfu.cuizhuang', 'xx.zone.yongfu'],
-] as const;
+const grids = seedOrg().flatMap(({ path, grid }) => (grid !== null && isWithin(path, 'xx.zone') ? [path] : []));
 
 /** Real cases in several states. @returns one that a street works on */
 const fill = async (system: System): Promise<string> => {
@@ -32,7 +31,7 @@ const fill = async (system: System): Promise<string> => {
   let shown = '';
   for (let i = 0; i < cases; i += 1) {
     const [category, description] = random.pick(requests);
-    const [area, street] = random.pick(areas);
+    const area = random.pick(grids);
     const source = random.pick(['hotline', 'online', 'petition', 'patrol'] as const);
     const urgency = random.pick(['normal', 'normal', 'urgent', 'complex'] as const);
     const opened = await client.receive(zone, {
@@ -48,7 +47,10 @@ const fill = async (system: System): Promise<string> => {
     if (!verify || opened.type.name !== 'general-request' || random.next() < 0.3) continue;
     await client.act(zone, caseNo, 'verify', { finding: '已电话核实，情况属实。' });
     if (random.next() < 0.3) continue;
-    await client.act(zone, caseNo, 'dispatch', { unit: street, demand: '三个工作日内办结，并答复居民。' });
+    await client.act(zone, caseNo, 'dispatch', {
+      unit: atLevel(area, 'street'),
+      demand: '三个工作日内办结，并答复居民。',
+    });
     if (random.next() < 0.3) await client.act(zone, caseNo, 'urge', {}, '居民再次来电。');
     if (random.next() < 0.2) await client.act(zone, caseNo, 'supervise', { card: 'yellow' }, '请一个工作日内说明。');
     shown = caseNo;
