@@ -46,7 +46,8 @@ export const openCase = async (page: Page, caseNo: string): Promise<void> => {
 /** Presses the button of an action on a case's page. */
 export const begin = async (page: Page, offered: Offered): Promise<Locator> => {
   const main = page.getByRole('main');
-  const button = main.getByRole('button', { name: offered.label.zh, exact: true });
+  // A card that asks for an answer offers it as well; either button opens the same form.
+  const button = main.getByRole('button', { name: offered.label.zh, exact: true }).first();
   const more = main.getByRole('button', { name: /更多/ });
   await button.or(more).first().waitFor();
   if (await button.isVisible()) await button.click();
