@@ -11,7 +11,7 @@ import { launchBrowser } from './browser.ts';
 import { newHome, removeHome, type System, startSystem } from './system.ts';
 
 const folder = fileURLToPath(new URL('../../docs/screenshots', import.meta.url));
-const cases = Number(process.argv[2] ?? 60);
+const cases = Number(process.argv[2] ?? 44);
 
 const requests = [
   ['sanitation', '单元门口堆放杂物，垃圾两天没有清运。'],
