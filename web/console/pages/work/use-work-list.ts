@@ -143,7 +143,8 @@ export const useWorkList = (search: WorkSearch): WorkList => {
     error: query.error,
     asOf: query.dataUpdatedAt,
     more: query.hasNextPage,
-    loadingMore: query.isFetchingNextPage,
+    // Any fetch: who reaches the end during one that is of another kind must be asked again when it is done.
+    loadingMore: query.isFetching,
     loadMore: () => {
       if (query.hasNextPage && !query.isFetching) void query.fetchNextPage();
     },
