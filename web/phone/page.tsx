@@ -188,7 +188,7 @@ export const PhonePage = () => {
   return (
     <>
       {fresh && (
-        <div className="update" role="status">
+        <div className="head update" role="status">
           {say(words.update)}
           <button type="button" className="head-button" onClick={() => location.reload()}>
             {say(words.reload)}

@@ -70,14 +70,14 @@ export const ResidentPage = () => {
     );
   return (
     <>
-      <header className="top">
-        <div>
+      <header className="head">
+        <div className="head-who">
           <strong>{say(words.name)}</strong>
-          <span>{say(words.system)}</span>
+          <span className="head-name">{say(words.system)}</span>
         </div>
-        <LanguageSwitch className="top-button" />
+        <LanguageSwitch className="head-button" />
         {shown.kind === 'case' && (
-          <button type="button" className="top-button" onClick={leave}>
+          <button type="button" className="head-button" onClick={leave}>
             {say(words.leave)}
           </button>
         )}

@@ -64,7 +64,7 @@ export const Derive = ({ name }: { name: string }) => {
   return (
     <section className="panel" aria-labelledby="derive">
       <h2 id="derive">{say(words.title)}</h2>
-      <div className="derive-form">
+      <div className="tools derive-form">
         <label>
           <span>{say(words.start)}</span>
           <input type="datetime-local" value={start} onChange={({ target }) => setStart(target.value)} />

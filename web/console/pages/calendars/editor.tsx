@@ -100,7 +100,7 @@ export const Editor = ({ published, year, today, done }: Props) => {
           <h2 id="editor">{say(words.title, { year, n })}</h2>
           <span className="quiet small">{say(words.how)}</span>
         </div>
-        <div className="editor-tools">
+        <div className="tools">
           <Segmented<'off' | 'work'>
             aria-label={say(words.mode)}
             value={mode}
@@ -128,10 +128,10 @@ export const Editor = ({ published, year, today, done }: Props) => {
             onChange={({ target }) => setNotice(target.value)}
           />
         </div>
-        <div className="editor-state">
+        <div className="spread editor-state">
           <div>
             <strong>{changes.length === 0 ? say(words.none) : say(words.changes, { n: changes.length })}</strong>
-            <ul className="calendar-changes">
+            <ul className="plain-list">
               {changes.slice(0, 12).map((each) => (
                 <li key={`${each.what} ${each.at ?? ''}`}>{changeInWords(each, say)}</li>
               ))}
@@ -139,7 +139,7 @@ export const Editor = ({ published, year, today, done }: Props) => {
             </ul>
             {lacks && <p className="bad">{say(words.needNotice, { year })}</p>}
           </div>
-          <div className="editor-acts">
+          <div className="tools">
             {finished ? (
               <Button type="primary" onClick={done}>
                 {say(words.close)}

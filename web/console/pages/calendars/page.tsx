@@ -146,7 +146,7 @@ const CalendarView = ({
   const view = search.view ?? 'year';
   return (
     <>
-      <div className="calendar-bar">
+      <div className="spread calendar-bar">
         <Tabs
           activeKey={view}
           onChange={(key) => {
@@ -226,7 +226,7 @@ export const CalendarsPage = () => {
   const labelOf = (name: string) => (name === 'cn' ? say(words.shared) : say(words.county, { name }));
   return (
     <div className="records calendars">
-      <header className="page-head calendars-head">
+      <header className="page-head spread">
         <div>
           <h1>{say(words.title)}</h1>
           <p className="page-lead">{say(words.lead)}</p>

@@ -91,7 +91,7 @@ export const Versions = ({ name, show }: { name: string; show: (version: number)
       render: ({ calendar }) => {
         const changes = changesOf(calendar);
         return (
-          <ul className="calendar-changes">
+          <ul className="plain-list calendar-changes">
             {changes.slice(0, few).map((change) => (
               <li key={change}>{change}</li>
             ))}

@@ -45,18 +45,36 @@ const ActionButton = ({
   );
 };
 
-const Groups = ({ layout, onAct }: { layout: Layout; onAct: OnAct }) => {
+/** What leads on first and large, the rest by group. */
+const AllActions = ({ layout: { main, groups }, onAct }: { layout: Layout; onAct: OnAct }) => {
   const say = useSay();
-  return layout.groups.map(({ group, actions }) => (
-    <div key={group} className="action-group">
-      <h3>{say(groupWords[group])}</h3>
-      <div className="action-row">
-        {actions.map((each) => (
-          <ActionButton key={each.offered.action} each={each} onAct={onAct} />
-        ))}
-      </div>
-    </div>
-  ));
+  return (
+    <>
+      {main.length > 0 && (
+        <div className="action-main">
+          {main.map((each, i) => (
+            <ActionButton
+              key={each.offered.action}
+              each={each}
+              onAct={onAct}
+              wide
+              kind={i === 0 ? 'primary' : 'default'}
+            />
+          ))}
+        </div>
+      )}
+      {groups.map(({ group, actions }) => (
+        <div key={group} className="action-group">
+          <h3>{say(groupWords[group])}</h3>
+          <div className="action-row">
+            {actions.map((each) => (
+              <ActionButton key={each.offered.action} each={each} onAct={onAct} />
+            ))}
+          </div>
+        </div>
+      ))}
+    </>
+  );
 };
 
 const isEmpty = ({ main, groups }: Layout): boolean => main.length === 0 && groups.length === 0;
@@ -77,20 +95,7 @@ export const ActionsPanel = ({ layout, onAct, onHelp }: { layout: Layout; onAct:
         )}
       </h2>
       {isEmpty(layout) && <p className="case-aside">{say(words.nothing)}</p>}
-      {layout.main.length > 0 && (
-        <div className="action-main">
-          {layout.main.map((each, i) => (
-            <ActionButton
-              key={each.offered.action}
-              each={each}
-              onAct={onAct}
-              wide
-              kind={i === 0 ? 'primary' : 'default'}
-            />
-          ))}
-        </div>
-      )}
-      <Groups layout={layout} onAct={onAct} />
+      <AllActions layout={layout} onAct={onAct} />
     </section>
   );
 };
@@ -121,20 +126,7 @@ export const ActionBar = ({ layout, onAct }: { layout: Layout; onAct: OnAct }) =
         size="large"
         className="action-drawer"
       >
-        {layout.main.length > 0 && (
-          <div className="action-main">
-            {layout.main.map((each, i) => (
-              <ActionButton
-                key={each.offered.action}
-                each={each}
-                onAct={act}
-                wide
-                kind={i === 0 ? 'primary' : 'default'}
-              />
-            ))}
-          </div>
-        )}
-        <Groups layout={layout} onAct={act} />
+        <AllActions layout={layout} onAct={act} />
       </Drawer>
     </nav>
   );

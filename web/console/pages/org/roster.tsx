@@ -44,7 +44,7 @@ const Chart = ({ entries, week, now }: { entries: readonly Duty[]; week: Span; n
   const language = useLanguage();
   const people = [...new Map(entries.map(({ person, name }) => [person, name]))];
   const gaps = gapsIn(week, entries);
-  // What is past cannot be mended any more.
+  // What is past cannot be mended any more: it is shown, and alarms nobody.
   const ahead = gaps.filter(({ to }) => to > now).length;
   const told = ({ from, to }: Span): string => `${shortTime(from, language)} – ${shortTime(to, language)}`;
   return (
@@ -57,7 +57,7 @@ const Chart = ({ entries, week, now }: { entries: readonly Duty[]; week: Span; n
       </div>
       {gaps.length > 0 && (
         <div className="roster-line">
-          <span className="is-vacant">{say(words.coverage)}</span>
+          <span className={ahead > 0 ? 'is-vacant' : 'org-quiet'}>{say(words.coverage)}</span>
           <div className="roster-track">
             {gaps.map((gap) => (
               <span

@@ -16,7 +16,7 @@ export const Changes = ({ changes }: { changes: readonly Change[] }) => {
   const say = useSay();
   if (changes.length === 0) return <p className="quiet">{say(words.same)}</p>;
   return (
-    <ul className="changes">
+    <ul className="plain-list changes">
       {changes.map(({ sign, where, what, from, to }) => (
         <li key={`${where} ${what} ${sign}`}>
           <Tag color={colours[sign]}>{say(words[sign])}</Tag>

@@ -122,7 +122,7 @@ export const CheckDefinition = ({ done }: { done: (type?: string) => void }) => 
           placeholder='{ "name": "…", "version": 2, … }'
           onChange={({ target }) => change(target.value)}
         />
-        <div className="check-tools">
+        <div className="tools check-tools">
           <input
             ref={file}
             type="file"
@@ -165,7 +165,7 @@ export const CheckDefinition = ({ done }: { done: (type?: string) => void }) => 
               className="spaced"
               title={say(words.findings, { n: check.data.findings.length })}
               description={
-                <ul className="findings">
+                <ul className="plain-list findings">
                   {check.data.findings.map(({ pointer, code, zh, en }) => (
                     <li key={`${pointer} ${code} ${en}`}>
                       <code>{pointer || '/'}</code> {language === 'zh' ? zh : en}{' '}

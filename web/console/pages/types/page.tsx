@@ -38,7 +38,7 @@ export const TypesPage = () => {
   const checking = mayPublish && search.check === true;
   return (
     <div className="records types">
-      <header className="page-head types-head">
+      <header className="page-head spread">
         <div>
           <h1>{say(words.title)}</h1>
           <p className="page-lead">{say(words.lead)}</p>

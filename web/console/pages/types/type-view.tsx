@@ -101,7 +101,7 @@ export const DefinitionView = ({ definition }: { definition: CaseTypeDefinition 
       <section className="panel" aria-labelledby="flow">
         <div className="panel-head">
           <h2 id="flow">{say(words.heading, { name: definition.label[language], n: definition.version })}</h2>
-          <span className="type-tools">
+          <span className="tools">
             <Segmented<Urgency>
               aria-label={say(words.urgency)}
               value={urgency}
