@@ -32,6 +32,7 @@ import { historyRoutes } from './routes/history.ts';
 import { intakeRoutes } from './routes/intake.ts';
 import { orgRoutes } from './routes/org.ts';
 import { overdueRoutes } from './routes/overdue.ts';
+import { ownPasswordRoutes } from './routes/own-password.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { previewRoutes } from './routes/preview.ts';
 import { rehearsalRoutes } from './routes/rehearsal.ts';
@@ -91,6 +92,7 @@ export const buildApp = async (deps: ApiDeps): Promise<App> => {
   const desk = createCaseDesk(deps);
   healthRoutes(app, deps);
   sessionRoutes(app, sessions, limits);
+  ownPasswordRoutes(app, deps, limits);
   intakeRoutes(app, createIntakeDesk(deps, desk));
   caseRoutes(app, deps, desk);
   reportRoutes(app, deps);

@@ -1,4 +1,4 @@
-// What administrators did to units, people and rosters: written in the transaction of the change itself, and never changed.
+// What administrators did to units, people and rosters, and people to their own passwords: written in the transaction of the change itself, and never changed.
 import type pg from 'pg';
 import type { Instant } from '../workflows/contract/ids.ts';
 import type { OrgPath } from '../workflows/contract/org-path.ts';
@@ -14,6 +14,7 @@ export const changeKinds = [
   'personDeactivated',
   'personRevived',
   'signInGiven',
+  'passwordChanged',
   'dutyEntered',
   'dutyEnded',
 ] as const;

@@ -136,14 +136,27 @@ export const giveSignIn = async (
   }
 };
 
-/** @throws CaseFailure SignInFailed (which of both was wrong is not told), LockedOut */
-export const checkSignIn = async (db: Database, username: string, password: string): Promise<Person> => {
-  const { rows } = await db.pool.query<Person & { hash: string | null; locked: boolean }>(
+interface Credentials extends Person {
+  hash: string | null;
+  locked: boolean;
+}
+
+/** Who signs in with this user name, or has this id. */
+export const findCredentials = async (
+  db: Database,
+  by: 'username' | 'id',
+  value: string,
+): Promise<Credentials | undefined> => {
+  const { rows } = await db.pool.query<Credentials>(
     `select id as person, name, unit::text, role, password_hash as hash, coalesce(locked_until > now(), false) as locked
-     from person where username = $1 and active`,
-    [username],
+     from person where ${by} = $1 and active`,
+    [value],
   );
-  const [found] = rows;
+  return rows[0];
+};
+
+/** Whether it is the password; wrong ones in a row end in a lock. @throws CaseFailure LockedOut */
+export const isPassword = async (db: Database, found: Credentials | undefined, password: string): Promise<boolean> => {
   const right = await checkPassword(password, found?.hash ?? null);
   if (found?.locked) {
     throw new CaseFailure(
@@ -151,14 +164,22 @@ export const checkSignIn = async (db: Database, username: string, password: stri
       `连续输错 ${attempts} 次，已锁定，请 ${lockMinutes} 分钟后再试。Locked after ${attempts} wrong passwords; try again in ${lockMinutes} minutes.`,
     );
   }
-  if (!found || !right) {
-    if (found) await countFailure(db, found.person);
+  if (!found) return false;
+  if (right) {
+    await db.pool.query(
+      'update person set failed_attempts = 0, locked_until = null where id = $1 and failed_attempts > 0',
+      [found.person],
+    );
+  } else await countFailure(db, found.person);
+  return right;
+};
+
+/** @throws CaseFailure SignInFailed (which of both was wrong is not told), LockedOut */
+export const checkSignIn = async (db: Database, username: string, password: string): Promise<Person> => {
+  const found = await findCredentials(db, 'username', username);
+  if (!(await isPassword(db, found, password)) || !found) {
     throw new CaseFailure('SignInFailed', '用户名或密码不正确。Wrong user name or password.');
   }
-  await db.pool.query(
-    'update person set failed_attempts = 0, locked_until = null where id = $1 and failed_attempts > 0',
-    [found.person],
-  );
   const { person, name, unit, role } = found;
   return { person, name, unit, role };
 };

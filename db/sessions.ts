@@ -1,5 +1,6 @@
 // Sessions: random bearer tokens, of which only the hash is stored.
 import { createHash, randomBytes } from 'node:crypto';
+import type pg from 'pg';
 import { ringing } from './bells.ts';
 import type { Database } from './client.ts';
 import type { Person } from './people.ts';
@@ -65,5 +66,13 @@ export const closeSession = async (db: Database, token: string): Promise<void> =
   await db.pool.query(
     `with gone as (delete from session where token_hash = $1 returning 1) select ${ringing('sessions')} from gone`,
     [hashOf(token)],
+  );
+};
+
+/** Ends a person's sessions but one, and whatever goes on in their names; `client` is in the transaction of what this follows from. */
+export const closeOtherSessions = async (client: pg.ClientBase, person: string, token: string): Promise<void> => {
+  await client.query(
+    `with gone as (delete from session where person_id = $1 and token_hash <> $2 returning 1) select ${ringing('sessions')} from gone`,
+    [person, hashOf(token)],
   );
 };

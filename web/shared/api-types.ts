@@ -118,6 +118,32 @@ export interface paths {
       };
     };
   };
+  "/v1/me/password": {
+    /** 修改自己的密码 Change one’s own password */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: { content: {
+        "application/json": {
+          current: string;
+          next: string;
+        };
+      } };
+      responses: {
+        204: { headers: Record<string, unknown>; content?: never };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
   "/v1/cases": {
     /** 受理 Receive a request */
     post: {
@@ -1867,6 +1893,8 @@ export interface components {
       reason: (string) | (null);
       /** Texts of the input by field. */
       texts: Record<string, (string) | (null)>;
+      /** Files that came with it, as far as the caller may see them. */
+      files: (components['schemas']["AttachmentRef"])[];
       commandId: (string) | (null);
       data: Record<string, unknown>;
       prev: string;
@@ -2047,7 +2075,7 @@ export interface components {
     };
     OrgChange: {
       id: number;
-      kind: "unitEntered" | "unitRenamed" | "unitDeactivated" | "unitRevived" | "personEntered" | "personChanged" | "personDeactivated" | "personRevived" | "signInGiven" | "dutyEntered" | "dutyEnded";
+      kind: "unitEntered" | "unitRenamed" | "unitDeactivated" | "unitRevived" | "personEntered" | "personChanged" | "personDeactivated" | "personRevived" | "signInGiven" | "passwordChanged" | "dutyEntered" | "dutyEnded";
       at: string;
       by: {
         person: string;

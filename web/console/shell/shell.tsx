@@ -2,6 +2,7 @@
 import {
   DownOutlined,
   GlobalOutlined,
+  KeyOutlined,
   LogoutOutlined,
   MenuOutlined,
   PlusOutlined,
@@ -10,6 +11,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { Button, Dropdown } from 'antd';
+import { lazy, Suspense, useState } from 'react';
 import { setLanguage, text, useLanguage, useSay } from '../../shared/language.ts';
 import { signOut } from '../../shared/session.ts';
 import { roleWords } from '../../shared/words.ts';
@@ -28,7 +30,11 @@ const words = {
   receiveHow: text('受理来电或来访诉求', 'Receive a call or a visit'),
   signOut: text('退出登录', 'Sign out'),
   account: text('账户', 'Account'),
+  password: text('修改密码', 'Change password'),
 };
+
+/** Needed once in a long while. */
+const OwnPassword = lazy(() => import('./own-password.tsx').then(({ OwnPassword }) => ({ default: OwnPassword })));
 
 const leave = async (): Promise<void> => {
   await signOut().catch(() => undefined);
@@ -42,6 +48,7 @@ export const Shell = () => {
   const me = useMe();
   const { pathname } = useLocation();
   const { data: units } = useQuery(orgQuery);
+  const [choosing, setChoosing] = useState(false);
   const unitName = units?.find(({ path }) => path === me.unit)?.name ?? me.unit;
   return (
     <StreamProvider>
@@ -97,6 +104,12 @@ export const Shell = () => {
                   label: `${me.name} · ${unitName} · ${say(roleWords[me.role])}`,
                 },
                 { type: 'divider' },
+                {
+                  key: 'password',
+                  icon: <KeyOutlined />,
+                  label: say(words.password),
+                  onClick: () => setChoosing(true),
+                },
                 { key: 'leave', icon: <LogoutOutlined />, label: say(words.signOut), onClick: () => void leave() },
               ],
             }}
@@ -115,6 +128,7 @@ export const Shell = () => {
         <Outlet />
       </main>
       <SignInAgain />
+      <Suspense fallback={null}>{choosing && <OwnPassword close={() => setChoosing(false)} />}</Suspense>
     </StreamProvider>
   );
 };

@@ -31,6 +31,7 @@ export const changeWords: Readonly<Record<Schemas['OrgChange']['kind'], Label>> 
     '为 {about} 开通登录或重置密码（用户名 {username}）',
     'Sign-in given to {about} (user name {username})',
   ),
+  passwordChanged: text('{about} 修改了自己的密码', '{about} changed their own password'),
   dutyEntered: text('排班：{about}，{from} 至 {to}', 'Duty: {about}, {from} to {to}'),
   dutyEnded: text('结束值班：{about}，至 {to}', 'Duty ended: {about}, at {to}'),
 };
