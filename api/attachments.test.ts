@@ -56,6 +56,14 @@ test('a photo may be attached by an action, and a resident does not see what off
   expect((await api.call('GET', `/v1/cases/${caseNo}/attachments/${ref}`, { as: token })).status).toBe(404);
   const own = (await upload(token, png)).body;
   expect((await api.act(token, caseNo, 'attach', { files: [own.ref] })).status).toBe(200);
+  // What they added themselves they may look at again.
+  expect((await api.call('GET', `/v1/cases/${caseNo}/attachments/${own.ref}`, { as: token })).status).toBe(200);
+  const { items } = (await api.call('GET', `/v1/cases/${caseNo}/events`, { as: token })).body;
+  expect(items.map(({ files }: { files: { ref: string }[] }) => files.map((file) => file.ref))).toEqual([
+    [],
+    [],
+    [own.ref],
+  ]);
 });
 
 test.each([

@@ -43,8 +43,8 @@ const stepLabelOf = ({ steps }: CaseTypeDefinition, step: string) => steps[step]
 /** Shown until the supervision is answered. */
 const cardOf = ({ supervision }: CaseState) => (supervision && !supervision.replied ? supervision.card : null);
 
-/** What the offices gathered may concern others: a resident gets back what the request came with. */
-export const attachmentsFor = (state: CaseState, caller: Caller): AttachmentRef[] =>
+/** What the offices gathered may concern others: a resident gets back what the request came with; what came later stands by its event. */
+const attachmentsFor = (state: CaseState, caller: Caller): AttachmentRef[] =>
   caller.kind === 'resident' ? state.intake.attachments : state.attachments;
 
 export const caseAnswer = (

@@ -2,7 +2,7 @@
 import type { CaseEvent } from '../workflows/contract/event.ts';
 import type { Caller } from './caller.ts';
 import type { EventAnswer } from './schemas.ts';
-import { type ReadTexts, readsEvent, textsOf } from './texts.ts';
+import { filesOf, type ReadTexts, readsEvent, textsOf } from './texts.ts';
 
 export interface Names {
   units: ReadonlyMap<string, string>;
@@ -22,6 +22,7 @@ export const tellEvents = async (
   readTexts: ReadTexts,
 ): Promise<EventAnswer[]> => {
   const readable = events.filter((event) => readsEvent(caller, event));
+  const seen = new Set(readable);
   const refs = readable.flatMap((event) =>
     [...Object.values(textsOf(event)), event.reason].flatMap((text) => text?.ref ?? []),
   );
@@ -37,6 +38,7 @@ export const tellEvents = async (
     authority: { ...event.authority, name: unitName(event.authority.unit).name },
     reason: textOf(event.reason?.ref),
     texts: Object.fromEntries(Object.entries(textsOf(event)).map(([field, { ref }]) => [field, textOf(ref)])),
+    files: seen.has(event) ? filesOf(event) : [],
     commandId: event.commandId,
     data: event.data,
     prev: event.prev,

@@ -159,6 +159,7 @@ export const EventAnswer = z
     authority: z.object({ role: Role, unit: OrgPath, name: z.string(), basis: z.enum(['duty', 'receipt', 'system']) }),
     reason: z.string().nullable().describe('Null when there is none, it was erased, or the caller may not read it.'),
     texts: z.record(z.string(), z.string().nullable()).describe('Texts of the input by field.'),
+    files: z.array(AttachmentRef).describe('Files that came with it, as far as the caller may see them.'),
     commandId: z.string().nullable(),
     data: z.record(z.string(), z.unknown()),
     prev: Hash,

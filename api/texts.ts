@@ -1,8 +1,8 @@
-// Who reads which words. Texts are personal data: those who work on a case read all of it, an auditor reads it with the reporter
+// Who reads which words and sees which files. Texts are personal data: those who work on a case read all of it, an auditor reads it with the reporter
 // masked, an administrator reads none, and a resident reads what was written to them or by them.
 import type { CaseEvent, EventType } from '../workflows/contract/event.ts';
 import type { CaseState } from '../workflows/contract/state.ts';
-import type { TextRef } from '../workflows/contract/vault.ts';
+import type { AttachmentRef, TextRef } from '../workflows/contract/vault.ts';
 import type { Caller } from './caller.ts';
 
 /** Texts by their reference, null for an erased one; see `db/vault.ts`. */
@@ -45,7 +45,7 @@ export const intakeTexts = (
 /** What is said to the resident; notes and reasons between offices are not, nor is what the other side of a dispute said. */
 const toResident: readonly EventType[] = ['received', 'replied', 'calledBack', 'closed', 'withdrawn', 'reopened'];
 
-/** Whether the caller may read the texts of an event. */
+/** Whether the caller may read the texts of an event, and see the files that came with it. */
 export const readsEvent = (caller: Caller, event: Pick<CaseEvent, 'type' | 'authority'>): boolean => {
   if (caller.kind === 'person') return !readsNothing(caller);
   return event.authority.basis === 'receipt' || toResident.includes(event.type);
@@ -56,6 +56,16 @@ export const textsOf = ({ data }: Pick<CaseEvent, 'data'>): Record<string, TextR
   const body = data as { input?: Record<string, unknown>; text?: TextRef };
   const named = Object.entries(body.input ?? {}).filter((entry): entry is [string, TextRef] => isTextRef(entry[1]));
   return { ...Object.fromEntries(named), ...(body.text && { text: body.text }) };
+};
+
+/** The files that an event brought in. */
+export const filesOf = ({ type, data }: Pick<CaseEvent, 'type' | 'data'>): AttachmentRef[] => {
+  const body = data as { intake?: { attachments: AttachmentRef[] }; attachments?: AttachmentRef[]; input?: object };
+  if (type === 'received') return body.intake?.attachments ?? [];
+  return [
+    ...(body.attachments ?? []),
+    ...Object.values(body.input ?? {}).flatMap((value) => (Array.isArray(value) ? value : [])),
+  ];
 };
 
 const isTextRef = (value: unknown): value is TextRef =>

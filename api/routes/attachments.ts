@@ -1,22 +1,30 @@
 // POST /v1/attachments: a photo or a scan, sent as it is; its reference then goes into a case or an action.
-// GET /v1/cases/{caseNo}/attachments/{ref}: the file, for those who see the case.
+// GET /v1/cases/{caseNo}/attachments/{ref}: the file, for those who see the case; for a resident, if it came with what they may read.
 import { z } from 'zod';
+import { readEvents } from '../../db/ledger.ts';
 import { readAttachment, storeAttachment } from '../../db/vault.ts';
 import { CaseFailure } from '../../workflows/contract/failures.ts';
 import { CaseNo } from '../../workflows/contract/ids.ts';
 import { callerOf, everyone, parties } from '../auth.ts';
-import { uploaderOf } from '../caller.ts';
-import { attachmentsFor } from '../case-answer.ts';
+import { type Caller, uploaderOf } from '../caller.ts';
 import type { CaseDesk } from '../case-desk.ts';
 import type { ApiDeps } from '../deps.ts';
 import { mediaTypeOf, mediaTypes } from '../media-type.ts';
 import { AttachmentRef } from '../schemas.ts';
+import { filesOf, readsEvent } from '../texts.ts';
 import type { App } from '../typed-app.ts';
 
 /** Bytes of one file. */
 const fileLimit = 10 * 1024 * 1024;
 
 export const attachmentRoutes = (app: App, { db }: ApiDeps, desk: CaseDesk): void => {
+  /** Who works on a case sees all that it gathered; a resident what they sent, and what they were answered with. */
+  const mayOpen = async (caller: Caller, caseNo: string, ref: string): Promise<boolean> =>
+    caller.kind === 'person' ||
+    (await readEvents(db, caseNo)).some(
+      (event) => readsEvent(caller, event) && filesOf(event).some((file) => file.ref === ref),
+    );
+
   void app.register((files, _options, done) => {
     // Nothing but files here: JSON would be parsed before anybody looked at it.
     files.removeAllContentTypeParsers();
@@ -68,11 +76,11 @@ export const attachmentRoutes = (app: App, { db }: ApiDeps, desk: CaseDesk): voi
       const { caseNo, ref } = request.params;
       const caller = callerOf(request);
       const state = await desk.find(caller, caseNo);
-      const file = attachmentsFor(state, caller).find((attachment) => attachment.ref === ref);
+      const file = state.attachments.find((attachment) => attachment.ref === ref);
       if (caller.kind === 'person' && caller.role === 'administrator') {
         throw new CaseFailure('NotAuthorised', '管理员不能查看事项材料。Administrators do not see what cases hold.');
       }
-      const bytes = file ? await readAttachment(db, ref) : null;
+      const bytes = file && (await mayOpen(caller, caseNo, ref)) ? await readAttachment(db, ref) : null;
       if (!file || !bytes)
         throw new CaseFailure('NotFound', '没有这个附件，或已删除。There is no such file, or it was erased.');
       return reply

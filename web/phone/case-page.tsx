@@ -2,8 +2,8 @@
 // done is what the API allows.
 import { useCallback, useState } from 'react';
 import { isStanding } from '../../workflows/case/actions.ts';
-import { fileUrl } from '../shared/api.ts';
 import { text, useLanguage, useSay } from '../shared/language.ts';
+import { Files } from '../shared/light/files.tsx';
 import type { Offered } from '../shared/light/form-values.ts';
 import { LightForm } from '../shared/light/light-form.tsx';
 import { Notice } from '../shared/light/notice.tsx';
@@ -15,6 +15,7 @@ import { useAsked } from '../shared/light/use-asked.ts';
 import { spokenTime } from '../shared/time.ts';
 import { cardWords, categoryWord, urgencyWords } from '../shared/words.ts';
 import { caseLine } from './case-line.ts';
+import { TimeLeft } from './time-left.tsx';
 
 const words = {
   loading: text('正在载入…', 'Loading…'),
@@ -26,7 +27,6 @@ const words = {
   none: text('未计时', 'No clock runs'),
   urgency: text('紧急程度', 'Urgency'),
   photos: text('照片材料', 'Photos and files'),
-  photo: text('第 {n} 份材料', 'File {n}'),
   story: text('办理经过', 'What happened'),
   act: text('现在要做', 'To do now'),
   others: text('其他操作', 'Other actions'),
@@ -45,25 +45,6 @@ const hidePhones = (said: string): string =>
     const shown = digits.length >= 11 ? 3 : 1;
     return `${digits.slice(0, shown)}${'*'.repeat(digits.length - shown - 2)}${digits.slice(-2)}`;
   });
-
-const Photos = ({ seen: { caseNo, attachments } }: { seen: Case }) => {
-  const say = useSay();
-  return (
-    <ul className="photos">
-      {attachments.map(({ ref, mediaType }, i) => (
-        <li key={ref} className="photo">
-          <a href={fileUrl(caseNo, ref)} target="_blank" rel="noreferrer" aria-label={say(words.photo, { n: i + 1 })}>
-            {mediaType.startsWith('image/') ? (
-              <img src={fileUrl(caseNo, ref)} alt="" loading="lazy" />
-            ) : (
-              <span className="file">PDF</span>
-            )}
-          </a>
-        </li>
-      ))}
-    </ul>
-  );
-};
 
 const Facts = ({ seen }: { seen: Case }) => {
   const say = useSay();
@@ -91,8 +72,19 @@ const Facts = ({ seen }: { seen: Case }) => {
       <dd>{say(seen.stepLabel)}</dd>
       <dt>{say(words.due)}</dt>
       <dd>
-        {step?.due ? spokenTime(step.due, language) : say(words.none)}
-        {step?.overdue && <span className="tag danger"> {say(text('超期', 'Late'))}</span>}
+        {step ? (
+          <>
+            {step.due !== null && `${spokenTime(step.due, language)} `}
+            <TimeLeft
+              due={step.due}
+              unit={step.limit.unit}
+              calendar={step.calendar}
+              at={seen.rehearsal ? seen.now : null}
+            />
+          </>
+        ) : (
+          say(words.none)
+        )}
       </dd>
       <dt>{say(words.urgency)}</dt>
       <dd>
@@ -200,7 +192,7 @@ export const CasePage = ({ caseNo, from, back }: { caseNo: string; from: string;
             {data.seen.attachments.length > 0 && (
               <>
                 <h2>{say(words.photos)}</h2>
-                <Photos seen={data.seen} />
+                <Files caseNo={caseNo} files={data.seen.attachments} />
               </>
             )}
           </section>

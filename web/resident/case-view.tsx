@@ -1,7 +1,7 @@
 // A resident's case: where it stands, what was promised, who has it, the answer, and what happened.
 import { useCallback, useEffect, useState } from 'react';
-import { fileUrl } from '../shared/api.ts';
 import { text, useLanguage, useSay } from '../shared/language.ts';
+import { Files } from '../shared/light/files.tsx';
 import { Notice } from '../shared/light/notice.tsx';
 import { PhaseBar } from '../shared/light/phase-bar.tsx';
 import { Problem } from '../shared/light/problem.tsx';
@@ -24,8 +24,6 @@ const words = {
   onDuty: text('值班：{name}', 'on duty: {name}'),
   said: text('您反映的', 'What you reported'),
   where: text('地点', 'Where'),
-  photos: text('照片', 'Photos'),
-  photo: text('第 {n} 张照片', 'Photo {n}'),
   answer: text('给您的答复', 'The answer to you'),
   answeredAt: text('{unit} · {at}', '{unit} · {at}'),
   story: text('办理经过', 'What happened'),
@@ -38,12 +36,12 @@ const words = {
   ),
 };
 
-const Answer = ({ story }: { story: readonly Told[] }) => {
+const Answer = ({ caseNo, story }: { caseNo: string; story: readonly Told[] }) => {
   const say = useSay();
   const language = useLanguage();
   const answer = story.findLast(({ type }) => type === 'replied');
   const said = answer ? writtenIn(answer) : [];
-  if (!answer || said.length === 0) return null;
+  if (!answer || (said.length === 0 && answer.files.length === 0)) return null;
   return (
     <section className="paper stack answer">
       <h2>{say(words.answer)}</h2>
@@ -52,6 +50,7 @@ const Answer = ({ story }: { story: readonly Told[] }) => {
           {each}
         </p>
       ))}
+      <Files caseNo={caseNo} files={answer.files} />
       <p className="quiet">
         {say(words.answeredAt, { unit: answer.authority.name, at: spokenTime(answer.at, language) })}
       </p>
@@ -95,23 +94,6 @@ const Facts = ({ seen }: { seen: Case }) => {
         </>
       )}
     </dl>
-  );
-};
-
-const Photos = ({ seen: { caseNo, attachments } }: { seen: Case }) => {
-  const say = useSay();
-  const pictures = attachments.filter(({ mediaType }) => mediaType.startsWith('image/'));
-  if (pictures.length === 0) return null;
-  return (
-    <ul className="photos" aria-label={say(words.photos)}>
-      {pictures.map(({ ref }, i) => (
-        <li key={ref} className="photo">
-          <a href={fileUrl(caseNo, ref)} target="_blank" rel="noreferrer">
-            <img src={fileUrl(caseNo, ref)} alt={say(words.photo, { n: i + 1 })} />
-          </a>
-        </li>
-      ))}
-    </ul>
   );
 };
 
@@ -170,11 +152,11 @@ export const CaseView = ({ caseNo }: { caseNo: string }) => {
         <p className="sentence">{standing.sentence}</p>
         <PhaseBar phase={seen.phase} over={seen.status !== 'open'} />
       </section>
-      <Answer story={story} />
+      <Answer caseNo={caseNo} story={story} />
       <Grading key={`grading ${seen.seq}`} seen={seen} done={done} />
       <section className="paper stack">
         <Facts seen={seen} />
-        <Photos seen={seen} />
+        <Files caseNo={caseNo} files={seen.attachments} />
       </section>
       <MoreActions key={`more ${seen.seq}`} seen={seen} done={done} />
       <section className="paper stack">

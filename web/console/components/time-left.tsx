@@ -2,9 +2,10 @@
 import { useQuery } from '@tanstack/react-query';
 import type { LimitUnit } from '../../../workflows/contract/calendar.ts';
 import { slackColours, slackLevelOf } from '../../shared/colours.ts';
-import { type Say, text, useLanguage, useSay } from '../../shared/language.ts';
+import { text, useLanguage, useSay } from '../../shared/language.ts';
 import { useMinute } from '../../shared/minute.ts';
 import { fullTime } from '../../shared/time.ts';
+import { spanOf } from '../../shared/time-left.ts';
 import { type TimeLeft as Left, runsInWorkingTime, timeLeft } from '../../shared/working-time.ts';
 import { calendarQuery } from '../queries.ts';
 import './time-left.css';
@@ -15,30 +16,9 @@ const words = {
   over: text('超期 {time}', 'Overdue {time}'),
   now: text('即将到期', 'Due any moment'),
   justOver: text('刚超期', 'Just overdue'),
-  workingDays: text('{n} 个工作日', '{n} wd'),
-  days: text('{n} 天', '{n} d'),
-  hours: text('{n} 小时', '{n} h'),
-  minutes: text('{n} 分', '{n} min'),
   due: text('{at} 到期', 'Due {at}'),
   working: text('按工作时间计算', 'counted in working time'),
   provisional: text('跨未公布年度，暂定', 'provisional: crosses a year that is not published'),
-};
-
-/** The two largest parts: `2 个工作日 3 小时`. Empty below a minute. */
-export const spanOf = ({ ms, dayMs, working }: Pick<Left, 'ms' | 'dayMs' | 'working'>, say: Say): string => {
-  const minutes = Math.floor(Math.abs(ms) / 60_000);
-  const perDay = Math.round(dayMs / 60_000);
-  const days = Math.floor(minutes / perDay);
-  const hours = Math.floor((minutes % perDay) / 60);
-  const rest = (minutes % perDay) % 60;
-  return [
-    days > 0 && say(working ? words.workingDays : words.days, { n: days }),
-    hours > 0 && say(words.hours, { n: hours }),
-    rest > 0 && days === 0 && say(words.minutes, { n: rest }),
-  ]
-    .filter(Boolean)
-    .slice(0, 2)
-    .join(' ');
 };
 
 export interface TimeLeftProps {

@@ -2,46 +2,41 @@
 import { useCallback, useEffect, useState } from 'react';
 import { api, ask } from '../../shared/api.ts';
 import type { Schemas } from '../../shared/api-types.ts';
-import { slackLevelOf } from '../../shared/colours.ts';
 import { text, useLanguage, useSay } from '../../shared/language.ts';
 import { Problem } from '../../shared/light/problem.tsx';
 import { useAsked } from '../../shared/light/use-asked.ts';
 import type { PersonMe } from '../../shared/session.ts';
-import { duration, spokenTime } from '../../shared/time.ts';
+import { spokenTime } from '../../shared/time.ts';
 import { cardWords, categoryWord, phaseWords, urgencyWords } from '../../shared/words.ts';
 import { hashOf } from '../hash.ts';
+import { TimeLeft } from '../time-left.tsx';
 
 const words = {
   title: text('今日任务', "Today's tasks"),
   refresh: text('刷新', 'Refresh'),
   loading: text('正在载入…', 'Loading…'),
   none: text('没有要您办理的事项。', 'Nothing waits for you.'),
-  late: text('已超 {time}', '{time} late'),
-  left: text('还剩 {time}', '{time} left'),
-  stopped: text('已停钟', 'Clock stopped'),
   until: text('{phase}：{due} 前完成', '{phase}: by {due}'),
   total: text('{n} 件', '{n} to do'),
   atLeast: text('前 {n} 件', 'The first {n}'),
 };
 
-const tones = { overdue: 'tag danger', soon: 'tag warn', fine: 'tag good', stopped: 'tag' } as const;
-
 /** How often the list is asked for again while it is looked at, in ms. */
 const againMs = 60_000;
 
-const Task = ({ item }: { item: Schemas['CaseListItem'] }) => {
+/** A rehearsal stands at its last event; null: the present. */
+const presentOf = ({ rehearsal, due, slackMs }: Schemas['WorkListItem']): string | null =>
+  rehearsal && due !== null && slackMs !== null ? new Date(Date.parse(due) - slackMs).toISOString() : null;
+
+const Task = ({ item }: { item: Schemas['WorkListItem'] }) => {
   const say = useSay();
   const language = useLanguage();
-  const level = slackLevelOf(item.slackMs);
-  const time = item.slackMs === null ? '' : duration(item.slackMs, say);
   return (
     <li>
       <a className="paper card" href={hashOf('tasks', item.caseNo)}>
         <span className="row spread">
           <strong>{say(categoryWord(item.category))}</strong>
-          <span className={tones[level]}>
-            {level === 'stopped' ? say(words.stopped) : say(level === 'overdue' ? words.late : words.left, { time })}
-          </span>
+          <TimeLeft due={item.due} unit={item.clock?.unit ?? null} calendar={item.calendar} at={presentOf(item)} />
         </span>
         <span>
           {item.due === null

@@ -1,10 +1,11 @@
-// What happened, the latest first, in plain words.
+// What happened, the latest first, in plain words; with the files that came with it, but for those of the request itself.
 import { useLanguage } from '../language.ts';
 import { fullTime, spokenTime } from '../time.ts';
+import { Files } from './files.tsx';
 import { hears, namesIn, type Reader, tellEvent, writtenIn } from './telling.ts';
 import type { Case, Told } from './use-act.ts';
 
-export const Story = ({ events, reader, seen }: { events: readonly Told[]; reader: Reader; seen?: Case }) => {
+export const Story = ({ events, reader, seen }: { events: readonly Told[]; reader: Reader; seen: Case }) => {
   const language = useLanguage();
   const names = namesIn(events, seen);
   return (
@@ -23,6 +24,7 @@ export const Story = ({ events, reader, seen }: { events: readonly Told[]; reade
                 {said}
               </p>
             ))}
+            {event.type !== 'received' && <Files caseNo={seen.caseNo} files={event.files} />}
           </li>
         ))}
     </ol>

@@ -15,6 +15,7 @@ const anEvent = (type: Told['type'], data: object = {}, basis: Told['authority']
   authority: { role: basis === 'receipt' ? 'resident' : 'county', unit: 'xx.zone', name: '示范区综治中心', basis },
   reason: null,
   texts: {},
+  files: [],
   commandId: null,
   data: data as Record<string, unknown>,
   prev: '',

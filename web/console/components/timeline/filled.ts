@@ -1,6 +1,5 @@
 // What somebody filled in: the form's labels with the values, as the event keeps them.
 import type { Field, Label } from '../../../../workflows/contract/fields.ts';
-import type { AttachmentRef } from '../../../../workflows/contract/vault.ts';
 import { text } from '../../../shared/language.ts';
 import { shortTime } from '../../../shared/time.ts';
 import type { Tongue } from './sentences.ts';
@@ -16,8 +15,6 @@ const words = {
 export type Filled =
   /** `people`: typed by somebody, so it may hold anything. */
   { name: string; label: string; kind: 'people' | 'value'; value: string };
-
-const isFiles = (value: unknown): value is AttachmentRef[] => Array.isArray(value);
 
 const plainValue = (value: unknown, field: Field | undefined, { say, language, unitName }: Tongue): string => {
   switch (field?.kind) {
@@ -51,18 +48,12 @@ export const filledIn = ({ event, typed, before }: Chapter, tongue: Tongue): Fil
   const names = [...new Set([...Object.keys(fields), ...Object.keys(input)])].filter((name) => name in input);
   return names.flatMap((name): Filled[] => {
     const value = input[name];
-    if (isFiles(value)) return [];
+    // Files stand apart.
+    if (Array.isArray(value)) return [];
     const label = labelOf(name, fields[name], tongue);
     if (typeof value === 'object') {
       return [{ name, label, kind: 'people', value: event.texts[name] ?? tongue.say(words.unreadable) }];
     }
     return [{ name, label, kind: 'value', value: plainValue(value, fields[name], tongue) }];
   });
-};
-
-/** The files that came with an event. */
-export const filesOf = ({ typed }: Chapter): AttachmentRef[] => {
-  if (typed.type === 'received') return typed.data.intake.attachments;
-  if (typed.type === 'attached') return typed.data.attachments;
-  return 'input' in typed.data ? Object.values(typed.data.input).filter(isFiles).flat() : [];
 };

@@ -6,7 +6,7 @@ import { PeopleText } from '../people-text.tsx';
 import { When } from '../when.tsx';
 import type { ClockEffect } from './clock-effects.ts';
 import { EventFiles } from './event-files.tsx';
-import { filesOf, filledIn } from './filled.ts';
+import { filledIn } from './filled.ts';
 import { clockSentence, sentenceOf, type Tongue, titleOf } from './sentences.ts';
 import type { Chapter, EventAnswer } from './story.ts';
 
@@ -130,7 +130,7 @@ export const TimelineEvent = ({
           )}
         </dl>
       )}
-      <EventFiles caseNo={caseNo} files={filesOf(chapter)} />
+      <EventFiles caseNo={caseNo} files={event.files} />
       {effects.length > 0 && (
         <ul className="timeline-clocks">
           {effects.map((effect) => (

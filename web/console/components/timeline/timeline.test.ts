@@ -33,6 +33,7 @@ const answersOf = ({ events }: Scenario): EventAnswer[] =>
     authority: { ...authority, name: names[authority.unit] ?? authority.unit },
     reason: reason === null ? null : '理由',
     texts: {},
+    files: [],
     data: event.data as Record<string, unknown>,
   }));
 

@@ -21,6 +21,7 @@ const tell = (life: Scenario) =>
       authority: { ...authority, name: authority.unit },
       reason: null,
       texts: {},
+      files: [],
       data: event.data as EventAnswer['data'],
     })),
   );
