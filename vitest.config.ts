@@ -50,9 +50,6 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // A browser beside a whole system on two busy cores is late now and then. A test that needs it says "retry" on its own line and
-          // counts as passed in the summary: look for the word before believing a green run.
-          retry: 1,
         },
       },
       {

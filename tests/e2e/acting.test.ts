@@ -121,3 +121,15 @@ test('pressing twice does it once', async ({ visit }) => {
   await finished(dialog);
   expect(await countOf(caseNo, 'extensionRequested')).toBe(1);
 });
+
+test('on a phone, the form that the drawer led to keeps the cursor at its first problem', async ({ visit }) => {
+  const { caseNo } = await withStreet();
+  const { page } = await visit({ as: 'yongfu', size: 'phone' });
+  const offered = await offeredTo('yongfu', caseNo, 'requestExtension');
+  await openCase(page, caseNo);
+  const dialog = await begin(page, offered);
+  await dialog.getByRole('button', { name: named('提交') }).click();
+  await page.locator('.action-drawer').waitFor({ state: 'hidden' });
+  const atProblem = `document.activeElement.closest('.is-invalid') !== null`;
+  await expect.poll(() => page.evaluate<boolean>(atProblem)).toBe(true);
+});

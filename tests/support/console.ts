@@ -66,7 +66,7 @@ export interface VisitOptions {
   /** axe-core has to be brought into the page, which its policy rightly forbids. */
   bypassCSP?: boolean;
   timezoneId?: string;
-  colorScheme?: 'light' | 'dark';
+  reducedMotion?: 'reduce';
 }
 
 export interface Visitor {
@@ -213,7 +213,9 @@ export const test = base.extend<{ browser: Browser; visit: (options?: VisitOptio
       console.error(`Pictures of "${task.name}": ${pictures}`);
     }
     for (const [i, { context }] of visitors.entries()) {
-      if (tracing) await context.tracing.stop(pictures ? { path: join(pictures, `trace-${i}.zip`) } : {});
+      const trace = pictures ? { path: join(pictures, `trace-${i}.zip`) } : {};
+      // A test may have sent its visitor away already.
+      if (tracing) await context.tracing.stop(trace).catch(() => undefined);
       await context.close();
     }
     if (troubles.length > 0) throw new Error(`The pages were in trouble:\n${[...new Set(troubles)].join('\n')}`);

@@ -8,32 +8,32 @@ import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
 import { brand, slackColours } from '../shared/colours.ts';
 import { useLanguage } from '../shared/language.ts';
+import { useLessMotion } from '../shared/less-motion.ts';
 import { queries } from './queries.ts';
 import { router } from './router.tsx';
 
 /** Styles that Ant Design writes at run time are let in by the nonce of this page. */
 const nonce = document.querySelector<HTMLElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 
-const theme = {
-  token: {
-    colorPrimary: brand,
-    colorError: slackColours.overdue,
-    colorLink: '#0958d9',
-    // Its own blue is too pale on the tinted ground of a tag.
-    colorInfo: '#0958d9',
-    borderRadius: 4,
-    fontFamily: 'var(--font)',
-    // Ant Design's own greys for secondary words are too pale to read on tinted ground.
-    colorTextDescription: 'rgba(0, 0, 0, 0.6)',
-    colorTextPlaceholder: 'rgba(0, 0, 0, 0.55)',
-  },
+const token = {
+  colorPrimary: brand,
+  colorError: slackColours.overdue,
+  colorLink: '#0958d9',
+  // Its own blue is too pale on the tinted ground of a tag.
+  colorInfo: '#0958d9',
+  borderRadius: 4,
+  fontFamily: 'var(--font)',
+  // Ant Design's own greys for secondary words are too pale to read on tinted ground.
+  colorTextDescription: 'rgba(0, 0, 0, 0.6)',
+  colorTextPlaceholder: 'rgba(0, 0, 0, 0.55)',
 };
 
 export const App = () => {
   const language = useLanguage();
+  const motion = !useLessMotion();
   dayjs.locale(language === 'zh' ? 'zh-cn' : 'en');
   return (
-    <ConfigProvider csp={{ nonce }} locale={language === 'zh' ? zhCN : enUS} theme={theme}>
+    <ConfigProvider csp={{ nonce }} locale={language === 'zh' ? zhCN : enUS} theme={{ token: { ...token, motion } }}>
       <AntApp className="console-app">
         <QueryClientProvider client={queries}>
           <RouterProvider router={router} />

@@ -1,7 +1,7 @@
 // What may be done now: beside the case on a desk, in a bar at the foot of the screen on a phone.
 import { MoreOutlined } from '@ant-design/icons';
 import { Button, Drawer } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { text, useSay } from '../../../shared/language.ts';
 import { groupWords, type LaidOut, type Layout } from './actions.ts';
 
@@ -104,16 +104,22 @@ export const ActionsPanel = ({ layout, onAct, onHelp }: { layout: Layout; onAct:
 export const ActionBar = ({ layout, onAct }: { layout: Layout; onAct: OnAct }) => {
   const say = useSay();
   const [open, setOpen] = useState(false);
+  const chosen = useRef<string | null>(null);
   if (isEmpty(layout)) return null;
   const first = [...layout.main, ...layout.groups.flatMap(({ actions }) => actions)].slice(0, 2);
-  const act = (action: string) => {
+  const choose = (action: string) => {
+    chosen.current = action;
     setOpen(false);
-    onAct(action);
+  };
+  // A drawer that has left gives the cursor back to its button: a dialog that is open by then would lose it.
+  const left = () => {
+    if (chosen.current !== null) onAct(chosen.current);
+    chosen.current = null;
   };
   return (
     <nav className="action-bar" aria-label={say(words.title)}>
       {first.map((each, i) => (
-        <ActionButton key={each.offered.action} each={each} onAct={act} kind={i === 0 ? 'primary' : 'default'} />
+        <ActionButton key={each.offered.action} each={each} onAct={onAct} kind={i === 0 ? 'primary' : 'default'} />
       ))}
       <Button icon={<MoreOutlined />} onClick={() => setOpen(true)} aria-haspopup="dialog">
         {say(words.more)}
@@ -121,12 +127,13 @@ export const ActionBar = ({ layout, onAct }: { layout: Layout; onAct: OnAct }) =
       <Drawer
         open={open}
         onClose={() => setOpen(false)}
+        afterOpenChange={(shown) => !shown && left()}
         placement="bottom"
         title={say(words.allActions)}
         size="large"
         className="action-drawer"
       >
-        <AllActions layout={layout} onAct={act} />
+        <AllActions layout={layout} onAct={choose} />
       </Drawer>
     </nav>
   );

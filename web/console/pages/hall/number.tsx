@@ -1,7 +1,7 @@
 // A figure that counts to its new value instead of jumping, in a box that does not move. Drawn past React: sixty times a second is not
 // worth a render.
 import { memo, useLayoutEffect, useRef } from 'react';
-import { wantsLessMotion } from './use-rotation.ts';
+import { wantsLessMotion } from '../../../shared/less-motion.ts';
 
 const tookMs = 700;
 

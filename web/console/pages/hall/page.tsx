@@ -5,6 +5,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { isDepartment, isWithin, levelOf, parentOf } from '../../../../workflows/contract/org-path.ts';
 import { useLanguage, useSay } from '../../../shared/language.ts';
+import { wantsLessMotion } from '../../../shared/less-motion.ts';
 import { Trouble } from '../../components/trouble.tsx';
 import { caseTypesQuery, orgQuery, useMe } from '../../queries.ts';
 import { Figures } from './figures.tsx';
@@ -23,7 +24,7 @@ import { blocksOf, placeOf, rootOf, shortName } from './tree.ts';
 import { Trend } from './trend.tsx';
 import { Units } from './units.tsx';
 import { useHall } from './use-hall.ts';
-import { useIdle, useTurns, wantsLessMotion } from './use-rotation.ts';
+import { useIdle, useTurns } from './use-rotation.ts';
 import { words } from './words.ts';
 
 const hour = 3_600_000;

@@ -2,10 +2,10 @@
 import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Schemas } from '../../../shared/api-types.ts';
 import { useSay } from '../../../shared/language.ts';
+import { wantsLessMotion } from '../../../shared/less-motion.ts';
 import { duration } from '../../../shared/time.ts';
 import { cardWords, phaseWords } from '../../../shared/words.ts';
 import { Panel } from './panel.tsx';
-import { wantsLessMotion } from './use-rotation.ts';
 import { words } from './words.ts';
 
 const pageMs = 12_000;

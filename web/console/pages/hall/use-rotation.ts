@@ -53,8 +53,3 @@ export const useTurns = (home: string, parts: readonly string[], goes: boolean):
   }, [home, index, count, goes]);
   return index === 0 ? home : (parts[index - 1] ?? home);
 };
-
-const lessMotion = '(prefers-reduced-motion: reduce)';
-
-/** Whether the viewer wants less motion. */
-export const wantsLessMotion = (): boolean => window.matchMedia(lessMotion).matches;
