@@ -37,7 +37,19 @@ export const WorkingCalendar = z.strictObject({
   /** ISO weekdays worked in an ordinary week, Monday = 1. */
   weekdays: z.array(z.int().min(1).max(7)).min(1),
   /** Working spans of a day, ascending; the gap between two is the lunch break. `24:00` is the end of the day. */
-  hours: z.array(z.strictObject({ from: LocalTime, to: LocalTime })).min(1),
+  hours: z
+    .array(z.strictObject({ from: LocalTime, to: LocalTime }))
+    .min(1)
+    .superRefine((spans, context) => {
+      for (const [i, { from, to }] of spans.entries()) {
+        if (from < to && from >= (spans[i - 1]?.to ?? '')) continue;
+        context.addIssue({
+          code: 'custom',
+          path: [i],
+          message: '每段须止晚于起，后一段在前一段之后 a span ends after it begins, and begins after the one before',
+        });
+      }
+    }),
   /**
    * By year, `"2026"`. A year that is not here is not published. A year's notice may begin in the last days of the year before
    * (元旦 2023 was off from 2022-12-31 on).

@@ -2,7 +2,7 @@
 import { Button, Input, InputNumber, Radio, Select } from 'antd';
 import type { Field } from '../../../../workflows/contract/fields.ts';
 import { text, useSay } from '../../../shared/language.ts';
-import { fromBeijing, toBeijing } from '../../../shared/time.ts';
+import { InstantPicker } from '../instant-picker.tsx';
 import { type Unit, UnitPicker } from '../unit-picker.tsx';
 import { AttachmentsInput } from './attachments-input.tsx';
 import { type Upload, uploadsOf } from './draft.ts';
@@ -156,11 +156,10 @@ export const FieldInput = ({ field, value, onChange, ids, around, disabled }: Pr
     case 'instant':
       return (
         <div className="form-instant">
-          <Input
+          <InstantPicker
             id={ids.id}
-            type="datetime-local"
-            value={typeof value === 'string' ? toBeijing(value) : ''}
-            onChange={(event) => onChange(fromBeijing(event.target.value) ?? undefined)}
+            value={typeof value === 'string' ? value : null}
+            onChange={(instant) => onChange(instant ?? undefined)}
             disabled={disabled}
             {...aria(ids)}
           />

@@ -13,6 +13,7 @@ import { phaseColours } from '../../../shared/colours.ts';
 import { text, useLanguage, useSay } from '../../../shared/language.ts';
 import { fullTime, shortTime } from '../../../shared/time.ts';
 import { eventWords, phaseWords } from '../../../shared/words.ts';
+import { InstantPicker } from '../../components/instant-picker.tsx';
 import type { CheckedRow } from './check.ts';
 import { StateThen } from './state-then.tsx';
 
@@ -43,9 +44,6 @@ const indexAt = (rows: readonly CheckedRow[], instant: string): number =>
     0,
     rows.findLastIndex(({ event }) => event !== null && event.at <= instant),
   );
-
-/** `2026-11-25T10:32` in China's time, for the instant field. */
-const localOf = (at: string): string => new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 16);
 
 export const AsOf = ({
   caseNo,
@@ -159,18 +157,18 @@ export const AsOf = ({
             />
           </Tooltip>
         </span>
-        <label className="as-of-instant">
+        <span className="as-of-instant">
           {say(words.instant)}{' '}
-          <input
-            type="datetime-local"
-            value={row.event ? localOf(row.event.at) : ''}
-            onChange={({ target }) => {
-              if (target.value === '') return;
+          <InstantPicker
+            aria-label={say(words.instant)}
+            allowClear={false}
+            value={row.event?.at ?? null}
+            onChange={(instant) => {
               // To the end of that minute: an event within it had happened.
-              go(indexAt(rows, new Date(`${target.value}:59.999+08:00`).toISOString()));
+              if (instant !== null) go(indexAt(rows, instant.replace(':00.000Z', ':59.999Z')));
             }}
           />
-        </label>
+        </span>
         <span className="quiet small as-of-keys">{say(words.keys)}</span>
       </div>
       {row.state ? (

@@ -6,8 +6,9 @@ import { LimitUnit } from '../../../../workflows/contract/calendar.ts';
 import { ApiError } from '../../../shared/api.ts';
 import type { Schemas } from '../../../shared/api-types.ts';
 import { partIn, text, useLanguage, useSay } from '../../../shared/language.ts';
-import { fullTime } from '../../../shared/time.ts';
+import { fromBeijing, fullTime, toBeijing } from '../../../shared/time.ts';
 import { unitWords } from '../../../shared/words.ts';
+import { InstantPicker } from '../../components/instant-picker.tsx';
 import { type Column, RecordTable } from '../../components/record-table.tsx';
 import { Trouble } from '../../components/trouble.tsx';
 import { When } from '../../components/when.tsx';
@@ -32,18 +33,15 @@ const words = {
 
 type Line = Schemas['Derivation']['lines'][number];
 
-/** `2026-11-25T10:32` in China's time. */
-const localNow = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 16);
-
 export const Derive = ({ name }: { name: string }) => {
   const say = useSay();
   const language = useLanguage();
-  const [start, setStart] = useState(localNow);
+  const [start, setStart] = useState<string | null>(() => fromBeijing(toBeijing(new Date().toISOString())));
   const [amount, setAmount] = useState<number | null>(5);
   const [unit, setUnit] = useState<LimitUnit>('workingDay');
-  const ready = start !== '' && amount !== null && amount > 0;
+  const ready = start !== null && amount !== null && amount > 0;
   const derived = useQuery({
-    ...deriveQuery(name, { start: `${start}:00+08:00`, amount: amount ?? 1, unit }),
+    ...deriveQuery(name, { start: start ?? '', amount: amount ?? 1, unit }),
     enabled: ready,
     placeholderData: (before) => before,
   });
@@ -65,10 +63,10 @@ export const Derive = ({ name }: { name: string }) => {
     <section className="panel" aria-labelledby="derive">
       <h2 id="derive">{say(words.title)}</h2>
       <div className="tools derive-form">
-        <label>
+        <div>
           <span>{say(words.start)}</span>
-          <input type="datetime-local" value={start} onChange={({ target }) => setStart(target.value)} />
-        </label>
+          <InstantPicker aria-label={say(words.start)} value={start} onChange={setStart} />
+        </div>
         <div>
           <span>{say(words.amount)}</span>
           <InputNumber aria-label={say(words.amount)} min={0.25} max={3650} value={amount} onChange={setAmount} />

@@ -1,10 +1,11 @@
-// Editing a calendar: choose what a day becomes, click the days, see which deadlines would move, then publish the next version.
+// Editing a calendar: choose what a day becomes, click the days, change the ordinary week, see which deadlines would move, then publish the next version.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Input, Popconfirm, Segmented } from 'antd';
 import { useState } from 'react';
 import type { WorkingCalendar } from '../../../../workflows/contract/calendar.ts';
 import { partIn, text, useLanguage, useSay } from '../../../shared/language.ts';
 import { putCalendar } from './data.ts';
+import { HoursEditor, isWeek } from './hours-editor.tsx';
 import { Moves } from './moves.tsx';
 import { changeInWords } from './words.ts';
 import { type Day, diffCalendars, monthsOf, withDay } from './year.ts';
@@ -13,8 +14,8 @@ import { YearView } from './year-view.tsx';
 const words = {
   title: text('编辑 {year} 年，将作为第 {n} 版', 'Editing {year}, to become version {n}'),
   how: text(
-    '选定类型与名称，再点日期；再点一次恢复平常。方向键在日期间移动。',
-    'Choose what a day becomes and its name, then click days; a second click undoes it. Arrow keys move between days.',
+    '选定类型与名称，再点日期；再点一次恢复平常。方向键在日期间移动。每周的工作日和时段也可以改。',
+    'Choose what a day becomes and its name, then click days; a second click undoes it. Arrow keys move between days. The ordinary week may be changed, too.',
   ),
   mode: text('把所点日期设为', 'Days become'),
   off: text('放假 休', 'Off'),
@@ -91,7 +92,7 @@ export const Editor = ({ published, year, today, done }: Props) => {
     change({ ...draft, years: { ...draft.years, [String(year)]: { ...before, notice } } });
   };
   const lacks = own !== undefined && own.notice.trim() === '';
-  const ready = changes.length > 0 && !lacks;
+  const ready = changes.length > 0 && !lacks && isWeek(draft);
   const n = draft.version;
   return (
     <>
@@ -128,6 +129,7 @@ export const Editor = ({ published, year, today, done }: Props) => {
             onChange={({ target }) => setNotice(target.value)}
           />
         </div>
+        <HoursEditor week={draft} disabled={finished} onChange={(week) => change({ ...draft, ...week })} />
         <div className="spread editor-state">
           <div>
             <strong>{changes.length === 0 ? say(words.none) : say(words.changes, { n: changes.length })}</strong>

@@ -14,7 +14,7 @@ import { Derive } from './derive.tsx';
 import { Editor } from './editor.tsx';
 import type { CalendarSearch } from './search.ts';
 import { Versions } from './versions.tsx';
-import { weekdayWords } from './words.ts';
+import { words as shared, weekdayWords } from './words.ts';
 import { hoursInWords, isWorked, monthsOf } from './year.ts';
 import { YearView } from './year-view.tsx';
 import '../../components/records.css';
@@ -46,8 +46,6 @@ const words = {
     'It has no arrangement and does not follow the last published year: no deadline can be derived there.',
   ),
   notice: text('依据', 'Notice'),
-  hours: text('工作时间', 'Hours'),
-  weekdays: text('每周工作日', 'Weekdays'),
   total: text('全年工作日', 'Working days'),
   days: text('{n} 天', '{n}'),
   offs: text('放假 {off} 天 · 调休上班 {work} 天', '{off} days off · {work} make-up days'),
@@ -94,11 +92,11 @@ const YearPanel = ({ calendar, year, today }: { calendar: WorkingCalendar; year:
             <dd>{calendar.years[String(year)]?.notice ?? '—'}</dd>
           </div>
           <div>
-            <dt>{say(words.hours)}</dt>
+            <dt>{say(shared.hours)}</dt>
             <dd>{hoursInWords(calendar)}</dd>
           </div>
           <div>
-            <dt>{say(words.weekdays)}</dt>
+            <dt>{say(shared.weekdays)}</dt>
             <dd>{calendar.weekdays.map((day) => say(weekdayWords[day - 1] ?? text('', ''))).join(' ')}</dd>
           </div>
           <div>

@@ -20,6 +20,11 @@ export const kindWords: Readonly<Record<Day['kind'], Label>> = {
   weekend: text('休息日', 'rest day'),
 };
 
+export const words = {
+  hours: text('工作时间', 'Hours'),
+  weekdays: text('每周工作日', 'Weekdays'),
+};
+
 const changeWords: Readonly<Record<CalendarChange['what'], Label>> = {
   off: text('{at} 放假：{to}', '{at} off: {to}'),
   work: text('{at} 调休上班：{to}', '{at} worked: {to}'),
@@ -32,4 +37,15 @@ const changeWords: Readonly<Record<CalendarChange['what'], Label>> = {
   offset: text('时区偏移：{from} → {to} 分钟', 'Offset: {from} → {to} minutes'),
 };
 
-export const changeInWords = ({ what, ...values }: CalendarChange, say: Say): string => say(changeWords[what], values);
+/** `1 2 3` as people call those days. */
+const weekdaysInWords = (numbers: string, say: Say): string =>
+  numbers
+    .split(' ')
+    .flatMap((number) => weekdayWords[Number(number) - 1] ?? [])
+    .map((word) => say(word))
+    .join(' ');
+
+export const changeInWords = ({ what, from = '', to = '', at = '' }: CalendarChange, say: Say): string =>
+  what === 'weekdays'
+    ? say(changeWords.weekdays, { from: weekdaysInWords(from, say), to: weekdaysInWords(to, say) })
+    : say(changeWords[what], { from, to, at });

@@ -1,6 +1,7 @@
-// Putting a person on duty at a unit. Times are typed and kept as China's, wherever the browser stands.
-import { Button, Checkbox, Form, Input, Modal, Select } from 'antd';
+// Putting a person on duty at a unit.
+import { Button, Checkbox, Form, Modal, Select } from 'antd';
 import { useSay } from '../../../shared/language.ts';
+import { InstantPicker } from '../../components/instant-picker.tsx';
 import { useUnitName } from '../../queries.ts';
 import { Failure } from './failure.tsx';
 import { enterDuty, type Unit, useChange } from './org-queries.ts';
@@ -9,14 +10,9 @@ import { words } from './words.ts';
 interface Filled {
   person: string;
   from: string;
-  to?: string;
+  to?: string | null;
   openEnd?: boolean;
 }
-
-const china = 8 * 3_600_000;
-/** `2026-11-25T08:30` in China, as the browser's own field has it. */
-const localOf = (at: number): string => new Date(at + china).toISOString().slice(0, 16);
-const instantOf = (local: string): string => new Date(`${local}:00+08:00`).toISOString();
 
 export const DutyForm = ({
   unit,
@@ -40,8 +36,8 @@ export const DutyForm = ({
       {
         unit: unit.path,
         person: filled.person,
-        from: instantOf(filled.from),
-        to: filled.openEnd || !filled.to ? null : instantOf(filled.to),
+        from: filled.from,
+        to: filled.openEnd ? null : (filled.to ?? null),
       },
       { onSuccess: close },
     );
@@ -53,8 +49,8 @@ export const DutyForm = ({
         requiredMark={false}
         initialValues={{
           person: standIns.find((each) => each.unit === unit.path)?.person,
-          from: localOf(from),
-          to: localOf(from + 8 * 3_600_000),
+          from: new Date(from).toISOString(),
+          to: new Date(from + 8 * 3_600_000).toISOString(),
         }}
         onFinish={submit}
         disabled={change.isPending}
@@ -72,7 +68,7 @@ export const DutyForm = ({
         </Form.Item>
         <div className="org-form-times">
           <Form.Item name="from" label={say(words.from)} rules={[{ required: true, message: say(words.needFrom) }]}>
-            <Input type="datetime-local" />
+            <InstantPicker allowClear={false} />
           </Form.Item>
           <Form.Item
             name="to"
@@ -80,7 +76,7 @@ export const DutyForm = ({
             rules={[{ required: !openEnd, message: say(words.needTo) }]}
             dependencies={['openEnd']}
           >
-            <Input type="datetime-local" disabled={openEnd} />
+            <InstantPicker disabled={openEnd} />
           </Form.Item>
         </div>
         <Form.Item name="openEnd" valuePropName="checked">
