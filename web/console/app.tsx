@@ -2,9 +2,10 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { App as AntApp, ConfigProvider } from 'antd';
-import enUS from 'antd/locale/en_US';
+import enGB from 'antd/locale/en_GB';
 import zhCN from 'antd/locale/zh_CN';
 import dayjs from 'dayjs';
+import 'dayjs/locale/en-gb';
 import 'dayjs/locale/zh-cn';
 import { brand, slackColours } from '../shared/colours.ts';
 import { useLanguage } from '../shared/language.ts';
@@ -31,9 +32,9 @@ const token = {
 export const App = () => {
   const language = useLanguage();
   const motion = !useLessMotion();
-  dayjs.locale(language === 'zh' ? 'zh-cn' : 'en');
+  dayjs.locale(language === 'zh' ? 'zh-cn' : 'en-gb');
   return (
-    <ConfigProvider csp={{ nonce }} locale={language === 'zh' ? zhCN : enUS} theme={{ token: { ...token, motion } }}>
+    <ConfigProvider csp={{ nonce }} locale={language === 'zh' ? zhCN : enGB} theme={{ token: { ...token, motion } }}>
       <AntApp className="console-app">
         <QueryClientProvider client={queries}>
           <RouterProvider router={router} />

@@ -14,7 +14,7 @@ const words = {
     'At least {n} characters: a few unrelated words are easy to keep and hard to guess.',
   ),
   needCurrent: text('请输入当前密码', 'Enter the current password'),
-  tooShort: text('至少 {n} 个字符', 'At least {n} characters'),
+  tooShort: text('太短', 'Too short'),
   differs: text('两次输入不一致', 'The two are not the same'),
   save: text('修改', 'Change'),
   cancel: text('取消', 'Cancel'),
@@ -45,7 +45,6 @@ export const OwnPassword = ({ close }: { close: () => void }) => {
       close();
     },
   });
-  const enough = { min: shortest, message: say(words.tooShort, { n: shortest }) };
   return (
     <Modal
       open
@@ -74,7 +73,7 @@ export const OwnPassword = ({ close }: { close: () => void }) => {
           name="next"
           label={say(words.next)}
           extra={say(words.hint, { n: shortest })}
-          rules={[{ ...enough, required: true }]}
+          rules={[{ required: true, min: shortest, message: say(words.tooShort) }]}
         >
           <Input.Password autoComplete="new-password" maxLength={200} />
         </Form.Item>

@@ -4,8 +4,9 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { sameCounty } from '../../../../workflows/contract/org-path.ts';
 import type { ApiError } from '../../../shared/api.ts';
 import type { Schemas } from '../../../shared/api-types.ts';
-import { partIn, text, useLanguage, useSay } from '../../../shared/language.ts';
+import { text, useSay } from '../../../shared/language.ts';
 import { useMe } from '../../queries.ts';
+import { useTold } from '../../told.ts';
 import type { Unit } from '../unit-picker.tsx';
 import { type Draft, findProblems, inputOf, type Problems, reasonMax, reasonPointer, uploadsOf } from './draft.ts';
 import { FieldInput, type FormAround } from './field-input.tsx';
@@ -34,14 +35,14 @@ const receiversOf =
     sameCounty(path, kase.area) && (action === 'arbitrate' || (path !== kase.responsible.unit && path !== ownUnit));
 
 /** Problems that the API named, by the field that they belong to; a file's belongs to its field. */
-const toldProblems = (error: ApiError | null, language: 'zh' | 'en'): Problems =>
+const problemsTold = (error: ApiError | null, told: (sentence: string) => string): Problems =>
   new Map(
     (error?.problems ?? []).map(({ pointer, message }) => [
       pointer
         .split('/')
         .slice(0, pointer.startsWith('/input/') ? 3 : 2)
         .join('/'),
-      partIn(language, message),
+      told(message),
     ]),
   );
 
@@ -78,15 +79,15 @@ export const ActionForm = ({
   blocked: boolean;
 }) => {
   const say = useSay();
-  const language = useLanguage();
+  const told = useTold();
   const me = useMe();
   const form = useRef<HTMLFormElement>(null);
   const [checked, setChecked] = useState(false);
   const plausible = useMemo(() => receiversOf(kase, offered.action, me.unit), [kase, offered.action, me.unit]);
   const around: FormAround = { plausible, open: [kase.area], now: kase.now };
-  const told = toldProblems(sending.refusal, language);
+  const named = problemsTold(sending.refusal, told);
   const found = checked ? findProblems(offered, draft, reason, say) : new Map<string, string>();
-  const problemOf = (pointer: string) => found.get(pointer) ?? told.get(pointer);
+  const problemOf = (pointer: string) => found.get(pointer) ?? named.get(pointer);
   const uploads = Object.values(draft).flatMap((value) => (Array.isArray(value) ? uploadsOf(value) : []));
   const arriving = uploads.some(({ state }) => state === 'uploading');
   const locked = sending.busy || sending.unknown;
@@ -109,7 +110,7 @@ export const ActionForm = ({
   };
 
   const shown = new Set([reasonPointer, ...Object.keys(offered.fields).map((name) => `/input/${name}`)]);
-  const general = sending.refusal && ![...told.keys()].some((pointer) => shown.has(pointer)) ? sending.refusal : null;
+  const general = sending.refusal && ![...named.keys()].some((pointer) => shown.has(pointer)) ? sending.refusal : null;
   return (
     <form
       ref={form}
@@ -132,11 +133,11 @@ export const ActionForm = ({
           type="error"
           showIcon
           role="alert"
-          title={general.code === 'Unauthenticated' ? say(words.signedOut) : partIn(language, general.title)}
+          title={general.code === 'Unauthenticated' ? say(words.signedOut) : told(general.title)}
           description={
             general.code !== 'Unauthenticated' && (
               <>
-                {partIn(language, general.message)}
+                {told(general.message)}
                 {general.traceId && <span className="trace">{say(words.trace, { id: general.traceId })}</span>}
               </>
             )

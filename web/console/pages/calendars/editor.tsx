@@ -55,11 +55,13 @@ interface Props {
   done: () => void;
 }
 
-export const Editor = ({ published, year, today, done }: Props) => {
+export const Editor = ({ published: latest, year, today, done }: Props) => {
   const say = useSay();
   const language = useLanguage();
   const client = useQueryClient();
   const { message } = App.useApp();
+  // What was the latest when the editing began; once the draft is published, that is another.
+  const [published] = useState(latest);
   const [draft, setDraft] = useState(() => ({ ...published, version: published.version + 1 }));
   const [mode, setMode] = useState<'off' | 'work'>('off');
   const [name, setName] = useState('');

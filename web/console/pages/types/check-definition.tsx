@@ -16,7 +16,7 @@ const words = {
   back: text('返回类型清单', 'Back to the types'),
   title: text('检查并发布', 'Check and publish'),
   lead: text(
-    '粘贴或载入事项类型的 JSON（`caseloop check` 或页面上「下载 JSON」所得）。检查不会改变任何东西。',
+    '粘贴或载入事项类型的 JSON（即「下载 JSON」所得）。检查不会改变任何东西。',
     'Paste or load the JSON of a case type (what “Download JSON” gives). Checking changes nothing.',
   ),
   json: text('类型定义（JSON）', 'Definition (JSON)'),

@@ -7,12 +7,13 @@ import { isStanding, standingActions } from '../../../../workflows/case/actions.
 import { sameCounty } from '../../../../workflows/contract/org-path.ts';
 import { api, ask } from '../../../shared/api.ts';
 import type { Schemas } from '../../../shared/api-types.ts';
-import { partIn, text, useLanguage, useSay } from '../../../shared/language.ts';
+import { text, useSay } from '../../../shared/language.ts';
 import { type Draft, findProblems, inputOf, reasonMax, reasonPointer } from '../../components/action/draft.ts';
 import { FieldInput } from '../../components/action/field-input.tsx';
 import { FormField } from '../../components/action/form-field.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { Trouble } from '../../components/trouble.tsx';
+import { useTold } from '../../told.ts';
 import type { Line } from './list-state.ts';
 import { type Outcome, useBulk } from './use-bulk.ts';
 import '../../components/action/action.css';
@@ -43,7 +44,7 @@ const words = {
 
 const OutcomeMark = ({ outcome }: { outcome: Outcome }) => {
   const say = useSay();
-  const language = useLanguage();
+  const told = useTold();
   switch (outcome.state) {
     case 'done':
       return (
@@ -54,7 +55,7 @@ const OutcomeMark = ({ outcome }: { outcome: Outcome }) => {
     case 'failed':
       return (
         <span className="bulk-failed">
-          <CloseCircleFilled /> {partIn(language, outcome.error.message)}
+          <CloseCircleFilled /> {told(outcome.error.message)}
         </span>
       );
     case 'sending':
@@ -99,7 +100,7 @@ const Body = ({
   onClose: (finished: boolean) => void;
 }) => {
   const say = useSay();
-  const language = useLanguage();
+  const told = useTold();
   const { message } = App.useApp();
   const [draft, setDraft] = useState<Draft>({});
   const [reason, setReason] = useState('');
@@ -123,20 +124,20 @@ const Body = ({
     <Items
       items={impossible.map((line) => ({
         line,
-        mark: <span className="bulk-waiting">{partIn(language, why.get(line.caseNo) ?? '')}</span>,
+        mark: <span className="bulk-waiting">{told(why.get(line.caseNo) ?? '')}</span>,
       }))}
     />
   );
   const copy = async () => {
     const rows = lines.map((line) => {
       const outcome = outcomes.get(line.caseNo);
-      const told =
+      const became =
         outcome?.state === 'failed'
-          ? partIn(language, outcome.error.message)
+          ? told(outcome.error.message)
           : outcome?.state === 'done'
             ? say(words.done)
-            : partIn(language, why.get(line.caseNo) ?? say(words.waiting));
-      return `${line.caseNo}\t${told}`;
+            : told(why.get(line.caseNo) ?? say(words.waiting));
+      return `${line.caseNo}\t${became}`;
     });
     await navigator.clipboard?.writeText(rows.join('\n'));
     void message.success(say(words.copied));

@@ -8,9 +8,10 @@ import { duration, shortTime } from '../../../shared/time.ts';
 const words = {
   live: text('实时更新中', 'Live'),
   stale: text(
-    '实时连接中断，数据截至 {at}（{age}前），每半分钟自动刷新',
-    'No live connection: as of {at} ({age} ago), asked again every half minute',
+    '实时连接中断，数据截至 {at}{age}，每半分钟自动刷新',
+    'No live connection: as of {at}{age}, asked again every half minute',
   ),
+  age: text('（{age}前）', ' ({age} ago)'),
   failed: text('刷新失败，显示的是 {at} 的数据', 'Could not refresh; this is of {at}'),
   reload: text('刷新', 'Refresh'),
 };
@@ -32,6 +33,7 @@ export const Freshness = ({
   const language = useLanguage();
   const now = useMinute();
   const at = shortTime(asOf, language);
+  const passed = now - asOf;
   return (
     <span className="work-fresh">
       <span role="status">
@@ -45,7 +47,8 @@ export const Freshness = ({
           </span>
         ) : (
           <span className="work-stale">
-            <WarningOutlined /> {say(words.stale, { at, age: duration(Math.max(0, now - asOf), say) })}
+            <WarningOutlined />{' '}
+            {say(words.stale, { at, age: passed < 60_000 ? '' : say(words.age, { age: duration(passed, say) }) })}
           </span>
         )}
       </span>

@@ -1,8 +1,8 @@
 // Views: filters under a name. Some come with the page, the others are a person's own and are there on every machine.
-import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
+import { MoreOutlined, PlusOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { App, Button, Input, Modal } from 'antd';
+import { App, Button, Dropdown, Input, Modal } from 'antd';
 import { useState } from 'react';
 import type { Label } from '../../../../workflows/contract/fields.ts';
 import { ApiError, api, ask } from '../../../shared/api.ts';
@@ -15,7 +15,10 @@ const words = {
   name: text('视图名称', 'Name of the view'),
   save: text('保存', 'Keep'),
   cancel: text('取消', 'Cancel'),
-  remove: text('删除视图 {name}', 'Remove the view {name}'),
+  change: text('视图 {name}：改名或删除', 'The view {name}: rename or remove'),
+  rename: text('改名', 'Rename'),
+  remove: text('删除', 'Remove'),
+  sure: text('删除视图「{name}」？', 'Remove the view “{name}”?'),
   kept: text('已保存视图「{name}」', 'The view “{name}” is kept'),
   hint: text(
     '保存后在任何一台电脑登录都能看到；同名视图会被替换。',
@@ -32,6 +35,16 @@ const builtIn: readonly { label: Label; search: WorkSearch }[] = [
   { label: text('待回访', 'To call back'), search: { phase: 'feedback' } },
 ];
 
+/** A view that is being named. */
+interface Naming {
+  name: string;
+  search: string;
+  /** What it was called; null: it is new. */
+  before: string | null;
+}
+
+const drop = (name: string) => ask(api.DELETE('/v1/views/{name}', { params: { path: { name } } }));
+
 const useViews = () =>
   useQuery({
     queryKey: ['views'],
@@ -43,9 +56,10 @@ export const Views = ({ search }: { search: WorkSearch }) => {
   const say = useSay();
   const language = useLanguage();
   const client = useQueryClient();
-  const { message } = App.useApp();
+  const { message, modal } = App.useApp();
   const { data: own } = useViews();
-  const [name, setName] = useState<string | null>(null);
+  const [naming, setNaming] = useState<Naming | null>(null);
+  const named = (naming?.name ?? '').trim() !== '';
   const here = searchKey(search);
   const known = builtIn.some((view) => searchKey(view.search) === here) || own?.some((view) => view.search === here);
 
@@ -55,17 +69,19 @@ export const Views = ({ search }: { search: WorkSearch }) => {
     void message.error(partIn(language, error.message));
   };
   const keep = useMutation({
-    mutationFn: (kept: string) =>
-      ask(api.PUT('/v1/views/{name}', { params: { path: { name: kept } }, body: { search: here } })),
-    onSuccess: (_, kept) => {
-      setName(null);
-      void message.success(say(words.kept, { name: kept }));
+    mutationFn: async ({ name, search: kept, before }: Naming) => {
+      await ask(api.PUT('/v1/views/{name}', { params: { path: { name: name.trim() } }, body: { search: kept } }));
+      if (before !== null && before !== name.trim()) await drop(before);
+    },
+    onSuccess: (_, { name }) => {
+      setNaming(null);
+      void message.success(say(words.kept, { name: name.trim() }));
       return changed();
     },
     onError: failed,
   });
   const remove = useMutation({
-    mutationFn: (gone: string) => ask(api.DELETE('/v1/views/{name}', { params: { path: { name: gone } } })),
+    mutationFn: drop,
     onSuccess: changed,
     onError: failed,
   });
@@ -88,40 +104,64 @@ export const Views = ({ search }: { search: WorkSearch }) => {
           <Link to="/work" search={readSearchKey(view.search)} aria-current={view.search === here ? 'page' : undefined}>
             <bdi>{view.name}</bdi>
           </Link>
-          <button
-            type="button"
-            aria-label={say(words.remove, { name: view.name })}
-            title={say(words.remove, { name: view.name })}
-            onClick={() => remove.mutate(view.name)}
+          <Dropdown
+            trigger={['click']}
+            menu={{
+              items: [
+                {
+                  key: 'rename',
+                  label: say(words.rename),
+                  onClick: () => setNaming({ ...view, before: view.name }),
+                },
+                {
+                  key: 'remove',
+                  danger: true,
+                  label: say(words.remove),
+                  onClick: () =>
+                    void modal.confirm({
+                      title: say(words.sure, { name: view.name }),
+                      okText: say(words.remove),
+                      onOk: () => remove.mutate(view.name),
+                    }),
+                },
+              ],
+            }}
           >
-            <DeleteOutlined />
-          </button>
+            <button type="button" aria-label={say(words.change, { name: view.name })}>
+              <MoreOutlined />
+            </button>
+          </Dropdown>
         </span>
       ))}
       {!known && (
-        <Button type="link" size="small" icon={<PlusOutlined />} onClick={() => setName('')}>
+        <Button
+          type="link"
+          size="small"
+          icon={<PlusOutlined />}
+          onClick={() => setNaming({ name: '', search: here, before: null })}
+        >
           {say(words.keep)}
         </Button>
       )}
       <Modal
-        open={name !== null}
-        title={say(words.keep)}
+        open={naming !== null}
+        title={say(naming?.before == null ? words.keep : words.rename)}
         okText={say(words.save)}
         cancelText={say(words.cancel)}
-        okButtonProps={{ disabled: (name ?? '').trim() === '', loading: keep.isPending }}
-        onOk={() => keep.mutate((name ?? '').trim())}
-        onCancel={() => setName(null)}
+        okButtonProps={{ disabled: !named, loading: keep.isPending }}
+        onOk={() => naming && keep.mutate(naming)}
+        onCancel={() => setNaming(null)}
         width={420}
         destroyOnHidden
       >
         <Input
-          value={name ?? ''}
+          value={naming?.name ?? ''}
           maxLength={40}
           autoFocus
           aria-label={say(words.name)}
           placeholder={say(words.name)}
-          onChange={(event) => setName(event.target.value)}
-          onPressEnter={() => (name ?? '').trim() !== '' && keep.mutate((name ?? '').trim())}
+          onChange={({ target }) => setNaming((before) => before && { ...before, name: target.value })}
+          onPressEnter={() => naming && named && keep.mutate(naming)}
         />
         <p className="work-hint">{say(words.hint)}</p>
       </Modal>
