@@ -1,5 +1,6 @@
 // How a request becomes a case: checked, put into the vault and receipted in one transaction, then started.
-import { receive } from '../db/intake.ts';
+import { gather } from '../db/gather.ts';
+import { countyOf as counterOf, type Received, type Reception as Request, receiveTogether } from '../db/intake.ts';
 import { latestPublications, type Publications } from '../db/publications.ts';
 import { sealText } from '../db/vault.ts';
 import { decideOpen } from '../workflows/case/decide.ts';
@@ -7,7 +8,7 @@ import { typeFor } from '../workflows/case-types/index.ts';
 import type { CaseTypeDefinition } from '../workflows/contract/case-type.ts';
 import type { OpenCase } from '../workflows/contract/command.ts';
 import { CaseFailure } from '../workflows/contract/failures.ts';
-import { levelOf } from '../workflows/contract/org-path.ts';
+import { levelOf, type OrgPath } from '../workflows/contract/org-path.ts';
 import type { AttachmentRef } from '../workflows/contract/vault.ts';
 import { countyOf, isInCounty, type Person, uploaderOf } from './caller.ts';
 import type { CaseDesk } from './case-desk.ts';
@@ -81,10 +82,12 @@ export const createIntakeDesk = ({ db, engine, keys, logger, rehearsals }: ApiDe
     }
   };
 
+  /** Requests that are being received. */
+  let receiving = 0;
   let opening = 0;
-  /** Opens the case while nobody waits for it. */
+  /** Opens the case while nobody waits for it. Receipts go first: while others are given, the dispatcher opens it instead. */
   const startBehind = async (open: OpenCase): Promise<void> => {
-    if (opening >= openedBehind) return;
+    if (receiving > 0 || opening >= openedBehind) return;
     opening += 1;
     await start(open)
       .catch((error: Error) => logger.warn({ caseNo: open.caseNo, why: error.message }, 'a receipt waits for its case'))
@@ -109,60 +112,71 @@ export const createIntakeDesk = ({ db, engine, keys, logger, rehearsals }: ApiDe
     return { caseNo, receipt, state: await desk.answer(caller, await desk.find(caller, caseNo)) };
   };
 
+  const publicationsOf = gather((areas: readonly OrgPath[]) => latestPublications(db, areas));
+  const receive = gather((receptions: readonly Request[]) => receiveTogether(db, receptions), counterOf);
+
+  /** Puts a request into the vault and gives it its number. */
+  const register = async (caller: Person, key: string, body: IntakeBody): Promise<Received> => {
+    if (body.rehearsal && !rehearsals) {
+      throw new CaseFailure('RehearsalOnly', '本系统未开放演练。Rehearsals are off here (CASELOOP_REHEARSALS).');
+    }
+    const published = await publicationsOf(body.area);
+    requireArea(caller, body.area, published);
+    const [definition, files, calendar] = await Promise.all([
+      typeOf(body, published),
+      findFiles(db, caller, [['attachments', body.attachments]], ''),
+      desk.calendarOf(published.calendar),
+    ]);
+    const receivedAt = new Date();
+    const bodyHash = bodyHashOf(body);
+    return receive({
+      scope: uploaderOf(caller),
+      key,
+      bodyHash,
+      receivedAt,
+      area: body.area,
+      prepare: (caseNo) => {
+        const seal = (field: 'description' | 'reporter' | 'place', text: string | undefined) =>
+          text === undefined ? null : sealText(keys, { owner: caseNo, ref: `${caseNo}/intake/${field}`, text });
+        const description = sealText(keys, {
+          owner: caseNo,
+          ref: `${caseNo}/intake/description`,
+          text: body.description,
+        });
+        const reporter = seal('reporter', body.reporter);
+        const place = seal('place', body.place);
+        const open: OpenCase = {
+          v: 1,
+          caseNo,
+          definition,
+          calendar,
+          rehearsal: body.rehearsal,
+          intake: {
+            source: body.source,
+            category: body.category,
+            urgency: body.urgency,
+            area: body.area,
+            receivedAt: receivedAt.toISOString(),
+            description: description.ref,
+            reporter: reporter?.ref ?? null,
+            place: place?.ref ?? null,
+            attachments: body.attachments.map((ref) => files.get(ref) as AttachmentRef),
+          },
+          id: key,
+          bodyHash,
+          actor: { person: caller.person, unit: caller.unit },
+          authority: { role: caller.role, unit: caller.unit, basis: 'duty' },
+        };
+        return { open, texts: [description, reporter, place].flatMap((sealed) => sealed?.row ?? []) };
+      },
+    });
+  };
+
   return {
     async receive(caller, key, body, waits) {
-      if (body.rehearsal && !rehearsals) {
-        throw new CaseFailure('RehearsalOnly', '本系统未开放演练。Rehearsals are off here (CASELOOP_REHEARSALS).');
-      }
-      const published = await latestPublications(db, body.area);
-      requireArea(caller, body.area, published);
-      const [definition, files, calendar] = await Promise.all([
-        typeOf(body, published),
-        findFiles(db, caller, [['attachments', body.attachments]], ''),
-        desk.calendarOf(published.calendar),
-      ]);
-      const receivedAt = new Date();
-      const bodyHash = bodyHashOf(body);
-      const received = await receive(db, {
-        scope: uploaderOf(caller),
-        key,
-        bodyHash,
-        receivedAt,
-        area: body.area,
-        prepare: (caseNo) => {
-          const seal = (field: 'description' | 'reporter' | 'place', text: string | undefined) =>
-            text === undefined ? null : sealText(keys, { owner: caseNo, ref: `${caseNo}/intake/${field}`, text });
-          const description = sealText(keys, {
-            owner: caseNo,
-            ref: `${caseNo}/intake/description`,
-            text: body.description,
-          });
-          const reporter = seal('reporter', body.reporter);
-          const place = seal('place', body.place);
-          const open: OpenCase = {
-            v: 1,
-            caseNo,
-            definition,
-            calendar,
-            rehearsal: body.rehearsal,
-            intake: {
-              source: body.source,
-              category: body.category,
-              urgency: body.urgency,
-              area: body.area,
-              receivedAt: receivedAt.toISOString(),
-              description: description.ref,
-              reporter: reporter?.ref ?? null,
-              place: place?.ref ?? null,
-              attachments: body.attachments.map((ref) => files.get(ref) as AttachmentRef),
-            },
-            id: key,
-            bodyHash,
-            actor: { person: caller.person, unit: caller.unit },
-            authority: { role: caller.role, unit: caller.unit, basis: 'duty' },
-          };
-          return { open, texts: [description, reporter, place].flatMap((sealed) => sealed?.row ?? []) };
-        },
+      receiving += 1;
+      const received = await register(caller, key, body).finally(() => {
+        receiving -= 1;
       });
       if (received.kind === 'conflict') throw keyReused();
       return answer(caller, received, waits);

@@ -1,9 +1,10 @@
 // Reception: one transaction gives a request its number, its receipt and its place in the vault. No receipt without a row; the case is
 // started from the row, right away or by the dispatcher.
+import type pg from 'pg';
 import type { WorkingCalendar } from '../workflows/contract/calendar.ts';
 import type { OpenCase } from '../workflows/contract/command.ts';
 import { CaseFailure } from '../workflows/contract/failures.ts';
-import { atLevel } from '../workflows/contract/org-path.ts';
+import { atLevel, type OrgPath } from '../workflows/contract/org-path.ts';
 import { type Database, inTransaction } from './client.ts';
 import type { VaultText } from './vault.ts';
 
@@ -23,72 +24,121 @@ export interface Reception {
 export type Received = { kind: 'new' | 'known'; open: OpenCase; started: boolean } | { kind: 'conflict' };
 
 /** @throws CaseFailure UnknownUnit when the area's county has no letters for case numbers */
-export const receive = (db: Database, reception: Reception): Promise<Received> =>
-  inTransaction(db, async (client): Promise<Received> => {
-    const begun = await begin(client, reception);
-    if ('kind' in begun) return begun;
-    const { open, texts } = reception.prepare(begun.caseNo);
-    await client.query({
-      name: 'intake-insert',
-      text: `with kept as (
-          insert into vault_text (ref, case_no, text, digest)
-          select * from unnest($7::text[], $8::text[], $9::text[], $10::text[]) on conflict (ref) do nothing
-        )
-        insert into intake (case_no, scope, key, body_hash, open_case, received_at, next_attempt_at)
-        values ($1, $2, $3, $4, $5, $6, now() + interval '5 seconds')`,
-      values: [
-        begun.caseNo,
-        reception.scope,
-        reception.key,
-        reception.bodyHash,
-        JSON.stringify(open),
-        reception.receivedAt,
-        ...columnsOf(texts),
-      ],
-    });
-    return { kind: 'new', open, started: false };
-  });
+export const receive = async (db: Database, reception: Reception): Promise<Received> => {
+  const [received] = await receiveTogether(db, [reception]);
+  return received as Received;
+};
 
-type Begun = {
+/** Whose counter a request's number is taken from; requests of different counties do not wait for each other. */
+export const countyOf = ({ area }: Pick<Reception, 'area'>): OrgPath => atLevel(area, 'county');
+
+/**
+ * Receives requests of one county in one transaction; numbers are taken in their order. Answers in their order.
+ * @throws CaseFailure UnknownUnit as {@link receive}; whatever the preparation of one throws: then none was received
+ */
+export const receiveTogether = async (db: Database, receptions: readonly Reception[]): Promise<Received[]> => {
+  const firsts = new Map<string, Reception>();
+  const again: Reception[] = [];
+  for (const each of receptions) {
+    if (firsts.has(keyOf(each))) again.push(each);
+    else firsts.set(keyOf(each), each);
+  }
+  const received = new Map<Reception, Received>();
+  const keep = (asked: readonly Reception[], answers: readonly Received[]): void => {
+    for (const [i, each] of asked.entries()) received.set(each, answers[i] as Received);
+  };
+  const distinct = [...firsts.values()];
+  keep(distinct, await inTransaction(db, (client) => receiveDistinct(client, distinct)));
+  if (again.length > 0) keep(again, await receiveTogether(db, again));
+  return receptions.map((each) => received.get(each) as Received);
+};
+
+const keyOf = ({ scope, key }: Reception): string => `${scope} ${key}`;
+
+/** Receives requests whose keys differ from each other. */
+const receiveDistinct = async (client: pg.PoolClient, receptions: readonly Reception[]): Promise<Received[]> => {
+  const begun = await begin(client, receptions);
+  const prepared = receptions.flatMap((reception, i) => {
+    const caseNo = begun[i]?.caseNo;
+    return caseNo === undefined ? [] : [{ ...reception, caseNo, ...reception.prepare(caseNo) }];
+  });
+  if (prepared.length > 0) await insert(client, prepared);
+  const opens = new Map(prepared.map(({ caseNo, open }) => [caseNo, open]));
+  return begun.map((each): Received => {
+    if (each.received) return each.received;
+    return { kind: 'new', open: opens.get(each.caseNo) as OpenCase, started: false };
+  });
+};
+
+const insert = async (
+  client: pg.PoolClient,
+  prepared: readonly (Reception & { caseNo: string; open: OpenCase; texts: readonly VaultText[] })[],
+): Promise<void> => {
+  const texts = prepared.flatMap((each) => each.texts);
+  await client.query({
+    name: 'intake-insert',
+    text: `with kept as (
+        insert into vault_text (ref, case_no, text, digest)
+        select * from unnest($7::text[], $8::text[], $9::text[], $10::text[]) on conflict (ref) do nothing
+      )
+      insert into intake (case_no, scope, key, body_hash, open_case, received_at, next_attempt_at)
+      select *, now() + interval '5 seconds'
+      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::json[], $6::timestamptz[])`,
+    values: [
+      prepared.map(({ caseNo }) => caseNo),
+      prepared.map(({ scope }) => scope),
+      prepared.map(({ key }) => key),
+      prepared.map(({ bodyHash }) => bodyHash),
+      prepared.map(({ open }) => JSON.stringify(open)),
+      prepared.map(({ receivedAt }) => receivedAt),
+      texts.map((t) => t.ref),
+      texts.map((t) => t.caseNo),
+      texts.map((t) => t.text),
+      texts.map((t) => t.digest),
+    ],
+  });
+};
+
+interface Begun {
+  place: number;
   known_hash: string | null;
   known_open: OpenCase;
   known_started: boolean;
   code: string | null;
   number: number;
-};
+}
+
+/** A request is known already, or has its number. */
+type Beginning = { received: Received; caseNo?: never } | { received?: never; caseNo: string };
 
 /**
  * A repeated request waits here, before it takes a number. Counties do not wait for each other; within one, a number is taken in the
  * order of commits.
  */
-const begin = async (
-  client: { query: (query: { name: string; text: string; values: unknown[] }) => Promise<{ rows: unknown[] }> },
-  { scope, key, bodyHash, area, receivedAt }: Reception,
-): Promise<Received | { caseNo: string }> => {
-  const county = atLevel(area, 'county');
-  // China's date: UTC+8, no daylight saving.
-  const day = new Date(receivedAt.getTime() + 8 * 3_600_000).toISOString().slice(0, 10).replaceAll('-', '');
-  const { rows } = await client.query({
+const begin = async (client: pg.PoolClient, receptions: readonly Reception[]): Promise<Beginning[]> => {
+  const [first] = receptions as [Reception];
+  const county = countyOf(first);
+  const days = receptions.map(({ receivedAt }) => dayInChina(receivedAt));
+  const { rows } = await client.query<Begun>({
     name: 'intake-begin',
-    text: 'select * from begin_reception($1, $2, $3::ltree, $4)',
-    values: [scope, key, county, day],
+    text: 'select * from begin_receptions($1, $2, $3::ltree, $4)',
+    values: [receptions.map(({ scope }) => scope), receptions.map(({ key }) => key), county, days],
   });
-  const [row] = rows as Begun[];
-  if (!row) {
-    throw new CaseFailure('UnknownUnit', `${county} 没有事项编号前缀。This county has no code for case numbers.`);
-  }
-  if (row.known_hash === null) return { caseNo: `${row.code}-${day}-${String(row.number).padStart(5, '0')}` };
-  if (row.known_hash !== bodyHash) return { kind: 'conflict' };
-  return { kind: 'known', open: row.known_open, started: row.known_started };
+  const byPlace = new Map(rows.map((row) => [row.place, row]));
+  return receptions.map(({ bodyHash }, i): Beginning => {
+    const row = byPlace.get(i + 1);
+    if (!row) {
+      throw new CaseFailure('UnknownUnit', `${county} 没有事项编号前缀。This county has no code for case numbers.`);
+    }
+    if (row.known_hash === null) return { caseNo: `${row.code}-${days[i]}-${String(row.number).padStart(5, '0')}` };
+    if (row.known_hash !== bodyHash) return { received: { kind: 'conflict' } };
+    return { received: { kind: 'known', open: row.known_open, started: row.known_started } };
+  });
 };
 
-/** Vault rows as arrays of their columns, for `unnest`. */
-const columnsOf = (texts: readonly VaultText[]): string[][] => [
-  texts.map((t) => t.ref),
-  texts.map((t) => t.caseNo),
-  texts.map((t) => t.text),
-  texts.map((t) => t.digest),
-];
+/** YYYYMMDD; UTC+8, no daylight saving. */
+const dayInChina = (at: Date): string =>
+  new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10).replaceAll('-', '');
 
 /** The case of a receipt runs; the commit of its reception says so, too. */
 export const markStarted = async (db: Database, caseNo: string): Promise<void> => {

@@ -19,25 +19,29 @@ export interface Publications {
   areaIsActive: boolean;
 }
 
-/** @throws CaseFailure CalendarYearMissing when there is no calendar at all */
-export const latestPublications = async (db: Database, area: OrgPath): Promise<Publications> => {
-  const county = atLevel(area, 'county').split('.').at(-1) as string;
+/** What receptions in these areas rest on, in the areas' order. @throws CaseFailure CalendarYearMissing when there is no calendar at all */
+export const latestPublications = async (db: Database, areas: readonly OrgPath[]): Promise<Publications[]> => {
   const { rows } = await db.pool.query<{ types: Version[] | null; calendar: Version | null; active: boolean }>({
     name: 'publications',
     text: `select
       (select json_agg(latest) from (
         select name, max(version) as version from case_type_version group by name order by name) as latest) as types,
-      (select json_build_object('name', name, 'version', version) from calendar where name in ($1, $2)
-        order by name = $1 desc, version desc limit 1) as calendar,
-      exists (select from org_unit where path = $3::ltree and active) as active`,
-    values: [county, sharedCalendar, area],
+      (select json_build_object('name', name, 'version', version) from calendar where name in (asked.county, $3)
+        order by name = asked.county desc, version desc limit 1) as calendar,
+      exists (select from org_unit where path = asked.area::ltree and active) as active
+      from unnest($1::text[], $2::text[]) with ordinality as asked (area, county, place) order by place`,
+    values: [areas, areas.map(labelOfCounty), sharedCalendar],
   });
-  const [row] = rows;
-  if (!row?.calendar) {
-    throw new CaseFailure(
-      'CalendarYearMissing',
-      `没有工作日历「${sharedCalendar}」，请管理员先发布。There is no calendar "${sharedCalendar}"; an administrator must publish one.`,
-    );
-  }
-  return { types: row.types ?? [], calendar: row.calendar, areaIsActive: row.active };
+  return rows.map(({ types, calendar, active }) => {
+    if (!calendar) throw noCalendar();
+    return { types: types ?? [], calendar, areaIsActive: active };
+  });
 };
+
+const labelOfCounty = (area: OrgPath): string => atLevel(area, 'county').split('.').at(-1) as string;
+
+const noCalendar = (): CaseFailure =>
+  new CaseFailure(
+    'CalendarYearMissing',
+    `没有工作日历「${sharedCalendar}」，请管理员先发布。There is no calendar "${sharedCalendar}"; an administrator must publish one.`,
+  );

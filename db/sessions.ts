@@ -30,20 +30,27 @@ export const openSession = async (db: Database, holder: Holder): Promise<{ token
   return { token, expiresAt: rows[0]?.expires_at as Date };
 };
 
-/** Whose token it is, with today's unit and role; null when it is unknown, expired, signed out, or the person was deactivated. */
-export const findSession = async (db: Database, token: string): Promise<Person | { caseNo: string } | null> => {
-  const { rows } = await db.pool.query<{ case_no: string | null } & Person>({
-    name: 'session-find',
-    text: `select session.case_no, person.id as person, person.name, person.unit::text, person.role
-      from session left join person on person.id = session.person_id
-      where token_hash = $1 and expires_at > now() and (session.case_no is not null or person.active)`,
-    values: [hashOf(token)],
+/** Whose tokens they are, with today's unit and role; null for one that is unknown, expired, signed out, or whose person was deactivated. */
+export const findSessions = async (
+  db: Database,
+  tokens: readonly string[],
+): Promise<(Person | { caseNo: string } | null)[]> => {
+  const { rows } = await db.pool.query<{ number: number; case_no: string | null } & Person>({
+    name: 'sessions-find',
+    text: `select asked.number::integer, session.case_no, person.id as person, person.name, person.unit::text, person.role
+      from unnest($1::bytea[]) with ordinality as asked (hash, number)
+      join session on token_hash = asked.hash left join person on person.id = session.person_id
+      where expires_at > now() and (session.case_no is not null or person.active)`,
+    values: [tokens.map(hashOf)],
   });
-  const [row] = rows;
-  if (!row) return null;
-  if (row.case_no !== null) return { caseNo: row.case_no };
-  const { person, name, unit, role } = row;
-  return { person, name, unit, role };
+  const found = new Map(rows.map((row) => [row.number, row]));
+  return tokens.map((_, i) => {
+    const row = found.get(i + 1);
+    if (!row) return null;
+    if (row.case_no !== null) return { caseNo: row.case_no };
+    const { person, name, unit, role } = row;
+    return { person, name, unit, role };
+  });
 };
 
 /** Of these tokens, those of sessions that go on with the same unit and role. */

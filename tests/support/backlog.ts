@@ -8,7 +8,7 @@ import { readCalendar } from '../../db/calendars.ts';
 import { readCaseType } from '../../db/case-types.ts';
 import type { Database } from '../../db/client.ts';
 import { receive } from '../../db/intake.ts';
-import { latestPublications } from '../../db/publications.ts';
+import { latestPublications, type Publications } from '../../db/publications.ts';
 import { sealText } from '../../db/vault.ts';
 import { loadKeys } from '../../platform/keys.ts';
 import { generalRequest } from '../../workflows/case-types/general-request/index.ts';
@@ -35,7 +35,7 @@ export const writeReceipts = async (
   const { rows: grids } = await db.pool.query<{ path: string }>(
     `select path::text from org_unit where path <@ 'xx.zone' and nlevel(path) = 5 order by path`,
   );
-  const { calendar: latest } = await latestPublications(db, 'xx.zone');
+  const [{ calendar: latest }] = (await latestPublications(db, ['xx.zone'])) as [Publications];
   const calendar = await readCalendar(db, latest.name, latest.version);
   const definition = await readCaseType(db, generalRequest);
   if (!calendar || !definition) throw new Error('The zone has no calendar or case type.');
