@@ -4,7 +4,19 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { anOpening } from '../tests/support/builders.ts';
 import { type TestDatabase, testDatabase } from '../tests/support/database.ts';
 import type { OpenCase } from '../workflows/contract/command.ts';
-import { claimWaiting, followCalendar, markStarted, noteStartFailure, type Reception, receive } from './intake.ts';
+import { publishCalendar } from './calendars.ts';
+import { publishCaseType } from './case-types.ts';
+import {
+  claimWaiting,
+  followCalendar,
+  markStarted,
+  noteStartFailure,
+  type Received,
+  type Reception,
+  receive,
+  receiveTogether,
+} from './intake.ts';
+import { readOpening } from './reconcile.ts';
 import { readTexts, sealText } from './vault.ts';
 
 const keys = { vault: 'v', seal: 's', token: 't' };
@@ -157,29 +169,74 @@ test('counties count apart, and one without letters receives nothing', async () 
   });
 });
 
+test('a receipt names its type and calendar, and opens its case with all of both', async () => {
+  const { open } = (await receive(data.db, request('whole-opening'))) as { open: OpenCase };
+  const stored = async (): Promise<OpenCase> =>
+    (await owner.query('select open_case from intake where case_no = $1', [open.caseNo])).rows[0].open_case;
+  expect(JSON.stringify(await stored()).length).toBeLessThan(2_000);
+  await publishCaseType(data.db, open.definition, 'p-1');
+  // The order of steps and actions is the one that people see.
+  const stepsOf = (opening: OpenCase | null) =>
+    Object.entries(opening?.definition.steps ?? {}).map(([name, { actions }]) => [name, ...Object.keys(actions)]);
+  expect(stepsOf(await readOpening(data.db, open.caseNo))).toEqual(stepsOf(open));
+  expect(await readOpening(data.db, open.caseNo)).toEqual(open);
+  // As receipts were kept before.
+  await owner.query('update intake set open_case = $2 where case_no = $1', [open.caseNo, JSON.stringify(open)]);
+  expect(await readOpening(data.db, open.caseNo)).toEqual(open);
+});
+
 test('a receipt that waits follows a newer calendar at once; one whose case runs, or that is ahead, does not', async () => {
   const numbers = await Promise.all(
     ['waiting', 'running'].map(async (each) => caseNoOf(await receive(data.db, request(`calendar-${each}`)))),
   );
   const [waiting, running] = numbers as [string, string];
   await markStarted(data.db, running);
-  const stored = async (caseNo: string): Promise<OpenCase> =>
-    (await owner.query('select open_case from intake where case_no = $1', [caseNo])).rows[0].open_case;
-  const before = await stored(waiting);
-  const newer = { ...before.calendar, version: before.calendar.version + 1, weekdays: [1, 2] };
+  const calendarOf = async (caseNo: string) => (await readOpening(data.db, caseNo))?.calendar;
+  const { calendar } = anOpening(waiting, { area: 'xx.zone.wenchang' });
+  const newer = { ...calendar, version: calendar.version + 1, weekdays: [1, 2] };
+  await publishCalendar(data.db, newer, { person: 'p-1' });
   await followCalendar(data.db, newer);
-  // To the letter: the order of steps and actions is the one that people see.
-  expect(JSON.stringify(await stored(waiting))).toBe(JSON.stringify({ ...before, calendar: newer }));
-  expect((await stored(running)).calendar.version).toBe(before.calendar.version);
+  expect(await calendarOf(waiting)).toEqual(newer);
+  expect((await calendarOf(running))?.version).toBe(calendar.version);
   // The column holds milliseconds, and rounds.
   const due = await owner.query(
     "select from intake where case_no = $1 and next_attempt_at <= now() + interval '1 millisecond'",
     [waiting],
   );
   expect(due.rowCount).toBe(1);
-  await followCalendar(data.db, before.calendar);
+  await followCalendar(data.db, calendar);
   await followCalendar(data.db, { ...newer, name: 'another', version: 99 });
-  expect((await stored(waiting)).calendar).toEqual(newer);
+  expect(await calendarOf(waiting)).toEqual(newer);
+});
+
+test('requests of one moment are received together, each as if it were alone', async () => {
+  const together = await receiveTogether(data.db, [
+    request('together-1'),
+    request('together-2'),
+    request('together-1'),
+    request('together-1', 'b'),
+    request('whole-opening'),
+    request('whole-opening', 'b'),
+    { ...request('together-1', 'b'), scope: 'person/p-2' },
+  ]);
+  expect(together.map(({ kind }) => kind)).toEqual(['new', 'new', 'known', 'conflict', 'known', 'conflict', 'new']);
+  const numbers = [0, 1, 2, 6].map((i) => Number(caseNoOf(together[i] as Received).slice(-5)));
+  const [first] = numbers as [number];
+  expect(numbers).toEqual([first, first + 1, first, first + 2]);
+});
+
+test('two processes that receive some of the same requests, in different orders, do not wait for each other for ever', async () => {
+  const keys = Array.from({ length: 20 }, (_, i) => `crossing-${i}`);
+  const [one, two] = await Promise.all(
+    [keys, keys.toReversed()].map((order) =>
+      receiveTogether(
+        data.db,
+        order.map((key) => request(key)),
+      ),
+    ),
+  );
+  expect(one?.map(caseNoOf).sort()).toEqual(two?.map(caseNoOf).sort());
+  expect(new Set(one?.map(caseNoOf)).size).toBe(20);
 });
 
 test('two people may use the same key', async () => {

@@ -6,6 +6,7 @@ import type { OpenCase } from '../workflows/contract/command.ts';
 import { CaseFailure } from '../workflows/contract/failures.ts';
 import { atLevel, type OrgPath } from '../workflows/contract/org-path.ts';
 import { type Database, inTransaction } from './client.ts';
+import { type OpeningRow, storedOpening, wholeOpening } from './opening.ts';
 import type { VaultText } from './vault.ts';
 
 export interface Reception {
@@ -89,7 +90,7 @@ const insert = async (
       prepared.map(({ scope }) => scope),
       prepared.map(({ key }) => key),
       prepared.map(({ bodyHash }) => bodyHash),
-      prepared.map(({ open }) => JSON.stringify(open)),
+      prepared.map(({ open }) => storedOpening(open)),
       prepared.map(({ receivedAt }) => receivedAt),
       texts.map((t) => t.ref),
       texts.map((t) => t.caseNo),
@@ -99,10 +100,9 @@ const insert = async (
   });
 };
 
-interface Begun {
+interface Begun extends OpeningRow {
   place: number;
   known_hash: string | null;
-  known_open: OpenCase;
   known_started: boolean;
   code: string | null;
   number: number;
@@ -132,7 +132,7 @@ const begin = async (client: pg.PoolClient, receptions: readonly Reception[]): P
     }
     if (row.known_hash === null) return { caseNo: `${row.code}-${days[i]}-${String(row.number).padStart(5, '0')}` };
     if (row.known_hash !== bodyHash) return { received: { kind: 'conflict' } };
-    return { received: { kind: 'known', open: row.known_open, started: row.known_started } };
+    return { received: { kind: 'known', open: wholeOpening(row), started: row.known_started } };
   });
 };
 
@@ -149,7 +149,7 @@ export const markStarted = async (db: Database, caseNo: string): Promise<void> =
   });
 };
 
-/** Lets the receipts that still wait for their case follow a newer version of their calendar. */
+/** Lets the receipts that still wait for their case follow a newer version of their calendar, which is published. */
 export const followCalendar = (db: Database, calendar: WorkingCalendar): Promise<void> =>
   inTransaction(db, async (client) => {
     const { rows } = await client.query<{ case_no: string; open_case: OpenCase }>(
@@ -157,28 +157,29 @@ export const followCalendar = (db: Database, calendar: WorkingCalendar): Promise
        and (open_case->'calendar'->>'version')::integer < $2 for update`,
       [calendar.name, calendar.version],
     );
-    // Not changed in SQL: `jsonb` would lose the order of steps and actions, which is the order that people see.
     for (const { case_no, open_case } of rows) {
       await client.query('update intake set open_case = $2, next_attempt_at = now() where case_no = $1', [
         case_no,
-        JSON.stringify({ ...open_case, calendar }),
+        storedOpening({ ...open_case, calendar }),
       ]);
     }
   });
 
 /** Receipts whose case is not known to run, the oldest first, each put off for a while so that two dispatchers share the work. */
 export const claimWaiting = async (db: Database, limit: number): Promise<OpenCase[]> => {
-  const { rows } = await db.pool.query<{ open_case: OpenCase }>({
+  const { rows } = await db.pool.query<OpeningRow>({
     name: 'intake-claim',
-    text: `update intake set attempts = attempts + 1,
-        next_attempt_at = now() + least(interval '5 minutes', interval '2 seconds' * power(2, least(attempts, 10)))
-      where case_no in (
-        select case_no from intake where started_at is null and next_attempt_at <= now()
-        order by next_attempt_at limit $1 for update skip locked)
-      returning open_case`,
+    text: `with claimed as (
+        update intake set attempts = attempts + 1,
+          next_attempt_at = now() + least(interval '5 minutes', interval '2 seconds' * power(2, least(attempts, 10)))
+        where case_no in (
+          select case_no from intake where started_at is null and next_attempt_at <= now()
+          order by next_attempt_at limit $1 for update skip locked)
+        returning case_no)
+      select opening.* from claimed join opening using (case_no)`,
     values: [limit],
   });
-  return rows.map((row) => row.open_case);
+  return rows.map(wholeOpening);
 };
 
 /** Notes why a case could not be started yet. */

@@ -4,6 +4,7 @@ import type { Instant } from '../workflows/contract/ids.ts';
 import type { CaseState } from '../workflows/contract/state.ts';
 import { viewOf } from './case-view.ts';
 import type { Database } from './client.ts';
+import { type OpeningRow, wholeOpening } from './opening.ts';
 import type { Run } from './run-history.ts';
 
 /** A case as the read model shows it. */
@@ -120,10 +121,8 @@ export const runsWithoutHistory = async (db: Database, caseNos: readonly string[
 
 /** What a receipt opens its case with; null without a receipt. */
 export const readOpening = async (db: Database, caseNo: string): Promise<OpenCase | null> => {
-  const { rows } = await db.pool.query<{ open_case: OpenCase }>('select open_case from intake where case_no = $1', [
-    caseNo,
-  ]);
-  return rows[0]?.open_case ?? null;
+  const { rows } = await db.pool.query<OpeningRow>('select * from opening where case_no = $1', [caseNo]);
+  return rows[0] ? wholeOpening(rows[0]) : null;
 };
 
 /** Hashes of the bodies that came with the keys of a case's commands, by key, as far as they are known. */

@@ -3,6 +3,7 @@
 import type { WorkingCalendar } from '../workflows/contract/calendar.ts';
 import type { OpenCase } from '../workflows/contract/command.ts';
 import type { Database } from './client.ts';
+import { storedOpening } from './opening.ts';
 
 /** Runs whose whole history is in this database: whatever they decided was in the ledger before. */
 export const exportedRuns = async (db: Database, runIds: readonly string[]): Promise<Set<string>> => {
@@ -27,7 +28,7 @@ export const putReceiptBack = async (db: Database, open: OpenCase): Promise<bool
   const { rowCount } = await db.pool.query(
     `insert into intake (case_no, scope, key, body_hash, open_case, received_at, started_at)
      values ($1, $2, $3, $4, $5, $6, now()) on conflict do nothing`,
-    [open.caseNo, `person/${open.actor.person}`, open.id, open.bodyHash, JSON.stringify(open), open.intake.receivedAt],
+    [open.caseNo, `person/${open.actor.person}`, open.id, open.bodyHash, storedOpening(open), open.intake.receivedAt],
   );
   return rowCount === 1;
 };

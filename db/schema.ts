@@ -172,7 +172,7 @@ export const intake = pgTable(
     scope: text('scope').notNull(),
     key: text('key').notNull(),
     bodyHash: text('body_hash').notNull(),
-    /** The workflow's input, complete. */
+    /** The workflow's input, with type and calendar by name and version only; see `opening.ts`. */
     openCase: json('open_case').$type<OpenCase>().notNull(),
     receivedAt: instant('received_at').notNull(),
     /** When the case was known to run; null: the dispatcher goes on trying. */

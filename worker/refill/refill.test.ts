@@ -1,9 +1,11 @@
 // Refilling a ledger that lost its end, case by case, from the real histories of real cases.
+
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commitEvents } from '../../db/commit.ts';
 import { openIncidents } from '../../db/incidents.ts';
 import { readEvents } from '../../db/ledger.ts';
+import { wholeOpening } from '../../db/opening.ts';
 import { aCommit, aNote, andThen } from '../../tests/support/builders.ts';
 import { openRig, type Rig, type StagedCase, testKeys } from '../../tests/support/rig.ts';
 import { nextWake } from '../../workflows/case/escalation.ts';
@@ -143,10 +145,11 @@ describe('a refill', () => {
     expect(lost).toEqual({ texts: 3, files: 0 });
     expect(await ledgerOf(staged)).toEqual(before);
     const { rows } = await rig.database.db.pool.query(
-      'select open_case, started_at is not null as started, last from intake, case_counter where case_no = $1 and code = $2 and day = $3',
+      'select opening.*, started_at is not null as started, last from opening join intake using (case_no), case_counter where case_no = $1 and code = $2 and day = $3',
       [staged.caseNo, code, day],
     );
-    expect(rows).toEqual([{ open_case: staged.open, started: true, last: Number(number) }]);
+    expect(rows.map(wholeOpening)).toEqual([staged.open]);
+    expect(rows).toMatchObject([{ started: true, last: Number(number) }]);
     expect((await refillOf(staged)).missing).toEqual({ cases: 0, events: 0, receipts: 0 });
   });
 
