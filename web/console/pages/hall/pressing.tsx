@@ -64,21 +64,23 @@ export const Pressing = memo(({ hall, now, rehearsals, nameOf, typeName }: Press
           .slice(from, from + fitting)
           .map(({ caseNo, overdue, card, responsible, area, type, phase, due }) => (
             <li key={caseNo}>
-              <div className="hall-late-who">
+              <div className="hall-late-row">
                 <strong>{nameOf(responsible)}</strong>
                 {card && <span className={`hall-card is-${card}`}>{say(cardWords[card])}</span>}
+                <span className={`hall-late-time ${overdue ? '' : 'is-soon'}`}>
+                  {due !== null && !rehearsals
+                    ? say(overdue ? words.late : words.left, { time: duration(now - Date.parse(due), say) })
+                    : say(words.overdue)}
+                </span>
               </div>
-              <span className={`hall-late-time ${overdue ? '' : 'is-soon'}`}>
-                {due !== null && !rehearsals
-                  ? say(overdue ? words.late : words.left, { time: duration(now - Date.parse(due), say) })
-                  : say(words.overdue)}
-              </span>
-              <span className="hall-late-what">
-                {typeName(type)} · {nameOf(area)}
-              </span>
-              <span className="hall-late-no">
-                {say(phaseWords[phase])} · {caseNo}
-              </span>
+              <div className="hall-late-row">
+                <span className="hall-late-what">
+                  {typeName(type)} · {nameOf(area)}
+                </span>
+                <span className="hall-late-no">
+                  {say(phaseWords[phase])} · {caseNo}
+                </span>
+              </div>
             </li>
           ))}
         {hall.pressing.length === 0 && <li className="hall-empty is-good">{say(words.nothingPressing)}</li>}

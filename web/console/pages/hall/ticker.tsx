@@ -7,6 +7,14 @@ import { Panel } from './panel.tsx';
 import { words } from './words.ts';
 
 const timeFormat = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Shanghai', timeStyle: 'medium' });
+const dateFormat = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short' });
+
+/** The time of day; of another day its date, `11-24`. */
+const whenOf = (at: string): string => {
+  const date = dateFormat.format(Date.parse(at));
+  return date === dateFormat.format(Date.now()) ? timeFormat.format(Date.parse(at)) : date.slice(5);
+};
+
 /** As many as a wall shows. */
 const shownAtMost = 14;
 
@@ -17,7 +25,7 @@ export const Ticker = memo(({ news, nameOf }: { news: Schemas['Hall']['news']; n
       <ol className="hall-ticker">
         {news.slice(0, shownAtMost).map((each) => (
           <li key={`${each.caseNo} ${each.seq}`} className={`is-${markOf(each.type)}`}>
-            <time dateTime={each.at}>{timeFormat.format(Date.parse(each.at))}</time>
+            <time dateTime={each.at}>{whenOf(each.at)}</time>
             <span className="hall-ticker-words">{sentenceOf(each, say, nameOf)}</span>
             <span className="hall-ticker-no">{each.caseNo}</span>
           </li>
