@@ -1,5 +1,5 @@
-// The three stories of `caseloop demo`, played through the console: each post signs in and does its part on the case's page. Time passes
-// through the API, as in a rehearsal; everything else is done with the mouse and the keyboard.
+// The three stories of `caseloop demo`, played through the pages: the request comes in where such requests come in, each post signs in and
+// does its part on the case's page. Time passes through the API, as in a rehearsal; everything else is done with the mouse and the keyboard.
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { burstPipe } from '../../cli/demo/burst-pipe.ts';
@@ -10,10 +10,28 @@ import { faultOf } from '../../cli/demo/trail.ts';
 import { nextWeekday } from '../../cli/demo/words.ts';
 import { client, post, postOf, test, type VisitOptions, type Visitor } from '../support/console.ts';
 import { act, openCase } from '../support/hands.ts';
+import { receiveAtDesk, reportByPhone } from '../support/receiving.ts';
 
 type Visit = (options?: VisitOptions) => Promise<Visitor>;
 
-const play = async (story: Story, visit: Visit): Promise<string> => {
+/** How a story's request comes in; returns the case's number. */
+type Channel = (visit: Visit, ...request: Parameters<Stage['receive']>) => Promise<string>;
+
+const atDesk: Channel = async (visit, as, body) => {
+  expect(body.source).toBe('hotline');
+  return (await receiveAtDesk(await visit({ as: as.username }), { ...body, rehearsal: true })).caseNo;
+};
+
+/** A report from the field is never a rehearsal: the story is played in the present. */
+const byPhone: Channel = async (visit, as, body, photo) => {
+  expect([body.source, body.area]).toEqual(['grid', as.unit]);
+  return reportByPhone(await visit({ as: as.username, size: 'phone' }), body, photo);
+};
+
+/** As a hotline's own system hands over what it took down. */
+const byApi: Channel = async (_visit, as, body) => (await client.receive(as, { ...body, rehearsal: true })).caseNo;
+
+const play = async (story: Story, channel: Channel, visit: Visit): Promise<string> => {
   const centre = post('zone');
   const pages = new Map<string, Page>();
   const photos = new Map<string, Uint8Array<ArrayBuffer>>();
@@ -29,6 +47,7 @@ const play = async (story: Story, visit: Visit): Promise<string> => {
       (event) => event.type === type && event.data.clock === 'step' && event.seq > since,
     );
   let acted = 0;
+  let skips = false;
 
   const stage: Stage = {
     aside: () => undefined,
@@ -38,9 +57,11 @@ const play = async (story: Story, visit: Visit): Promise<string> => {
       photos.set(ref, bytes);
       return ref;
     },
-    receive: async (as, body, photo) => {
-      const attachments = photo ? [(await client.upload(as, 'image/png', photo)).ref] : [];
-      ({ caseNo, seq: acted } = await client.receive(as, { ...body, attachments, rehearsal: true }));
+    receive: async (...request) => {
+      caseNo = await channel(visit, ...request);
+      const { seq, rehearsal } = await client.read(centre, caseNo);
+      acted = seq;
+      skips = rehearsal;
     },
     act: async (as, action, input = {}, reason) => {
       const offered = (await client.read(as, caseNo)).allowed.find((each) => each.action === action);
@@ -50,7 +71,9 @@ const play = async (story: Story, visit: Visit): Promise<string> => {
       acted = state.seq;
       return state;
     },
-    pass: async (duration) => void (await client.advance(centre, caseNo, duration)),
+    pass: async (duration) => {
+      if (skips) await client.advance(centre, caseNo, duration);
+    },
     nextDay: async (time) => {
       const { now } = await client.read(centre, caseNo);
       const minutes = Math.ceil((Date.parse(nextWeekday(now, time)) - Date.parse(now)) / 60_000);
@@ -66,11 +89,11 @@ const play = async (story: Story, visit: Visit): Promise<string> => {
 };
 
 test.for([
-  [hallwayClutter.title, hallwayClutter],
-  [burstPipe.title, burstPipe],
-  [goesWrong.title, goesWrong],
-] as const)('%s', { timeout: 300_000 }, async ([, story], { visit }) => {
-  const caseNo = await play(story, visit);
+  [hallwayClutter.title, hallwayClutter, atDesk],
+  [burstPipe.title, burstPipe, byPhone],
+  [goesWrong.title, goesWrong, byApi],
+] as const)('%s', { timeout: 300_000 }, async ([, story, channel], { visit }) => {
+  const caseNo = await play(story, channel, visit);
   const auditor = post('auditor');
   const events = await client.events(auditor, caseNo);
   expect(faultOf(events)).toBeNull();

@@ -34,6 +34,14 @@ const unitName = async (path: string): Promise<string> => {
   return (await names).get(path) ?? path;
 };
 
+/** Chooses in a unit picker: found by its path, which no other unit has; chosen by its name. */
+export const chooseUnit = async (picker: Locator, path: string): Promise<void> => {
+  await picker.fill(path);
+  const dropdown = picker.page().locator('.ant-tree-select-dropdown').filter({ visible: true });
+  await dropdown.getByText(await unitName(path), { exact: true }).click();
+  await dropdown.waitFor({ state: 'hidden' });
+};
+
 /** The form's dialog. */
 export const dialogOf = (page: Page): Locator => page.getByRole('dialog').filter({ has: page.locator('form') });
 
@@ -115,13 +123,8 @@ const fillField = async (
     }
     case 'boolean':
       return row.getByRole('radio', { name: value ? '是' : '否', exact: true }).check();
-    case 'unit': {
-      // Found by its path, which no other unit has; chosen by its name.
-      await control.fill(String(value));
-      const name = await unitName(String(value));
-      await dialog.page().locator('.ant-select-dropdown').getByText(name, { exact: true }).click();
-      return dialog.page().locator('.ant-select-dropdown').waitFor({ state: 'hidden' });
-    }
+    case 'unit':
+      return chooseUnit(control, String(value));
     case 'instant': {
       const beijing = new Date(Date.parse(String(value)) + 8 * 3_600_000).toISOString().slice(0, 16);
       return control.fill(beijing);

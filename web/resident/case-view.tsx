@@ -132,6 +132,10 @@ export const CaseView = ({ caseNo }: { caseNo: string }) => {
   }
   const { seen, story } = data;
   const standing = standingOf(seen, language);
+  const refresh = () => {
+    setThanks(false);
+    again();
+  };
   const done = (next: Case) => {
     setThanks(true);
     put({ seen: next, story });
@@ -164,7 +168,7 @@ export const CaseView = ({ caseNo }: { caseNo: string }) => {
         <Story events={story} reader="resident" seen={seen} />
       </section>
       <div className="row on-screen">
-        <button type="button" className="button grow" disabled={busy} onClick={again}>
+        <button type="button" className="button grow" disabled={busy} onClick={refresh}>
           {say(words.refresh)}
         </button>
         <button type="button" className="button grow" onClick={() => print()}>
