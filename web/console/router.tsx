@@ -13,6 +13,7 @@ import { readWorkSearch } from './pages/work/search.ts';
 import { meQuery, queries } from './queries.ts';
 import { homeOf } from './shell/menu.tsx';
 import { Shell } from './shell/shell.tsx';
+import { SignedIn } from './shell/signed-in.tsx';
 
 const root = createRootRoute();
 
@@ -35,9 +36,10 @@ const signedIn = createRoute({
     if (me?.kind === 'person') return { me };
     throw redirect({ to: '/sign-in', search: { to: location.href } });
   },
+  component: SignedIn,
 });
 
-const shell = createRoute({ getParentRoute: () => signedIn, id: 'shell', component: Shell });
+const shell = createRoute({ getParentRoute: () => signedIn, id: 'shell', component: () => <Shell /> });
 
 const home = createRoute({
   getParentRoute: () => shell,

@@ -48,5 +48,12 @@ export const menuFor = (role: Role): readonly Entry[] => menu.filter((entry) => 
 /** Who receives requests at a desk. */
 export const mayReceive = (role: Role): boolean => workers.includes(role);
 
+/** Whether a page is for a role; one that the menu does not name is for everybody. */
+export const mayOpen = (role: Role, pathname: string): boolean => {
+  const isAt = (path: string) => `${pathname}/`.startsWith(`${path}/`);
+  if (isAt('/cases/new')) return mayReceive(role);
+  return menu.every(({ path, roles: theirs }) => !isAt(path) || theirs.includes(role));
+};
+
 /** Where somebody arrives after signing in: the first page of the menu that is theirs. */
 export const homeOf = (role: Role): string => menuFor(role)[0]?.path ?? '/work';

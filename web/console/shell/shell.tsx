@@ -11,6 +11,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { Button, Dropdown } from 'antd';
+import type { ReactNode } from 'react';
 import { lazy, Suspense, useState } from 'react';
 import { setLanguage, text, useLanguage, useSay } from '../../shared/language.ts';
 import { signOut } from '../../shared/session.ts';
@@ -42,7 +43,8 @@ const leave = async (): Promise<void> => {
   window.location.assign('/sign-in');
 };
 
-export const Shell = () => {
+/** @param children what stands in the frame: the page of the address, unless told */
+export const Shell = ({ children = <Outlet /> }: { children?: ReactNode }) => {
   const say = useSay();
   const language = useLanguage();
   const me = useMe();
@@ -125,7 +127,7 @@ export const Shell = () => {
         </div>
       </header>
       <main id="content" className="shell-content" tabIndex={-1}>
-        <Outlet />
+        {children}
       </main>
       <SignInAgain />
       <Suspense fallback={null}>{choosing && <OwnPassword close={() => setChoosing(false)} />}</Suspense>

@@ -80,5 +80,5 @@ export const CasePage = () => {
   };
   if (kase.data && events.data) return <CaseView key={caseNo} kase={kase.data} events={events.data} />;
   const error = kase.error ?? events.error;
-  return error ? <Trouble error={error} again={again} /> : <Loading />;
+  return error ? <Trouble error={error} again={again} alone /> : <Loading />;
 };

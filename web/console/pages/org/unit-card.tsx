@@ -7,6 +7,7 @@ import { isWithin, parentOf } from '../../../../workflows/contract/org-path.ts';
 import { partIn, useLanguage, useSay } from '../../../shared/language.ts';
 import { levelWords } from '../../../shared/words.ts';
 import { useMe } from '../../queries.ts';
+import { mayOpen } from '../../shell/menu.tsx';
 import { Changes } from './changes.tsx';
 import { deactivateUnit, putUnit, type Staffing, type Unit, useChange } from './org-queries.ts';
 import { People } from './people.tsx';
@@ -48,27 +49,30 @@ export const UnitCard = ({
   const tell = (error: Error) => void message.error(partIn(language, error.message), 8);
   const parent = parentOf(unit.path);
   const inCounty = staffing !== undefined || !unit.active;
-  const onlyFor = me.role === 'administrator' || me.role === 'auditor' || me.role === 'gridWorker';
+  const mayWork = mayOpen(me.role, '/work');
+  const mayPress = mayOpen(me.role, '/overdue');
 
   const facts: readonly { label: string; value: React.ReactNode; alarm?: boolean }[] = [
     ...(load
       ? [
           {
             label: say(words.open),
-            value: (
+            value: mayWork ? (
               <Link to="/work" search={{ unit: unit.path }}>
                 {load.open}
               </Link>
+            ) : (
+              load.open
             ),
           },
           {
             label: say(words.overdue),
-            value: onlyFor ? (
-              load.overdue
-            ) : (
+            value: mayPress ? (
               <Link to="/overdue" search={{ unit: unit.path, slip: 'overdue' }}>
                 {load.overdue}
               </Link>
+            ) : (
+              load.overdue
             ),
             alarm: load.overdue > 0,
           },
