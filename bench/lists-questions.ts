@@ -2,8 +2,10 @@
 import { encodeCursor } from '../api/cursor.ts';
 import { type CaseFilter, listCases, type Page } from '../db/cases.ts';
 import type { Database } from '../db/client.ts';
+import { hallFigures } from '../db/hall.ts';
 import { readEvents } from '../db/ledger.ts';
 import { openSession } from '../db/sessions.ts';
+import { countSlips } from '../db/slipping.ts';
 import { overview } from '../db/stats.ts';
 import type { OrgPath } from '../workflows/contract/org-path.ts';
 import type { Random } from './bulk/random.ts';
@@ -130,6 +132,31 @@ const stats =
     };
   };
 
+/** The hall, whose answers the API keeps for a second: its query tells. */
+const hall =
+  (level: Level): Question =>
+  ({ posts }, random) => {
+    const as = random.pick(posts[level]);
+    return {
+      as,
+      url: '/v1/stats/hall',
+      query: (db) => hallFigures(db, { unit: as.unit, from: null, rehearsals: false }),
+    };
+  };
+
+/** The figures over the overdue board; kept for a second as well. */
+const slips =
+  (level: Level): Question =>
+  ({ posts }, random) => {
+    const as = random.pick(posts[level]);
+    const soonBefore = new Date(Date.now() + 86_400_000).toISOString();
+    return {
+      as,
+      url: '/v1/stats/overdue',
+      query: (db) => countSlips(db, { scope: as.unit, rehearsals: false, soonBefore }),
+    };
+  };
+
 const span = (_: Known, random: Random) => {
   const from = Date.now() - random.below(600) * 86_400_000;
   return { from: new Date(from).toISOString(), to: new Date(from + 90 * 86_400_000).toISOString() };
@@ -183,6 +210,10 @@ export const questions: Record<string, Question> = {
   'overview, city': stats('city', () => ({})),
   'overview, county, 90 days': stats('county', span),
   'overview, county, of a unit': stats('county', ({ units }, random) => ({ unit: random.pick(units) })),
+  'hall, community': hall('community'),
+  'hall, county': hall('county'),
+  'overdue figures, community': slips('community'),
+  'overdue figures, county': slips('county'),
   'trail of a case': (known, random) => {
     const as = random.pick(known.posts.county);
     const caseNo = random.pick(known.caseNos);

@@ -1,11 +1,12 @@
 // What a command hall shows of one unit at one instant: open cases by place, phase and source, what happened today, what is overdue.
 // Open cases are counted over `case_open`, today over `case_news`, ended cases are added up from `case_count`: never over all cases.
 import type { PoolClient } from 'pg';
-import type { Phase, Source, Urgency } from '../workflows/contract/case-type.ts';
+import { type Phase, phases, type Source, type Urgency } from '../workflows/contract/case-type.ts';
 import type { EventType } from '../workflows/contract/event.ts';
-import { levelOf, type OrgPath } from '../workflows/contract/org-path.ts';
+import type { OrgPath } from '../workflows/contract/org-path.ts';
 import type { Satisfaction } from '../workflows/contract/state.ts';
 import { type Database, inTransaction } from './client.ts';
+import { isLate, isSeen } from './open-cases.ts';
 
 export interface HallFilter {
   /** Whose hall: cases in which this unit, or one below it, has a part. */
@@ -96,47 +97,36 @@ const screenful = 40;
 const midnight = (instant: string) =>
   `(date_trunc('day', ${instant} at time zone 'Asia/Shanghai') at time zone 'Asia/Shanghai')`;
 
-const late = `coalesce(overdue or (not rehearsal and due_at < now()), false)`;
+/** Due within eight hours, or past it; a rehearsal never is. */
+const isClose = `(not rehearsal and due_at < now() + interval '8 hours')`;
 
-/**
- * Whether the unit `$1` sees an open case. A case's place has a part in it: of a county nearly all cases lie within, which is cheaper to
- * tell than to look for it among its units; below a county the index on `scopes` finds the few.
- */
-const seesOpen = (unit: OrgPath): string => {
-  const part = 'scopes @> array[$1::text]';
-  return ['city', 'county'].includes(levelOf(unit)) ? `(area <@ $1::text::ltree or ${part})` : part;
-};
-
-/** The same for news, which do not know who sees their case. */
+/** Whether the unit `$1` sees what is told; news do not know who sees their case. */
 const seesNews = `(area <@ $1::text::ltree
   or exists (select from case_view where case_view.case_no = case_news.case_no and case_view.scopes @> array[$1::text]))`;
 
+/** Open cases of a place, of a unit that answers for them, or of a phase and a source; what they are not grouped by is null. */
 interface OpenGroup extends Load {
   area: string | null;
+  responsible: string | null;
   phase: string | null;
   source: string | null;
-  responsible: string | null;
-  /** Bits of what it is not grouped by: area, phase, source, responsible. */
-  without: number;
   received_since: number;
-  with_responsible: number;
   yellow: number;
   red: number;
 }
 
+/** All in one reading of the rows, of which there may be 25,000: sums over everything are added up from the few phases and sources. */
 const openGroups = (unit: OrgPath): string => `
-  select area::text, phase, source, responsible::text, grouping(area, phase, source, responsible) as without, count(*)::integer as open,
-    count(*) filter (where is_late)::integer as overdue,
-    count(*) filter (where not is_late and not rehearsal and due_at < now() + interval '8 hours')::integer as soon,
-    count(*) filter (where is_since)::integer as received_since,
-    count(answers)::integer as with_responsible,
+  select area, responsible, phase, source, count(*)::integer as open, count(*) filter (where is_late)::integer as overdue,
+    count(*) filter (where is_close and not is_late)::integer as soon,
+    count(*) filter (where received_at >= since)::integer as received_since,
     count(*) filter (where card = 'yellow')::integer as yellow, count(*) filter (where card = 'red')::integer as red
   from (
-    select area, phase, source, rehearsal, due_at, responsible, responsible as answers, card, ${late} as is_late,
-      ($3::date is null or received_at >= ($3::date::timestamp at time zone 'Asia/Shanghai')) as is_since
-    from case_open where rehearsal = $2 and ${seesOpen(unit)}
+    select area, responsible, phase, source, card, received_at, ${isLate} as is_late, ${isClose} as is_close,
+      coalesce($3::date::timestamp at time zone 'Asia/Shanghai', '-infinity') as since
+    from case_open where rehearsal = $2 and ${isSeen(unit)}
   ) as seen
-  group by grouping sets ((area), (phase), (source), (responsible), ())`;
+  group by grouping sets ((area), (responsible), (phase, source))`;
 
 interface EndedGroup extends Record<Satisfaction, number> {
   source: string;
@@ -148,111 +138,161 @@ const endedGroups = `
   select source, sum(cases)::integer as cases, coalesce(sum(cases) filter (where on_time), 0)::integer as on_time,
     sum(very_satisfied)::integer as "verySatisfied", sum(satisfied)::integer as satisfied,
     sum(basically_satisfied)::integer as "basicallySatisfied", sum(dissatisfied)::integer as dissatisfied
-  from case_count where unit = $1 and rehearsal = $2 and ($3::date is null or day >= $3::date)
+  from count_spans($3, null) as span join case_count on case_count.per = span.per and day >= since and day < until
+  where unit = $1 and rehearsal = $2
   group by source having sum(cases) > 0`;
 
-interface NewsGroup {
-  hour: number;
+/** Cases that went from phase to phase in one hour. */
+interface Moved {
+  /** Its beginning; China's hours begin with those of UTC. */
+  hour: Date;
   from_phase: Stage | null;
   to_phase: Stage;
-  back: boolean;
+  /** 退回, 重办, 重启: these may stay within a phase and are moves all the same. */
+  sent_back: boolean;
   source: string;
   cases: number;
 }
 
-/** 退回 and 重办 may stay within a phase and are moves all the same. */
-const todayGroups = `
-  select extract(hour from at at time zone 'Asia/Shanghai')::integer as hour, from_phase, to_phase, source,
-    type in ('returned', 'redone', 'reopened')
-      or coalesce(array_position($3::text[], to_phase) < array_position($3::text[], from_phase), false) as back,
+const moved = `
+  select date_bin('1 hour', at, 'epoch') as hour, from_phase, to_phase, type in ('returned', 'redone', 'reopened') as sent_back, source,
     count(*)::integer as cases
   from case_news
-  where at >= ${midnight('now()')} and rehearsal = $2 and ${seesNews}
+  where at >= $3 and at < $4 and rehearsal = $2 and ${seesNews}
     and (from_phase is distinct from to_phase or type in ('returned', 'redone'))
   group by 1, 2, 3, 4, 5`;
 
+const hourMs = 3_600_000;
+const chinaMs = 8 * hourMs;
+const midnightBefore = (at: number): number => Math.floor((at + chinaMs) / (24 * hourMs)) * 24 * hourMs - chinaMs;
+
+/** The settled part of a day grows by this, in ms, and ends as long ago at least: an event is in the ledger within seconds. */
+export const settledMs = 10 * 60_000;
+
+/** The part of a day in which hardly anything can change any more. */
+export interface SettledPart {
+  unit: OrgPath;
+  rehearsals: boolean;
+  /** In ms: told is what happened since China's midnight before it. */
+  until: number;
+}
+
+/** How {@link hallFigures} asks for moves of the settled part: who keeps them until it grows spares reading a day's news at every look. */
+export type SettledMoves = (part: SettledPart) => Promise<readonly Moved[]>;
+
+export const settledMoves = async (db: Database, { unit, rehearsals, until }: SettledPart): Promise<Moved[]> => {
+  const { rows } = await db.pool.query<Moved>(moved, [
+    unit,
+    rehearsals,
+    new Date(midnightBefore(until)),
+    new Date(until),
+  ]);
+  return rows;
+};
+
 const pressingOnes = (unit: OrgPath): string => `
-  select ${late} as overdue, case_no as "caseNo", type, phase, urgency, area::text, responsible::text, due_at, card
+  select ${isLate} as overdue, case_no as "caseNo", type, phase, urgency, area, responsible, due_at, card
   from case_open
-  where rehearsal = $2 and (${late} or (not rehearsal and due_at < now() + interval '8 hours')) and ${seesOpen(unit)}
-  order by ${late} desc, due_at, case_no limit ${screenful}`;
+  where rehearsal = $2 and (${isLate} or ${isClose}) and ${isSeen(unit)}
+  order by ${isLate} desc, due_at, case_no limit ${screenful}`;
 
 const latestNews = `
   select case_no as "caseNo", seq, type, at, to_phase as phase, area::text, responsible::text
   from case_news where rehearsal = $2 and at > now() - interval '3 days' and ${seesNews}
   order by at desc, case_no, seq desc limit ${screenful}`;
 
-const loop = ['discovery', 'transfer', 'disposal', 'feedback', 'review', 'closed'];
+const loop: readonly Stage[] = [...phases, 'closed'];
 
-const loadOf = ({ open, overdue, soon }: Load): Load => ({ open, overdue, soon });
+const totalOf = <K extends string>(rows: readonly Record<K, number>[], of: K): number =>
+  rows.reduce((sum, row) => sum + row[of], 0);
+
+/** Loads by a name, added up; groups without it were made by something else. */
+const loads = (groups: readonly OpenGroup[], by: 'area' | 'phase' | 'responsible'): Record<string, Load> => {
+  const named: Record<string, Load> = {};
+  for (const { [by]: name, open, overdue, soon } of groups) {
+    if (name === null) continue;
+    const sum = named[name] ?? { open: 0, overdue: 0, soon: 0 };
+    named[name] = { open: sum.open + open, overdue: sum.overdue + overdue, soon: sum.soon + soon };
+  }
+  return named;
+};
 
 /** Units that {@link HallFigures.units} tells of. */
 const ranked = 8;
 
 const unitsOf = (groups: readonly OpenGroup[]): HallFigures['units'] =>
-  groups
-    .filter(({ without }) => without === 14)
-    .map((group) => ({ unit: group.responsible as string, ...loadOf(group) }))
+  Object.entries(loads(groups, 'responsible'))
+    .map(([unit, load]) => ({ unit, ...load }))
     .sort((a, b) => b.overdue - a.overdue || b.open - a.open || (a.unit < b.unit ? -1 : 1))
     .slice(0, ranked);
 
-const grouped = (groups: readonly OpenGroup[], by: 'area' | 'phase', without: number): Record<string, Load> =>
-  Object.fromEntries(
-    groups.filter((group) => group.without === without).map((group) => [group[by] as string, loadOf(group)]),
-  );
-
-/** Sums of `cases` by a name. */
+/** Sums of `cases` by a name, without the names that come to nothing. */
 const summed = <T extends { cases: number }>(
   rows: readonly T[],
   nameOf: (row: T) => string,
 ): Record<string, number> => {
   const sums: Record<string, number> = {};
-  for (const row of rows) sums[nameOf(row)] = (sums[nameOf(row)] ?? 0) + row.cases;
+  for (const row of rows) if (row.cases > 0) sums[nameOf(row)] = (sums[nameOf(row)] ?? 0) + row.cases;
   return sums;
 };
 
 const total = (rows: readonly { cases: number }[]): number => rows.reduce((sum, { cases }) => sum + cases, 0);
 
-const todayOf = (groups: readonly NewsGroup[]): HallFigures['today'] => {
-  const received = groups.filter(({ from_phase }) => from_phase === null);
-  const closed = groups.filter(({ from_phase, to_phase }) => to_phase === 'closed' && from_phase !== 'closed');
-  const back = groups.filter((group) => group.back);
-  const moves = new Map<string, Move>();
-  for (const { from_phase: from, to_phase: to, back: isBack, cases } of groups) {
-    const key = `${from} ${to} ${isBack}`;
-    moves.set(key, { from, to, back: isBack, cases: cases + (moves.get(key)?.cases ?? 0) });
+const isBack = ({ sent_back, from_phase, to_phase }: Moved): boolean =>
+  sent_back || (from_phase !== null && loop.indexOf(to_phase) < loop.indexOf(from_phase));
+
+const todayOf = (moves: readonly Moved[]): HallFigures['today'] => {
+  const received = moves.filter(({ from_phase }) => from_phase === null);
+  const closed = moves.filter(({ from_phase, to_phase }) => to_phase === 'closed' && from_phase !== 'closed');
+  const joined = new Map<string, Move>();
+  for (const each of moves) {
+    const { from_phase: from, to_phase: to, cases } = each;
+    const back = isBack(each);
+    const key = `${from} ${to} ${back}`;
+    joined.set(key, { from, to, back, cases: cases + (joined.get(key)?.cases ?? 0) });
   }
+  const atHour = (hour: number) => (each: Moved) => ((each.hour.getTime() + chinaMs) / hourMs) % 24 === hour;
   return {
     received: total(received),
     closed: total(closed),
-    returned: total(back),
+    returned: total(moves.filter(isBack)),
     bySource: summed(received, ({ source }) => source),
-    moves: [...moves.values()],
+    moves: [...joined.values()],
     hours: Array.from({ length: 24 }, (_, hour) => ({
-      received: total(received.filter((group) => group.hour === hour)),
-      closed: total(closed.filter((group) => group.hour === hour)),
+      received: total(received.filter(atHour(hour))),
+      closed: total(closed.filter(atHour(hour))),
     })),
   };
 };
 
-const added = (a: Record<string, number>, b: Record<string, number>): Record<string, number> => {
-  const sums = { ...a };
-  for (const [name, value] of Object.entries(b)) sums[name] = (sums[name] ?? 0) + value;
-  return sums;
+/**
+ * All in one snapshot, so that the figures agree with each other, but for the moves of the day's settled part.
+ * @param settled asks the database unless given
+ */
+export const hallFigures = async (
+  db: Database,
+  filter: HallFilter,
+  settled: SettledMoves = (part) => settledMoves(db, part),
+): Promise<HallFigures> => {
+  const { unit, rehearsals } = filter;
+  const now = Date.now();
+  const until = Math.max(midnightBefore(now), Math.floor(now / settledMs) * settledMs - settledMs);
+  const earlier = await settled({ unit, rehearsals, until });
+  return inTransaction(db, async (client) => {
+    await client.query('set transaction isolation level repeatable read, read only');
+    const { rows: later } = await client.query<Moved>(moved, [unit, rehearsals, new Date(until), 'infinity']);
+    return figuresOf(client, filter, [...earlier, ...later]);
+  });
 };
 
-/** All in one snapshot, so that the figures agree with each other. */
-export const hallFigures = (db: Database, filter: HallFilter): Promise<HallFigures> =>
-  inTransaction(db, async (client) => {
-    await client.query('set transaction isolation level repeatable read, read only');
-    return figuresOf(client, filter);
-  });
-
-const figuresOf = async (client: PoolClient, { unit, from, rehearsals }: HallFilter): Promise<HallFigures> => {
+const figuresOf = async (
+  client: PoolClient,
+  { unit, from, rehearsals }: HallFilter,
+  moves: readonly Moved[],
+): Promise<HallFigures> => {
   const of = [unit, rehearsals];
   const { rows: open } = await client.query<OpenGroup>(openGroups(unit), [...of, from]);
   const { rows: ended } = await client.query<EndedGroup>(endedGroups, [...of, from]);
-  const { rows: today } = await client.query<NewsGroup>(todayGroups, [...of, loop]);
   const { rows: pressing } = await client.query<Omit<PressingCase, 'due'> & { due_at: Date | null }>(
     pressingOnes(unit),
     of,
@@ -260,39 +300,37 @@ const figuresOf = async (client: PoolClient, { unit, from, rehearsals }: HallFil
   const { rows: news } = await client.query<Omit<HallNews, 'at'> & { at: Date }>(latestNews, of);
   const { rows: clock } = await client.query<{ at: Date }>('select now() as at');
 
-  const all = open.find(({ without }) => without === 15);
-  const openSince = Object.fromEntries(
-    open
-      .filter(({ without, received_since }) => without === 13 && received_since > 0)
-      .map((group) => [group.source as string, group.received_since]),
-  );
+  // Every open case is in one of these groups once, and in one of those.
+  const byStage = open.filter(({ phase }) => phase !== null);
+  const answeredFor = open.filter(({ responsible }) => responsible !== null);
   const closed = total(ended);
-  const graded = (grade: Satisfaction) => ended.reduce((sum, group) => sum + group[grade], 0);
   return {
     at: (clock[0]?.at ?? new Date()).toISOString(),
-    received: (all?.received_since ?? 0) + closed,
+    received: totalOf(byStage, 'received_since') + closed,
     closed,
-    onTime: ended.reduce((sum, group) => sum + group.on_time, 0),
+    onTime: totalOf(ended, 'on_time'),
     satisfaction: {
-      verySatisfied: graded('verySatisfied'),
-      satisfied: graded('satisfied'),
-      basicallySatisfied: graded('basicallySatisfied'),
-      dissatisfied: graded('dissatisfied'),
+      verySatisfied: totalOf(ended, 'verySatisfied'),
+      satisfied: totalOf(ended, 'satisfied'),
+      basicallySatisfied: totalOf(ended, 'basicallySatisfied'),
+      dissatisfied: totalOf(ended, 'dissatisfied'),
     },
-    receivedBySource: added(
-      openSince,
-      summed(ended, ({ source }) => source),
+    receivedBySource: summed(
+      [...byStage.map(({ source, received_since }) => ({ source, cases: received_since })), ...ended],
+      ({ source }) => source as string,
     ),
     now: {
-      ...loadOf(all ?? { open: 0, overdue: 0, soon: 0 }),
-      withResponsible: all?.with_responsible ?? 0,
-      yellow: all?.yellow ?? 0,
-      red: all?.red ?? 0,
+      open: totalOf(byStage, 'open'),
+      overdue: totalOf(byStage, 'overdue'),
+      soon: totalOf(byStage, 'soon'),
+      withResponsible: totalOf(answeredFor, 'open'),
+      yellow: totalOf(byStage, 'yellow'),
+      red: totalOf(byStage, 'red'),
     },
-    byPhase: grouped(open, 'phase', 11),
+    byPhase: loads(open, 'phase'),
     units: unitsOf(open),
-    byArea: grouped(open, 'area', 7),
-    today: todayOf(today),
+    byArea: loads(open, 'area'),
+    today: todayOf(moves),
     pressing: pressing.map(({ due_at, ...each }) => ({ ...each, due: due_at?.toISOString() ?? null })),
     news: news.map(({ at, ...each }) => ({ ...each, at: at.toISOString() })),
   };
@@ -306,6 +344,9 @@ export interface PastHour {
   received: number;
   closed: number;
 }
+
+/** Whole days that {@link pastHours} can tell of at most; older news are forgotten. */
+export const pastDays = 30;
 
 /** Hours of the last whole days in which something came in or was closed; today is not among them. */
 export const pastHours = async (

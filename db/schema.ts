@@ -284,14 +284,16 @@ export const caseView = pgTable(
 );
 
 /**
- * 办结计数: cases that are not open any more, counted for every unit that sees them by what the overview tells apart. Kept by triggers
- * of `case_view`; `recount_cases()` makes it anew.
+ * 办结计数: cases that are not open any more, counted for every unit that sees them by what the overview tells apart, by day and once more
+ * by month, of which two years are 24. Kept by triggers of `case_view`; `recount_cases()` makes it anew.
  */
 export const caseCount = pgTable(
   'case_count',
   {
     unit: text('unit').notNull(),
-    /** China's date of reception. */
+    /** `day` or `month`: how many days of reception are counted together. */
+    per: text('per').notNull(),
+    /** China's date of reception; of a month, its first day. */
     day: date('day').notNull(),
     rehearsal: boolean('rehearsal').notNull(),
     source: text('source').notNull(),
@@ -304,7 +306,7 @@ export const caseCount = pgTable(
     basicallySatisfied: integer('basically_satisfied').notNull().default(0),
     dissatisfied: integer('dissatisfied').notNull().default(0),
   },
-  (t) => [primaryKey({ columns: [t.unit, t.day, t.rehearsal, t.source, t.type, t.onTime] })],
+  (t) => [primaryKey({ columns: [t.unit, t.per, t.day, t.rehearsal, t.source, t.type, t.onTime] })],
 );
 
 /**
@@ -314,31 +316,33 @@ export const caseCount = pgTable(
 export const caseOpen = pgTable(
   'case_open',
   {
-    caseNo: text('case_no').primaryKey(),
+    // Of a fixed width first: these are found in a row without looking.
     rehearsal: boolean('rehearsal').notNull(),
-    source: text('source').notNull(),
-    type: text('type').notNull(),
-    urgency: text('urgency').notNull(),
-    phase: text('phase').notNull(),
-    step: text('step').notNull(),
-    area: ltree('area').notNull(),
-    responsible: ltree('responsible').notNull(),
-    scopes: text('scopes').array().notNull(),
-    dueAt: instant('due_at'),
     overdue: boolean('overdue').notNull(),
-    card: text('card'),
     /** Of the escalation ladder: 0 none yet, 1 reminded, 2 overdue, 3 raised one level, 4 two levels … */
     rung: smallint('rung').notNull().default(0),
+    receivedAt: instant('received_at').notNull(),
+    dueAt: instant('due_at'),
+    phase: text('phase').notNull(),
+    source: text('source').notNull(),
+    /** Paths as text: they are grouped and compared by thousands. */
+    area: text('area').notNull(),
+    responsible: text('responsible').notNull(),
+    card: text('card'),
+    type: text('type').notNull(),
     /** Until when the supervision is to be answered; null: none is owed. */
     replyDueAt: instant('reply_due_at'),
-    receivedAt: instant('received_at').notNull(),
+    caseNo: text('case_no').primaryKey(),
+    urgency: text('urgency').notNull(),
+    step: text('step').notNull(),
+    scopes: text('scopes').array().notNull(),
   },
   (t) => [index('case_open_scopes').using('gin', t.scopes).with({ fastupdate: false })],
 );
 
 /**
  * 动态: what a screen tells of the ledger, a narrow row an event: receptions, moves from phase to phase, cards. Kept by a trigger of
- * `case_event`, whose rows never change; `retell_news(since)` makes it anew.
+ * `case_event`, whose rows never change, and forgotten after a month (`forget-news.ts`); `retell_news(since)` makes it anew.
  */
 export const caseNews = pgTable(
   'case_news',

@@ -6,6 +6,7 @@ import type { CaseState } from '../workflows/contract/state.ts';
 import type { Database } from './client.ts';
 import { conditions } from './conditions.ts';
 import type { CasePosition } from './list-order.ts';
+import { isBelow, isLate, isSeen } from './open-cases.ts';
 
 /** What a case can be watched for. */
 export const slips = ['overdue', 'today', 'soon', 'red', 'yellow', 'replyOverdue', 'raised'] as const;
@@ -30,22 +31,30 @@ export interface UnitSlips extends Record<Slip, number> {
   byRung: number[];
 }
 
-/** Late from the deadline on, marked or not; a rehearsal by its mark. */
-const late = `(overdue or (not rehearsal and coalesce(due_at < now(), false)))`;
+/** The case's own present: of a real one ours, of a rehearsal, whose time is skipped, its last event. */
+const presentOf = (rehearsals: boolean): string =>
+  rehearsals
+    ? `(select (state ->> 'at')::timestamptz from case_view where case_view.case_no = case_open.case_no)`
+    : 'now()';
 
-/** $1 scope, $2 rehearsals, $3 soonBefore. `present`: the case's own; `is_due`: its deadline is still to come. */
-const watched = `
+/** China's next midnight after an instant that SQL knows. */
+const midnightAfter = (instant: string) =>
+  `((date_trunc('day', ${instant} at time zone 'Asia/Shanghai') + interval '1 day') at time zone 'Asia/Shanghai')`;
+
+/**
+ * $1 scope, $2 rehearsals, $3 soonBefore. `present`: the case's own; `is_due`: its deadline is still to come. The instants that deadlines
+ * are compared with are computed apart (`offset 0` keeps them there): once for all real cases, and not once for each comparison.
+ */
+const watched = ({ scope, rehearsals }: Watched): string => `
   select case_no, responsible, due_at, card, rung, reply_due_at, present, is_late, is_due,
     greatest(rung, case when is_late then 2 else 0 end) as reached,
-    is_due and due_at < (date_trunc('day', present at time zone 'Asia/Shanghai') + interval '1 day') at time zone 'Asia/Shanghai' as is_today,
-    is_due and due_at < present + ($3::timestamptz - now()) as is_soon,
-    coalesce(reply_due_at <= present, false) as is_reply_late
+    is_due and due_at < tomorrow as is_today, is_due and due_at < soon_before as is_soon, reply_due_at <= present as is_reply_late
   from (
-    select *, ${late} as is_late, not ${late} and due_at is not null as is_due from case_open
-      cross join lateral (select case when rehearsal
-        then (select (state ->> 'at')::timestamptz from case_view where case_view.case_no = case_open.case_no)
-        else now() end as present) as own
-    where rehearsal = $2 and scopes @> array[$1::text]
+    select *, ${isLate} as is_late, not ${isLate} and due_at is not null as is_due from case_open
+      cross join lateral (
+        select present, ${midnightAfter('present')} as tomorrow, present + ($3::timestamptz - now()) as soon_before
+        from (select ${presentOf(rehearsals)} as present offset 0) as its offset 0) as own
+    where rehearsal = $2 and ${isSeen(scope)}
   ) as seen`;
 
 const conditionOf: Readonly<Record<Slip, string>> = {
@@ -70,8 +79,8 @@ export const countSlips = async (db: Database, by: Watched): Promise<UnitSlips[]
     return `count(*) filter (where reached ${last ? '>=' : '='} ${rung})::integer`;
   });
   const { rows } = await db.pool.query<UnitSlips>(
-    `select responsible::text as unit, count(*)::integer as open, ${counts.join(', ')}, array[${byRung.join(', ')}] as "byRung"
-     from (${watched}) as watched group by responsible order by responsible`,
+    `select responsible as unit, count(*)::integer as open, ${counts.join(', ')}, array[${byRung.join(', ')}] as "byRung"
+     from (${watched(by)}) as watched group by responsible order by responsible`,
     values(by),
   );
   return rows;
@@ -102,7 +111,7 @@ export interface SlippingCase {
   present: Instant;
 }
 
-const isDepartment = String.raw`subpath(responsible, -1, 1)::text like 'd\_%'`;
+const isDepartment = String.raw`responsible ~ '\.d_[^.]*$'`;
 const depths: Readonly<Record<Level, number>> = { city: 1, county: 2, street: 3, community: 4, grid: 5 };
 
 /** One page, the latest case first, and where the next page begins. */
@@ -123,11 +132,11 @@ export const listSlipping = async (
           .join(' or ')
           .replace(/^(.*)$/s, '($1)'),
   );
-  if (filter.within !== undefined) where.add(`responsible <@ ${where.value(filter.within)}::ltree`);
-  if (filter.responsible !== undefined) where.add(`responsible = ${where.value(filter.responsible)}::ltree`);
-  if (filter.outside) where.add('not responsible <@ $1::text::ltree');
+  if (filter.within !== undefined) where.add(isBelow('responsible', `${where.value(filter.within)}::text`));
+  if (filter.responsible !== undefined) where.add(`responsible = ${where.value(filter.responsible)}`);
+  if (filter.outside) where.add(`not ${isBelow('responsible', '$1::text')}`);
   if (filter.level === 'department') where.add(isDepartment);
-  else if (filter.level) where.add(`nlevel(responsible) = ${depths[filter.level]} and not ${isDepartment}`);
+  else if (filter.level) where.add(`nlevel(responsible::ltree) = ${depths[filter.level]} and not ${isDepartment}`);
   if (filter.rung !== undefined) {
     where.add(`reached ${filter.rung >= rungs - 1 ? '>=' : '='} ${where.value(filter.rung)}`);
   }
@@ -141,7 +150,7 @@ export const listSlipping = async (
     present: Date;
   }>(
     `select state, page.* from (
-       select case_no, due_at, is_late, reached, reply_due_at, present from (${watched}) as watched ${where.text}
+       select case_no, due_at, is_late, reached, reply_due_at, present from (${watched(by)}) as watched ${where.text}
        order by ${key}, case_no limit ${where.value(limit + 1)}
      ) as page join case_view using (case_no) order by coalesce(page.due_at, 'infinity'), case_no`,
     where.values,

@@ -2,6 +2,7 @@
 import { isWithin, type OrgPath } from '../workflows/contract/org-path.ts';
 import type { Scope } from './cases.ts';
 import type { Database } from './client.ts';
+import { isLate, isSeen } from './open-cases.ts';
 
 export interface Overview {
   received: number;
@@ -42,8 +43,8 @@ interface Group {
   on_time: number;
 }
 
-const open = `select source, type, phase, responsible::text, count(*)::integer as cases,
-    count(*) filter (where overdue or (not rehearsal and due_at < now()))::integer as overdue, 0 as on_time
+const open = `select source, type, phase, responsible, count(*)::integer as cases,
+    count(*) filter (where ${isLate})::integer as overdue, 0 as on_time
   from case_open
   where rehearsal = $4 and ($2::timestamptz is null or received_at >= $2)
     and ($3::timestamptz is null or received_at < $3)`;
@@ -58,16 +59,16 @@ const grouped = 'group by source, type, phase, responsible';
  * What one unit sees. Open cases are few and counted one by one; closed ones are added up from `case_count` by whole days of China, and
  * counted one by one in the part of a day at either end of the span.
  */
-const byUnit = `
+const byUnit = (unit: OrgPath): string => `
   with days as (select ($2::timestamptz at time zone 'Asia/Shanghai') as since, ($3::timestamptz at time zone 'Asia/Shanghai') as until),
   whole as (
     select case when since > since::date then since::date + 1 else since::date end as first, until::date as past from days
   )
-  ${open} and scopes @> array[$1::text] ${grouped}
+  ${open} and ${isSeen(unit)} ${grouped}
   union all
   select source, type, null, null, sum(cases)::integer, 0, coalesce(sum(cases) filter (where on_time), 0)::integer
-  from case_count, whole
-  where unit = $1::text and rehearsal = $4 and (first is null or day >= first) and (past is null or day < past)
+  from whole, count_spans(first, past) as span, case_count
+  where unit = $1::text and rehearsal = $4 and case_count.per = span.per and day >= span.since and day < span.until
   group by source, type
   union all
   ${closed} and scopes @> array[$1::text] and received_at >= $2
@@ -99,7 +100,7 @@ const groupsOf = async (db: Database, scope: Scope, filter: OverviewFilter): Pro
   const span = [filter.from ?? null, filter.to ?? null, filter.rehearsals];
   const { rows } =
     unit !== null
-      ? await db.pool.query<Group>(byUnit, [unit, ...span])
+      ? await db.pool.query<Group>(byUnit(unit), [unit, ...span])
       : await db.pool.query<Group>(byCase, [
           'units' in scope ? scope.units : null,
           ...span,

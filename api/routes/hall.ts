@@ -1,7 +1,15 @@
 // GET /v1/stats/hall and /v1/stats/hours: what a command hall shows, of the caller's unit or one below it. Kept for a moment, because
 // walls ask all the time and many of them ask for the same.
 import { z } from 'zod';
-import { type HallFilter, hallFigures, pastHours } from '../../db/hall.ts';
+import {
+  type HallFilter,
+  hallFigures,
+  pastDays,
+  pastHours,
+  type SettledPart,
+  settledMoves,
+  settledMs,
+} from '../../db/hall.ts';
 import { Phase, phases, Source, Urgency } from '../../workflows/contract/case-type.ts';
 import { eventTypes } from '../../workflows/contract/event.ts';
 import { CaseFailure } from '../../workflows/contract/failures.ts';
@@ -101,10 +109,15 @@ const unitOf = (caller: Person, unit: OrgPath = caller.unit): OrgPath => {
 };
 
 export const hallRoutes = (app: App, { db }: ApiDeps): void => {
+  const settled = briefly(
+    settledMs,
+    ({ unit, rehearsals, until }: SettledPart) => `${unit} ${rehearsals} ${until}`,
+    (part) => settledMoves(db, part),
+  );
   const figures = briefly(
     momentMs,
     ({ unit, from, rehearsals }: HallFilter) => `${unit} ${from} ${rehearsals}`,
-    (filter) => hallFigures(db, filter),
+    (filter) => hallFigures(db, filter, settled),
   );
   const hours = briefly(
     pastMs,
@@ -139,7 +152,7 @@ export const hallRoutes = (app: App, { db }: ApiDeps): void => {
       schema: {
         tags: ['statistics'],
         summary: '分时走势 Receptions and closings by hour of the last whole days',
-        querystring: Asked.extend({ days: z.coerce.number().int().min(1).max(30).default(14) }),
+        querystring: Asked.extend({ days: z.coerce.number().int().min(1).max(pastDays).default(14) }),
         response: { 200: z.object({ items: z.array(PastHour) }) },
       },
     },

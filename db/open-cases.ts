@@ -1,0 +1,18 @@
+// What figures over the narrow rows of `case_open` have in common, so that they agree: who sees an open case, and when it is late.
+import { levelOf, type OrgPath } from '../workflows/contract/org-path.ts';
+
+/** Late from the deadline on, marked or not; a rehearsal, whose own time is skipped, by its mark alone. */
+export const isLate = '(overdue or (not rehearsal and coalesce(due_at < now(), false)))';
+
+/** Whether a path, given as text, is a unit or lies below it. */
+export const isBelow = (path: string, unit: string): string =>
+  `(${path} = ${unit} or starts_with(${path}, ${unit} || '.'))`;
+
+/**
+ * Whether the unit `$1` sees an open case. A case's place has a part in it: of a county nearly all cases lie within, which is cheaper to
+ * tell than to look for it among its units; below a county the index on `scopes` finds the few.
+ */
+export const isSeen = (unit: OrgPath): string => {
+  const part = 'scopes @> array[$1::text]';
+  return ['city', 'county'].includes(levelOf(unit)) ? `(${isBelow('area', '$1::text')} or ${part})` : part;
+};
