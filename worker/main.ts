@@ -2,6 +2,7 @@
 import { NativeConnection, Runtime } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
 import { openDatabase } from '../db/client.ts';
+import { forgetNews } from '../db/forget-news.ts';
 import { readConfig } from '../platform/config.ts';
 import { loadKeys } from '../platform/keys.ts';
 import { announceReady, stopWhenAsked } from '../platform/lifecycle.ts';
@@ -43,6 +44,7 @@ const main = async (): Promise<void> => {
     keepDoing('dispatch', () => dispatch({ db, client, taskQueue, logger }), 1_000, logger),
     keepDoing('export', () => exportHistories({ db, client, logger }), 10_000, logger),
     keepDoing('reconcile', reconciler.round, 5_000, logger),
+    keepDoing('forget news', () => forgetNews(db), 10 * 60_000, logger),
   ];
   const running = Promise.all([worker.run(), proofs.run()]);
   guardEventLoop();
