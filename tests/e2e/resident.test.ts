@@ -2,17 +2,9 @@
 // solved, and at last that it is. What a stranger with a wrong line sees: nothing.
 import { expect } from 'vitest';
 import { faultOf } from '../../cli/demo/trail.ts';
-import { client, post, settled, test, type Visitor } from '../support/console.ts';
-import { type Receipt, receiveAtDesk } from '../support/receiving.ts';
+import { client, post, test } from '../support/console.ts';
+import { lookUpCase, receiveAtDesk } from '../support/receiving.ts';
 import { ordinaryRequest } from '../support/some-case.ts';
-
-const lookUp = async ({ page, open }: Visitor, { caseNo, secret }: Receipt): Promise<void> => {
-  await open('/resident');
-  await settled(page);
-  await page.getByLabel('事项编号').fill(caseNo);
-  await page.getByLabel('查询码').fill(secret);
-  await page.getByRole('button', { name: '查询', exact: true }).click();
-};
 
 /** `12月3日` of an instant in China. */
 const spokenDate = (at: string): string => {
@@ -38,7 +30,10 @@ test('follows the request from the receipt to the grade, and brings it back once
   };
 
   // As it is copied from a slip of paper.
-  await lookUp(resident, { caseNo: caseNo.toLowerCase(), secret: receipt.secret.replaceAll('-', ' ').toLowerCase() });
+  await lookUpCase(resident, {
+    caseNo: caseNo.toLowerCase(),
+    secret: receipt.secret.replaceAll('-', ' ').toLowerCase(),
+  });
   await stands('办理中');
   const promised = (await client.read(zone, caseNo)).clocks.find(({ name }) => name === 'case')?.due ?? '';
   const sentence = page.locator('.sentence');
@@ -95,7 +90,7 @@ test('a wrong line opens nothing, and which of the two it was is not told', asyn
   ]) {
     const stranger = await visit({ size: 'phone' });
     stranger.expectTrouble(/^401 .*\/v1\/sign-in$/);
-    await lookUp(stranger, wrong);
+    await lookUpCase(stranger, wrong);
     told.push(await stranger.page.locator('.notice.danger').textContent());
     expect(await stranger.page.getByText(ordinaryRequest.description).count()).toBe(0);
   }

@@ -57,6 +57,9 @@ const sizes = {
   desktop: { viewport: { width: 1440, height: 900 } },
   wall: { viewport: { width: 1920, height: 1080 } },
   phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 },
+  // At 200 %: half the room, each point twice as fine.
+  zoomedLaptop: { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 },
+  zoomedPhone: { viewport: { width: 195, height: 422 }, isMobile: true, hasTouch: true, deviceScaleFactor: 4 },
 } as const;
 
 export interface VisitOptions {

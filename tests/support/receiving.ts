@@ -1,4 +1,5 @@
-// How a request comes in through the pages: written down at a desk while somebody speaks, or reported from a phone in a grid.
+// How a request comes in through the pages: written down at a desk while somebody speaks, or reported from a phone in a grid;
+// and how its resident finds it again.
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { NewCase } from '../../cli/client.ts';
@@ -90,4 +91,13 @@ export const reportByPhone = async (visitor: Visitor, report: Report, photo?: Ui
   await page.getByRole('button', { name: '提交上报' }).click();
   await page.getByRole('heading', { level: 1, name: '已受理' }).waitFor();
   return (await page.locator('.number.big').textContent())?.trim() ?? '';
+};
+
+/** A resident types the two lines of a receipt into 居民查询. */
+export const lookUpCase = async ({ page, open }: Visitor, { caseNo, secret }: Receipt): Promise<void> => {
+  await open('/resident');
+  await settled(page);
+  await page.getByLabel('事项编号').fill(caseNo);
+  await page.getByLabel('查询码').fill(secret);
+  await page.getByRole('button', { name: '查询', exact: true }).click();
 };
