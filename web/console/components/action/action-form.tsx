@@ -1,6 +1,6 @@
 // The form of one action: its fields, the reason, what stands against it, and the button that sends it.
-import { Alert, Button, Input } from 'antd';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { Alert, Button } from 'antd';
+import { useMemo, useState } from 'react';
 import { sameCounty } from '../../../../workflows/contract/org-path.ts';
 import type { ApiError } from '../../../shared/api.ts';
 import type { Schemas } from '../../../shared/api-types.ts';
@@ -11,6 +11,8 @@ import type { Unit } from '../unit-picker.tsx';
 import { type Draft, findProblems, inputOf, type Problems, reasonMax, reasonPointer, uploadsOf } from './draft.ts';
 import { FieldInput, type FormAround } from './field-input.tsx';
 import { FormField } from './form-field.tsx';
+import { FormFrame } from './form-frame.tsx';
+import { WordsInput } from './words-input.tsx';
 
 const words = {
   reason: text('理由', 'Reason'),
@@ -24,8 +26,6 @@ const words = {
     'No answer came back. Asking again never does it twice; until then it cannot be changed.',
   ),
   repeating: text('没有得到答复，正在再次确认…', 'No answer came back; asking again…'),
-  signedOut: text('登录已过期：重新登录后请再次提交。', 'Your session ended: sign in, then submit again.'),
-  trace: text('追踪号 {id}', 'Trace {id}'),
 };
 
 /** Receivers that the case itself would not refuse at once: of its county, and neither who sends nor who has it already. */
@@ -45,14 +45,6 @@ const problemsTold = (error: ApiError | null, told: (sentence: string) => string
       told(message),
     ]),
   );
-
-/** A finger has not asked for a keyboard on the screen yet. */
-export const finePointer = (): boolean => window.matchMedia('(pointer: fine)').matches;
-
-/** Puts the cursor into a form's first control, once the window around it has taken its place. */
-export const focusFirst = (form: HTMLElement | null): void => {
-  requestAnimationFrame(() => form?.querySelector<HTMLElement>('input:not([type=file]), textarea, button')?.focus());
-};
 
 export const ActionForm = ({
   kase,
@@ -81,7 +73,6 @@ export const ActionForm = ({
   const say = useSay();
   const told = useTold();
   const me = useMe();
-  const form = useRef<HTMLFormElement>(null);
   const [checked, setChecked] = useState(false);
   const plausible = useMemo(() => receiversOf(kase, offered.action, me.unit), [kase, offered.action, me.unit]);
   const around: FormAround = { plausible, open: [kase.area], now: kase.now };
@@ -92,58 +83,24 @@ export const ActionForm = ({
   const arriving = uploads.some(({ state }) => state === 'uploading');
   const locked = sending.busy || sending.unknown;
 
-  useEffect(() => {
-    if (finePointer()) focusFirst(form.current);
-  }, []);
-
-  const showFirstProblem = () =>
-    requestAnimationFrame(() => {
-      const first = form.current?.querySelector('.is-invalid');
-      first?.scrollIntoView({ block: 'center' });
-      first?.querySelector<HTMLElement>('input:not([type=file]), textarea, button')?.focus();
-    });
-
-  const submit = () => {
+  const send = (): boolean => {
     setChecked(true);
-    if (findProblems(offered, draft, reason, say).size > 0) return showFirstProblem();
-    onSubmit();
+    const sound = findProblems(offered, draft, reason, say).size === 0;
+    if (sound) onSubmit();
+    return sound;
   };
 
   const shown = new Set([reasonPointer, ...Object.keys(offered.fields).map((name) => `/input/${name}`)]);
   const general = sending.refusal && ![...named.keys()].some((pointer) => shown.has(pointer)) ? sending.refusal : null;
   return (
-    <form
-      ref={form}
-      className="action-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!blocked && !arriving && !sending.busy) submit();
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.current?.requestSubmit();
-      }}
+    <FormFrame
+      focus
+      ready={!blocked && !arriving && !sending.busy}
+      send={send}
+      unknown={sending.unknown ? { title: say(words.unknown), how: say(words.unknownHow) } : null}
+      refusal={general}
     >
       {sending.repeating && <Alert type="info" showIcon role="status" title={say(words.repeating)} />}
-      {sending.unknown && (
-        <Alert type="warning" showIcon role="alert" title={say(words.unknown)} description={say(words.unknownHow)} />
-      )}
-      {general && (
-        <Alert
-          type="error"
-          showIcon
-          role="alert"
-          title={general.code === 'Unauthenticated' ? say(words.signedOut) : told(general.title)}
-          description={
-            general.code !== 'Unauthenticated' && (
-              <>
-                {told(general.message)}
-                {general.traceId && <span className="trace">{say(words.trace, { id: general.traceId })}</span>}
-              </>
-            )
-          }
-        />
-      )}
       {Object.entries(offered.fields).map(([name, field]) => (
         <FormField
           key={name}
@@ -180,19 +137,8 @@ export const ActionForm = ({
         required={offered.reason === 'required'}
         problem={problemOf(reasonPointer)}
       >
-        {({ id, describedBy, invalid }) => (
-          <Input.TextArea
-            id={id}
-            value={reason}
-            onChange={(event) => onReason(event.target.value)}
-            className="grows"
-            rows={2}
-            count={{ show: true, max: reasonMax }}
-            dir="auto"
-            disabled={locked}
-            {...(describedBy !== undefined && { 'aria-describedby': describedBy })}
-            {...(invalid && { 'aria-invalid': true, status: 'error' as const })}
-          />
+        {(ids) => (
+          <WordsInput ids={ids} value={reason} onChange={onReason} rows={2} max={reasonMax} disabled={locked} />
         )}
       </FormField>
       <div className="action-foot">
@@ -204,7 +150,7 @@ export const ActionForm = ({
           {say(sending.unknown ? words.again : words.submit)}
         </Button>
       </div>
-    </form>
+    </FormFrame>
   );
 };
 

@@ -1,5 +1,5 @@
 // The control for one field of an action, by its kind.
-import { Button, Input, InputNumber, Radio, Select } from 'antd';
+import { Button, InputNumber, Radio, Select } from 'antd';
 import type { Field } from '../../../../workflows/contract/fields.ts';
 import { text, useSay } from '../../../shared/language.ts';
 import { InstantPicker } from '../instant-picker.tsx';
@@ -7,6 +7,7 @@ import { type Unit, UnitPicker } from '../unit-picker.tsx';
 import { AttachmentsInput } from './attachments-input.tsx';
 import { type Upload, uploadsOf } from './draft.ts';
 import type { ControlIds } from './form-field.tsx';
+import { WordsInput } from './words-input.tsx';
 
 const words = {
   yes: text('是', 'Yes'),
@@ -102,16 +103,13 @@ export const FieldInput = ({ field, value, onChange, ids, around, disabled }: Pr
     }
     case 'text':
       return (
-        <Input.TextArea
-          id={ids.id}
+        <WordsInput
+          ids={ids}
           value={typeof value === 'string' ? value : ''}
-          onChange={(event) => onChange(event.target.value)}
-          className="grows"
+          onChange={onChange}
           rows={field.max > 500 ? 3 : 1}
-          count={{ show: true, max: field.max }}
-          dir="auto"
+          max={field.max}
           disabled={disabled}
-          {...aria(ids)}
         />
       );
     case 'unit':

@@ -1,14 +1,16 @@
 // The form in which a desk receives a request: what, where, how urgent, in whose words.
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Checkbox, Input, Radio, Select } from 'antd';
-import { useMemo, useRef, useState } from 'react';
+import { Button, Checkbox, Radio, Select } from 'antd';
+import { useMemo, useState } from 'react';
 import { forUrgency, sources, urgencies } from '../../../../workflows/contract/case-type.ts';
 import { atLevel, isDepartment, isWithin, parentOf } from '../../../../workflows/contract/org-path.ts';
 import type { ApiError } from '../../../shared/api.ts';
 import { partIn, text, useLanguage, useSay } from '../../../shared/language.ts';
 import { categoryWord, sourceWords, urgencyWords } from '../../../shared/words.ts';
 import { AttachmentsInput } from '../../components/action/attachments-input.tsx';
-import { FormField } from '../../components/action/form-field.tsx';
+import { type ControlIds, FormField } from '../../components/action/form-field.tsx';
+import { FormFrame } from '../../components/action/form-frame.tsx';
+import { WordsInput } from '../../components/action/words-input.tsx';
 import { limitText } from '../../components/timeline/sentences.ts';
 import { type Unit, UnitPicker } from '../../components/unit-picker.tsx';
 import { caseTypesQuery, useMe } from '../../queries.ts';
@@ -42,7 +44,6 @@ const words = {
     '再次确认不会重复受理；确认之前内容不能更改。',
     'Asking again never receives it twice; until then it cannot be changed.',
   ),
-  trace: text('追踪号 {id}', 'Trace {id}'),
 };
 
 export interface IntakeState {
@@ -65,7 +66,6 @@ export const IntakeForm = ({
   const say = useSay();
   const language = useLanguage();
   const me = useMe();
-  const form = useRef<HTMLFormElement>(null);
   const [checked, setChecked] = useState(false);
   const { data: types } = useQuery(caseTypesQuery);
   const set = <K extends keyof IntakeDraft>(name: K, value: IntakeDraft[K]) =>
@@ -100,63 +100,33 @@ export const IntakeForm = ({
   const arriving = draft.files.some(({ state }) => state === 'uploading');
   const locked = busy || unknown;
 
-  const submit = () => {
+  const send = (): boolean => {
     setChecked(true);
-    if (problemsIn(draft, say).size === 0) return onSubmit();
-    requestAnimationFrame(() => {
-      const first = form.current?.querySelector('.is-invalid');
-      first?.scrollIntoView({ block: 'center' });
-      first?.querySelector<HTMLElement>('input:not([type=file]), textarea')?.focus();
-    });
+    const sound = problemsIn(draft, say).size === 0;
+    if (sound) onSubmit();
+    return sound;
   };
 
-  const area =
-    (name: 'description' | 'place' | 'reporter', rows: number) =>
-    (ids: { id: string; describedBy: string | undefined; invalid: boolean }) => (
-      <Input.TextArea
-        id={ids.id}
-        value={draft[name]}
-        onChange={(event) => set(name, event.target.value)}
-        className="grows"
-        rows={rows}
-        count={{ show: draft[name].length > most[name] * 0.8 || rows > 1, max: most[name] }}
-        dir="auto"
-        disabled={locked}
-        {...(ids.describedBy !== undefined && { 'aria-describedby': ids.describedBy })}
-        {...(ids.invalid && { 'aria-invalid': true, status: 'error' as const })}
-      />
-    );
+  const area = (name: 'description' | 'place' | 'reporter', rows: number) => (ids: ControlIds) => (
+    <WordsInput
+      ids={ids}
+      value={draft[name]}
+      onChange={(value) => set(name, value)}
+      rows={rows}
+      max={most[name]}
+      counted={draft[name].length > most[name] * 0.8 || rows > 1}
+      disabled={locked}
+    />
+  );
 
   return (
-    <form
-      ref={form}
-      className="action-form intake-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!busy && !arriving) submit();
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.current?.requestSubmit();
-      }}
+    <FormFrame
+      className="intake-form"
+      ready={!busy && !arriving}
+      send={send}
+      unknown={unknown ? { title: say(words.unknown), how: say(words.unknownHow) } : null}
+      refusal={told.size === 0 ? refusal : null}
     >
-      {unknown && (
-        <Alert type="warning" showIcon role="alert" title={say(words.unknown)} description={say(words.unknownHow)} />
-      )}
-      {refusal && told.size === 0 && (
-        <Alert
-          type="error"
-          showIcon
-          role="alert"
-          title={partIn(language, refusal.title)}
-          description={
-            <>
-              {partIn(language, refusal.message)}
-              {refusal.traceId && <span className="trace">{say(words.trace, { id: refusal.traceId })}</span>}
-            </>
-          }
-        />
-      )}
       <FormField id="intake-source" label={say(words.source)} required group>
         {({ labelId }) => (
           <Radio.Group
@@ -268,6 +238,6 @@ export const IntakeForm = ({
           {say(unknown ? words.again : words.submit)}
         </Button>
       </div>
-    </form>
+    </FormFrame>
   );
 };

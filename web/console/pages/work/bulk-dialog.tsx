@@ -1,7 +1,7 @@
 // One act on several cases: first which of them allow it, then how it goes with each, and what to do about those that failed.
 import { CheckCircleFilled, CloseCircleFilled, CopyOutlined, MinusCircleOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Input, Modal, Progress, Spin } from 'antd';
+import { App, Button, Modal, Progress, Spin } from 'antd';
 import { useState } from 'react';
 import { isStanding, standingActions } from '../../../../workflows/case/actions.ts';
 import { sameCounty } from '../../../../workflows/contract/org-path.ts';
@@ -11,6 +11,7 @@ import { text, useSay } from '../../../shared/language.ts';
 import { type Draft, findProblems, inputOf, reasonMax, reasonPointer } from '../../components/action/draft.ts';
 import { FieldInput } from '../../components/action/field-input.tsx';
 import { FormField } from '../../components/action/form-field.tsx';
+import { WordsInput } from '../../components/action/words-input.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { Trouble } from '../../components/trouble.tsx';
 import { useTold } from '../../told.ts';
@@ -226,17 +227,8 @@ const Body = ({
             hint={say(words.same)}
             problem={problems.get(reasonPointer)}
           >
-            {({ id, describedBy, invalid }) => (
-              <Input.TextArea
-                id={id}
-                value={reason}
-                onChange={(event) => setReason(event.target.value)}
-                autoSize={{ minRows: 2, maxRows: 6 }}
-                count={{ show: true, max: reasonMax }}
-                dir="auto"
-                {...(describedBy !== undefined && { 'aria-describedby': describedBy })}
-                {...(invalid && { 'aria-invalid': true, status: 'error' as const })}
-              />
+            {(ids) => (
+              <WordsInput ids={ids} value={reason} onChange={setReason} rows={2} max={reasonMax} disabled={false} />
             )}
           </FormField>
         </>
