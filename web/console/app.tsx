@@ -1,4 +1,5 @@
 // What every page stands in: Ant Design in the chosen language and our colours, the cache of answers, the router.
+import { LoadingOutlined } from '@ant-design/icons';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { App as AntApp, ConfigProvider } from 'antd';
@@ -15,6 +16,9 @@ import { router } from './router.tsx';
 
 /** Styles that Ant Design writes at run time are let in by the nonce of this page. */
 const nonce = document.querySelector<HTMLElement>('meta[property="csp-nonce"]')?.nonce ?? '';
+
+/** Without a name of its own: a button is called the same while it works, and afterwards. */
+const button = { loadingIcon: <LoadingOutlined aria-hidden /> };
 
 const token = {
   colorPrimary: brand,
@@ -34,7 +38,12 @@ export const App = () => {
   const motion = !useLessMotion();
   dayjs.locale(language === 'zh' ? 'zh-cn' : 'en-gb');
   return (
-    <ConfigProvider csp={{ nonce }} locale={language === 'zh' ? zhCN : enGB} theme={{ token: { ...token, motion } }}>
+    <ConfigProvider
+      csp={{ nonce }}
+      locale={language === 'zh' ? zhCN : enGB}
+      theme={{ token: { ...token, motion } }}
+      button={button}
+    >
       <AntApp className="console-app">
         <QueryClientProvider client={queries}>
           <RouterProvider router={router} />

@@ -1,5 +1,6 @@
 // Words that people write: the field grows with them and counts them.
 import { Input } from 'antd';
+import type { CSSProperties } from 'react';
 import type { ControlIds } from './form-field.tsx';
 
 export const WordsInput = ({
@@ -24,7 +25,7 @@ export const WordsInput = ({
     value={value}
     onChange={(event) => onChange(event.target.value)}
     className="grows"
-    rows={rows}
+    style={{ '--rows': rows } as CSSProperties}
     count={{ show: counted, max }}
     dir="auto"
     disabled={disabled}

@@ -116,6 +116,7 @@ export const LedgerTable = ({ caseNo, rows, people, at, look }: Props) => {
     {
       key: 'authority',
       title: say(words.authority),
+      from: 'tablet',
       render: ({ event }) =>
         event && (
           <div className="who">
@@ -124,7 +125,12 @@ export const LedgerTable = ({ caseNo, rows, people, at, look }: Props) => {
           </div>
         ),
     },
-    { key: 'hash', title: say(words.hash), render: ({ hash }) => <Copy whole={hash} label={say(words.hash)} /> },
+    {
+      key: 'hash',
+      title: say(words.hash),
+      from: 'tablet',
+      render: ({ hash }) => <Copy whole={hash} label={say(words.hash)} />,
+    },
     { key: 'chain', title: say(words.chain), render: (row) => <ChainState row={row} /> },
   ];
   return (
