@@ -10,7 +10,7 @@ import { fold } from '../../workflows/case/evolve.ts';
 import type { CaseEvent } from '../../workflows/contract/event.ts';
 import type { System } from '../support/system.ts';
 import type { Strike } from './nemesis.ts';
-import { done, type OperationLedger } from './operations.ts';
+import { done, type Operation, type OperationLedger } from './operations.ts';
 import { readRun } from './run-seen.ts';
 
 export interface Report {
@@ -60,7 +60,8 @@ export const check = async (
   // A copy that is told that its twin is being handled was answered as it should be.
   const calm = attempts.filter((attempt) => isCalm(attempt) && attempt.code !== 'KeyInFlight');
   const okOutsideFaults = calm.filter(({ outcome }) => outcome === 'ok').length / Math.max(1, calm.length);
-  if (okOutsideFaults < leastOkShare) find(`only ${Math.round(okOutsideFaults * 100)} % succeeded outside the faults`);
+  if (okOutsideFaults < leastOkShare)
+    find(`only ${Math.round(okOutsideFaults * 100)} % succeeded outside the faults; ${whyNot(calm)}`);
 
   for (const { key, kind, action, answer, otherAnswers, attempts: all } of ledger.operations) {
     const name = `${kind} ${action ?? ''} ${key}`;
@@ -101,6 +102,17 @@ export const check = async (
 };
 
 type Find = (what: string) => void;
+
+/** How often attempts failed with what, e.g. `503 EngineUnavailable ×3`. */
+const whyNot = (attempts: Operation['attempts']): string => {
+  const counts = new Map<string, number>();
+  for (const { outcome, status, code } of attempts) {
+    if (outcome === 'ok') continue;
+    const name = `${status ?? 'no answer'} ${code ?? ''}`.trim();
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return [...counts].map(([name, count]) => `${name} ×${count}`).join(', ');
+};
 
 /** Acknowledged receptions are there, once each, and their cases run. */
 const checkReceptions = async (
