@@ -74,7 +74,10 @@ export const strikeAfter = async (
   return struck;
 };
 
-/** When an act that was sent after `since` had succeeded; null: none did. Receptions do not need every part. */
+/**
+ * When an act that was first sent after `since` had succeeded; null: none did. Receptions do not need every part, and an act that was sent
+ * before may have been done before, so that the ledger answers for it.
+ */
 const firstSuccessAfter = async (
   ledger: OperationLedger,
   since: number,
@@ -82,9 +85,9 @@ const firstSuccessAfter = async (
 ): Promise<number | null> => {
   const find = () =>
     ledger.operations
-      .filter(({ kind }) => kind === 'act')
+      .filter(({ kind, attempts: [first] }) => kind === 'act' && first !== undefined && first.at >= since)
       .flatMap(({ attempts }) => attempts)
-      .filter(({ at, outcome }) => outcome === 'ok' && at >= since)
+      .filter(({ outcome }) => outcome === 'ok')
       .reduce<number | null>((first, { endedAt }) => (first === null || endedAt < first ? endedAt : first), null);
   await until(() => find() !== null, patienceMs);
   return find();

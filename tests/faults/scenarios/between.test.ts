@@ -31,28 +31,19 @@ const during = async (
   return { what, at, recoveredAt: null, landed: harm() > before };
 };
 
-it('F4 answers of database and engine are lost after the work was done', async () => {
+it.each([
+  ['PostgreSQL', 'database'],
+  ['the engine', 'temporal'],
+] as const)('F4 answers of %s are lost after the work was done', async (name, part) => {
+  const { proxy } = stage[part];
+  const what = `2 % of the answers of ${name} lost for 8 s`;
+  const loseAnswers = () => proxy.loseAnswers(0.02, chance(seed, what));
   await play({
-    name: 'F4 lost answers',
+    name: `F4 lost answers of ${name}`,
     ...stage,
-    nemesis: async (ledger, cases) => {
-      const strikes: Strike[] = [];
-      for (const [i, part] of ([stage.database, stage.temporal] as const).entries()) {
-        const what = `2 % of the answers of ${i === 0 ? 'PostgreSQL' : 'the engine'} lost for 8 s`;
-        strikes.push(
-          await strikeAfter(ledger, (cases * (i + 0.5)) / 2, () =>
-            during(
-              what,
-              part.proxy.harm,
-              () => part.proxy.loseAnswers(0.02, chance(seed, what)),
-              part.proxy.pass,
-              8_000,
-            ),
-          ),
-        );
-      }
-      return strikes;
-    },
+    nemesis: async (ledger, cases) => [
+      await strikeAfter(ledger, cases / 4, () => during(what, proxy.harm, loseAnswers, proxy.pass, 8_000)),
+    ],
   });
 });
 
