@@ -1,5 +1,6 @@
 // A case whose engine is behind its ledger: a worker died after its commit and before its answer, and the repeated request was answered
 // from the ledger. What people may do next is what the ledger says.
+import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { calendarFor } from '../db/calendars.ts';
 import { commitEvents } from '../db/commit.ts';
@@ -12,6 +13,11 @@ import { decide } from '../workflows/case/decide.ts';
 import { fold } from '../workflows/case/evolve.ts';
 import { generalRequest } from '../workflows/case-types/general-request/index.ts';
 import type { Command } from '../workflows/contract/command.ts';
+import { CaseFailure } from '../workflows/contract/failures.ts';
+import { createCaseDesk } from './case-desk.ts';
+import { createCommandDesk } from './command-desk.ts';
+import type { ApiDeps } from './deps.ts';
+import type { Engine } from './engine.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -64,4 +70,26 @@ test('an act that the case refuses for a reason of its own is refused once, and 
   const refused = await api.act('zone', caseNo, 'dispatch', { unit: 'xx.zone.yongfu' });
   expect(refused).toMatchObject({ status: 409, body: { code: 'IllegalAction' } });
   expect(await readEvents(api.database.db, caseNo)).toHaveLength(1);
+});
+
+test('a case that caught up by itself after it refused is asked again', async () => {
+  const { caseNo } = (await api.receive()).body;
+  const asked: string[] = [];
+  const engine = {
+    command: async (_: string, { id }: Command) => {
+      asked.push(id);
+      if (asked.length === 1) throw new CaseFailure('IllegalAction', 'not yet');
+    },
+    // It knows as much as the ledger by now.
+    catchUp: async () => undefined,
+  } as unknown as Engine;
+  const { db } = api.database;
+  const deps = { db, engine, keys: api.keys, logger: pino({ level: 'silent' }) } as unknown as ApiDeps;
+  const { act } = createCommandDesk(deps, createCaseDesk(deps));
+  const caller = { kind: 'person', person: 'p-1', name: '', unit: 'xx.zone', role: 'county' } as const;
+  const body = { input: { finding: '属实' }, reason: null };
+
+  await act(caller, { caseNo, action: 'verify', key: 'asked-twice-1', ifMatch: undefined, body });
+
+  expect(asked).toEqual(['asked-twice-1', 'asked-twice-1']);
 });

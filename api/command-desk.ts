@@ -56,14 +56,15 @@ export const createCommandDesk = ({ db, engine, keys, logger }: ApiDeps, desk: C
   };
 
   /**
-   * Asks the case. It may refuse what the ledger allows when the engine forgot its last decision (ADR 2): then it catches up, and is
-   * asked once more. @param seq where the ledger stood when the action was found legal
+   * Asks the case. It may refuse what the ledger allows when the engine forgot its last decision (ADR 2): it catches up, or has done so by
+   * itself meanwhile, and is asked once more. @param seq where the ledger stood when the action was found legal
    */
   const ask = async (command: Command, caseNo: string, seq: number): Promise<void> => {
     try {
       await engine.command(caseNo, command);
     } catch (error) {
-      if (!isRefusal(error) || !(await engine.catchUp(caseNo, seq))) throw error;
+      if (!isRefusal(error)) throw error;
+      await engine.catchUp(caseNo, seq);
       await engine.command(caseNo, command);
     }
   };

@@ -33,9 +33,9 @@ export interface Engine {
   command(caseNo: string, command: Command | AdoptCalendar): Promise<Outcome>;
   /**
    * Lets a case whose engine forgot its last decision (its worker died between the commit and the answer) take it over from the
-   * ledger. @param seq where the ledger stands. @returns false when the case knows as much already
+   * ledger; nothing happens when it knows as much already. @param seq where the ledger stands
    */
-  catchUp(caseNo: string, seq: number): Promise<boolean>;
+  catchUp(caseNo: string, seq: number): Promise<void>;
   /** Moves a rehearsal's time on by `ms` and answers its state there. */
   advance(caseNo: string, ms: number): Promise<CaseState>;
   /** The case's own present: virtual for a case whose time was skipped. */
@@ -92,9 +92,8 @@ export const createEngine = ({ client, taskQueue, deadlineMs = 10_000 }: EngineO
 
     catchUp: (caseNo, seq) =>
       within(deadlineMs, async () => {
-        if ((await stateOf(caseNo)).seq >= seq) return false;
+        if ((await stateOf(caseNo)).seq >= seq) return;
         await client.workflow.getHandle(workflowIdOf(caseNo)).executeUpdate<Outcome, []>(messages.catchUp);
-        return true;
       }),
 
     advance: (caseNo, ms) =>
