@@ -19,7 +19,7 @@ const words = {
   caseNo: text('事项编号', 'Case number'),
   received: text('受理时间', 'Received'),
   promise: text('承诺办结', 'Promised by'),
-  provisional: text('（以次年日历发布后为准）', '(until next year’s calendar is published)'),
+  provisional: text('（以次年日历发布后为准）', "(until next year's calendar is published)"),
   unit: text('负责单位', 'Responsible'),
   onDuty: text('值班：{name}', 'on duty: {name}'),
   said: text('您反映的', 'What you reported'),

@@ -27,7 +27,7 @@ const words = {
     'Emergency: danger to life. Also call 110, 119 or 120.',
   ),
   onBehalf: text('代居民上报', 'On behalf of a resident'),
-  reporter: text('居民姓名、电话', 'The resident’s name and telephone'),
+  reporter: text('居民姓名、电话', "The resident's name and telephone"),
   reporterWhy: text('只有办理单位能看到，用于回访。', 'Only those who handle it see it, to call back.'),
   send: text('提交上报', 'Send the report'),
   discard: text('删除草稿', 'Throw away'),

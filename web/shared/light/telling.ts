@@ -18,7 +18,7 @@ const words = {
   advancedTo: text('{unit}推进到下一环节', '{unit} moved it on'),
   completed: text('{unit}处置完成', '{unit} finished the work'),
   replied: text('{unit}作出了答复', '{unit} answered'),
-  rated: text('居民评价：{grade}', 'The resident’s grade: {grade}'),
+  rated: text('居民评价：{grade}', "The resident's grade: {grade}"),
   calledBack: text('{unit}电话回访：{grade}', '{unit} called back: {grade}'),
   reached: text('已接通', 'reached'),
   unreached: text('未接通，将再次回访', 'nobody reached; they will try again'),

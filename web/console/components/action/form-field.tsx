@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { text, useSay } from '../../../shared/language.ts';
 
-const words = { optional: text('（选填）', '(optional)') };
+const words = { optional: text('（选填）', ' (optional)') };
 
 /** What a control needs to be named and described. */
 export interface ControlIds {

@@ -12,7 +12,7 @@ const words = {
   title: text('审计', 'Audit'),
   lead: text(
     '查找任何事项（含已办结、已归档、演练），逐条核验台账，回看任一时刻，并与流程引擎的历史三方对账。',
-    'Find any case (closed, archived and rehearsed ones too), verify its ledger row by row, look back at any instant, and check it against the engine’s histories.',
+    "Find any case (closed, archived and rehearsed ones too), verify its ledger row by row, look back at any instant, and check it against the engine's histories.",
   ),
 };
 

@@ -19,7 +19,7 @@ export const faultHints: Readonly<Record<Fault, Label>> = {
   altered: text('原文的 SHA-256 与所记哈希不同', 'The SHA-256 of its text is not the hash that it bears'),
   unreadable: text('不是本事项的规范记录', 'It is no canonical event of this case'),
   backward: text('发生时间早于前一条', 'It happened before the row before it'),
-  unsealed: text('没有本系统的封印：不是本系统写入的', 'It lacks this system’s seal: it was not written by it'),
+  unsealed: text('没有本系统的封印：不是本系统写入的', "It lacks this system's seal: it was not written by it"),
 };
 
 export const basisWords: Readonly<Record<Authority['basis'], Label>> = {

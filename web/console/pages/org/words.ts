@@ -112,7 +112,7 @@ export const words = {
   noStandIns: text('本单位及上级没有可排班的人员', 'Nobody here or above can be put on duty'),
   from: text('开始', 'From'),
   to: text('结束', 'To'),
-  china: text('均为北京时间', 'All times are China’s'),
+  china: text('均为北京时间', "All times are China's"),
   needFrom: text('请填写开始时间', 'Enter when it begins'),
   needTo: text('请填写结束时间，或选长期', 'Enter when it ends, or choose until further notice'),
   dutyOf: text('{unit} · 排班', 'Duty of {unit}'),

@@ -51,7 +51,7 @@ export const words = {
   untilToday: text('今日 24:00 前', 'before midnight'),
   until: text('{at} 前', 'before {at}'),
   replyOwed: text('承办单位欠督办回复', 'the unit owes its answer'),
-  waiting: text('等待承办单位回复', 'awaiting the unit’s answer'),
+  waiting: text('等待承办单位回复', "awaiting the unit's answer"),
   byLadder: text('按时限逐级上提', 'by the ladder'),
   units: text('责任单位', 'Responsible units'),
   unit: text('单位', 'Unit'),

@@ -52,7 +52,7 @@ const words = {
   sender: text('上一交办方', 'who handed it over last'),
   input: text('办理时填写的「{field}」', 'the unit entered as “{field}”'),
   area: text('发生地的{level}', 'the {level} of its place'),
-  department: text('本县（区）部门 {name}', 'the county’s department {name}'),
+  department: text('本县（区）部门 {name}', "the county's department {name}"),
   bySource: text('{source}：{owner}', '{source}: {owner}'),
   otherwise: text('其他来源：{owner}', 'other sources: {owner}'),
   limit: text('{n} {unit}', '{n} {unit}'),

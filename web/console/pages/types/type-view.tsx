@@ -38,7 +38,7 @@ const words = {
   heading: text('{name} · 第 {n} 版', '{name} · version {n}'),
   standing: text(
     '图中只画本类型自有的动作；退回、改派、提级、督办、延期、挂起等通用动作，任何在办事项都可以有。',
-    'The picture shows the type’s own actions; return, reassign, escalate, supervise, extend, suspend are open to every case.',
+    "The picture shows the type's own actions; return, reassign, escalate, supervise, extend, suspend are open to every case.",
   ),
 };
 

@@ -121,6 +121,7 @@ export const Views = ({ search }: { search: WorkSearch }) => {
                     void modal.confirm({
                       title: say(words.sure, { name: view.name }),
                       okText: say(words.remove),
+                      okButtonProps: { danger: true },
                       onOk: () => remove.mutate(view.name),
                     }),
                 },
