@@ -94,6 +94,10 @@ describe('with nothing to show', () => {
     await examine(visit, 'yanjin', () => path);
   });
 
+  test('a page that is not for the role', async ({ visit }) => {
+    await examine(visit, 'auditor', () => '/work');
+  });
+
   test('an address that is no page', async ({ visit }) => {
     await examine(visit, 'zone', () => '/no/such/page');
   });
