@@ -49,6 +49,8 @@ export const createCaseWorker = async ({
     // With ten polls, of which two for new cases, these waited in the engine's queue for seconds while 64 clients were at work.
     workflowTaskPollerBehavior: { type: 'simple-maximum', maximum: 20 },
     nonStickyToStickyPollRatio: 0.5,
+    // For this long a killed worker's tasks wait for it before another may have them; the SDK's 10 s are as long as a caller waits.
+    stickyQueueScheduleToStartTimeout: '5s',
     sinks: unheard,
     maxCachedWorkflows,
     maxConcurrentLocalActivityExecutions: 20,
