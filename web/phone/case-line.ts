@@ -1,7 +1,7 @@
 // A case in one plain sentence: who has it, what is being done, until when.
 import type { Schemas } from '../shared/api-types.ts';
 import { type Language, sayIn, text } from '../shared/language.ts';
-import { spokenTime } from '../shared/time.ts';
+import { spokenDeadline } from '../shared/time.ts';
 import { satisfactionWords } from '../shared/words.ts';
 
 const words = {
@@ -31,6 +31,6 @@ export const caseLine = (
   if (status !== 'open') {
     return satisfaction ? say(words.graded, { grade: say(satisfactionWords[satisfaction]) }) : say(words.closed);
   }
-  const until = due === null ? '' : say(overdue ? words.late : words.until, { due: spokenTime(due, language) });
+  const until = due === null ? '' : say(overdue ? words.late : words.until, { due: spokenDeadline(due, language) });
   return `${say(words[phase], { unit: responsible.name })}${until}`;
 };

@@ -12,7 +12,7 @@ import { Problem } from '../shared/light/problem.tsx';
 import { Story } from '../shared/light/story.tsx';
 import { type Case, readCase, readStory, type Told } from '../shared/light/use-act.ts';
 import { useAsked } from '../shared/light/use-asked.ts';
-import { spokenTime } from '../shared/time.ts';
+import { spokenDeadline } from '../shared/time.ts';
 import { cardWords, categoryWord, urgencyWords } from '../shared/words.ts';
 import { caseLine } from './case-line.ts';
 import { TimeLeft } from './time-left.tsx';
@@ -74,7 +74,7 @@ const Facts = ({ seen }: { seen: Case }) => {
       <dd>
         {step ? (
           <>
-            {step.due !== null && `${spokenTime(step.due, language)} `}
+            {step.due !== null && `${spokenDeadline(step.due, language)} `}
             <TimeLeft
               due={step.due}
               unit={step.limit.unit}

@@ -9,7 +9,7 @@ import { Story } from '../shared/light/story.tsx';
 import { writtenIn } from '../shared/light/telling.ts';
 import { type Case, readCase, readStory, type Told } from '../shared/light/use-act.ts';
 import { useAsked } from '../shared/light/use-asked.ts';
-import { spokenTime } from '../shared/time.ts';
+import { spokenDeadline, spokenTime } from '../shared/time.ts';
 import { categoryWord } from '../shared/words.ts';
 import { Grading, MoreActions } from './actions.tsx';
 import { promiseOf, standingOf } from './standing.ts';
@@ -73,7 +73,7 @@ const Facts = ({ seen }: { seen: Case }) => {
         <>
           <dt>{say(words.promise)}</dt>
           <dd>
-            <strong>{spokenTime(promise.due, language)}</strong>
+            <strong>{spokenDeadline(promise.due, language)}</strong>
             {provisional && say(words.provisional)}
           </dd>
         </>

@@ -1,7 +1,7 @@
 // Where a case stands, as one says it to the person who asked: one sentence, and whether there is something for them to do.
 import type { Schemas } from '../shared/api-types.ts';
 import { type Language, sayIn, text } from '../shared/language.ts';
-import { spokenTime } from '../shared/time.ts';
+import { spokenDeadline, spokenTime } from '../shared/time.ts';
 import { satisfactionWords } from '../shared/words.ts';
 
 type Seen = Pick<
@@ -84,7 +84,7 @@ export const standingOf = (seen: Seen, language: Language): Standing => {
   }
   if (gradingIn(seen)) return { short: say(words.shortRate), sentence: say(words.rate, { unit }), tone: 'warn' };
   const promise = promiseOf(seen);
-  const due = promise ? spokenTime(promise.due, language) : '';
+  const due = promise ? spokenDeadline(promise.due, language) : '';
   const told = promise
     ? say(promise.late ? words.late : seen.phase === 'review' ? words.promiseToClose : words.promise, { due })
     : '';

@@ -56,6 +56,13 @@ export const spokenTime = (at: string | number, language: Language): string => {
   return `${part(parts, 'weekday')} ${day} ${month}${thisYear ? '' : ` ${year}`} ${clock}`;
 };
 
+/** {@link spokenTime} of a deadline: one at midnight ends the day before it, `11月28日周六 24:00`, and nobody reads a day too many into it. */
+export const spokenDeadline = (at: string | number, language: Language): string => {
+  const spoken = spokenTime(at, language);
+  if (!spoken.endsWith(' 00:00')) return spoken;
+  return spokenTime(new Date(at).getTime() - 60_000, language).replace(/23:59$/, '24:00');
+};
+
 /** With date, weekday, seconds and zone: what stands behind every time when one points at it. */
 export const fullTime = (at: string | number, language: Language): string =>
   `${formatOf(language, 'full', { dateStyle: 'full', timeStyle: 'medium' }).format(new Date(at))} ${language === 'zh' ? '北京时间（UTC+8）' : 'China Standard Time (UTC+8)'}`;

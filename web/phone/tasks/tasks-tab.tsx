@@ -6,7 +6,7 @@ import { text, useLanguage, useSay } from '../../shared/language.ts';
 import { Problem } from '../../shared/light/problem.tsx';
 import { useAsked } from '../../shared/light/use-asked.ts';
 import type { PersonMe } from '../../shared/session.ts';
-import { spokenTime } from '../../shared/time.ts';
+import { spokenDeadline } from '../../shared/time.ts';
 import { cardWords, categoryWord, phaseWords, urgencyWords } from '../../shared/words.ts';
 import { hashOf } from '../hash.ts';
 import { TimeLeft } from '../time-left.tsx';
@@ -41,7 +41,7 @@ const Task = ({ item }: { item: Schemas['WorkListItem'] }) => {
         <span>
           {item.due === null
             ? say(phaseWords[item.phase])
-            : say(words.until, { due: spokenTime(item.due, language), phase: say(phaseWords[item.phase]) })}
+            : say(words.until, { due: spokenDeadline(item.due, language), phase: say(phaseWords[item.phase]) })}
         </span>
         <span className="row">
           <span>{item.areaName}</span>

@@ -17,7 +17,8 @@ const words = {
   urgency: text('紧急程度', 'Urgency'),
   area: text('区域 / 来源', 'Area / source'),
   end: text('已全部显示，共 {n} 件', 'That is all: {n} cases'),
-  more: text('继续载入…', 'Loading more…'),
+  loading: text('继续载入…', 'Loading more…'),
+  below: text('下方还有', 'More below'),
 };
 
 /** Asks for more as soon as the end comes near. */
@@ -50,13 +51,8 @@ const End = ({
   }, [more, loading]);
   return (
     <div ref={here} className="work-end">
-      {more ? (
-        <>
-          <Spin size="small" /> {say(words.more)}
-        </>
-      ) : (
-        say(words.end, { n: count })
-      )}
+      {more && loading && <Spin size="small" />}{' '}
+      {say(!more ? words.end : loading ? words.loading : words.below, { n: count })}
     </div>
   );
 };
