@@ -114,10 +114,7 @@ export const signInto = async (context: BrowserContext, username: string): Promi
 /** Waits until a page has its heading and nothing on it is still on the way. */
 export const settled = async (page: Page): Promise<void> => {
   await page.getByRole('heading', { level: 1 }).first().waitFor();
-  // The end of a long list turns until somebody scrolls to it.
-  const onTheWay = page.locator(
-    ':is(.state-block, .ant-spin-spinning, .ant-skeleton-active, [aria-busy=true]):not(.work-end *)',
-  );
+  const onTheWay = page.locator('.state-block, .ant-spin-spinning, .ant-skeleton-active, [aria-busy=true]');
   await vi.waitUntil(async () => (await onTheWay.count()) === 0, { timeout: 30_000 });
 };
 
