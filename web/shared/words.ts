@@ -1,12 +1,12 @@
 // The words for what the contract enumerates. A value that the contract gains and nobody named here does not compile.
 import type { Role } from '../../workflows/contract/actor.ts';
-import type { ClockName, LimitUnit, Rung } from '../../workflows/contract/calendar.ts';
+import type { ClockName, LimitUnit, Rung, TimeLimit } from '../../workflows/contract/calendar.ts';
 import type { Phase, Source, Urgency } from '../../workflows/contract/case-type.ts';
 import type { EventType } from '../../workflows/contract/event.ts';
 import type { Label } from '../../workflows/contract/fields.ts';
 import type { Level } from '../../workflows/contract/org-path.ts';
 import type { Satisfaction } from '../../workflows/contract/state.ts';
-import { text } from './language.ts';
+import { type Say, text } from './language.ts';
 
 type Words<T extends string> = Readonly<Record<T, Label>>;
 
@@ -68,6 +68,10 @@ export const unitWords: Words<LimitUnit> = {
   workingDay: text('工作日', 'working days'),
   calendarDay: text('自然日', 'calendar days'),
 };
+
+/** `3 工作日`, `1 working day`. */
+export const limitText = ({ amount, unit }: Pick<TimeLimit, 'amount' | 'unit'>, say: Say): string =>
+  `${amount} ${amount === 1 ? say(unitWords[unit]).replace(/s$/, '') : say(unitWords[unit])}`;
 
 export const rungWords: Words<Rung['kind']> = {
   remind: text('临期提醒', 'Reminder'),

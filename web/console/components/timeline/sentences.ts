@@ -1,11 +1,10 @@
 // Each event in one plain sentence, in both languages. Who, why and the form's fields stand beside it; see `timeline.tsx`.
-import type { TimeLimit } from '../../../../workflows/contract/calendar.ts';
 import type { CaseTypeDefinition } from '../../../../workflows/contract/case-type.ts';
 import type { EventType, Transition } from '../../../../workflows/contract/event.ts';
 import type { Label } from '../../../../workflows/contract/fields.ts';
 import { type Language, type Say, text } from '../../../shared/language.ts';
 import { duration, shortTime } from '../../../shared/time.ts';
-import { cardWords, clockWords, eventWords, sourceWords, unitWords } from '../../../shared/words.ts';
+import { cardWords, clockWords, eventWords, limitText, sourceWords } from '../../../shared/words.ts';
 import type { ClockEffect } from './clock-effects.ts';
 import type { Chapter } from './story.ts';
 
@@ -74,10 +73,6 @@ const clockEffectWords = {
   ended: text('{clock}停止', '{clock} ended'),
   none: text('无', 'none'),
 };
-
-/** `3 工作日`, `1 working day`. */
-export const limitText = ({ amount, unit }: Pick<TimeLimit, 'amount' | 'unit'>, say: Say): string =>
-  `${amount} ${amount === 1 ? say(unitWords[unit]).replace(/s$/, '') : say(unitWords[unit])}`;
 
 /** A step's label; its name when the type is not at hand. */
 export const stepText = (step: string, { say, definition }: Pick<Tongue, 'say' | 'definition'>): string => {

@@ -9,11 +9,11 @@ import { duration } from '../../../shared/time.ts';
 import {
   cardWords,
   clockWords,
+  limitText,
   outcomeWords,
   phaseWords,
   satisfactionWords,
   statusWords,
-  unitWords,
   urgencyWords,
 } from '../../../shared/words.ts';
 import { PeopleText } from '../../components/people-text.tsx';
@@ -77,9 +77,7 @@ const ClockThen = ({ clock, at }: { clock: Clock; at: string }) => {
   return (
     <li>
       <span className="clock-name">{say(clockWords[clock.name])}</span>
-      <span className="quiet">
-        {clock.limit.amount} {say(unitWords[clock.limit.unit])}
-      </span>
+      <span className="quiet">{limitText(clock.limit, say)}</span>
       {clock.due === null ? (
         <span>{say(words.suspended)}</span>
       ) : (

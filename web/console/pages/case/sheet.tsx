@@ -6,13 +6,14 @@ import {
   cardWords,
   categoryWord,
   clockWords,
+  limitText,
   phaseWords,
   sourceWords,
   statusWords,
   urgencyWords,
 } from '../../../shared/words.ts';
 import { filledIn } from '../../components/timeline/filled.ts';
-import { limitText, sentenceOf, titleOf } from '../../components/timeline/sentences.ts';
+import { sentenceOf, titleOf } from '../../components/timeline/sentences.ts';
 import type { Chapter } from '../../components/timeline/story.ts';
 import { useTongue } from '../../components/timeline.tsx';
 import { useMe, useUnitName } from '../../queries.ts';

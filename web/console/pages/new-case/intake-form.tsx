@@ -6,12 +6,11 @@ import { forUrgency, sources, urgencies } from '../../../../workflows/contract/c
 import { atLevel, isDepartment, isWithin, parentOf } from '../../../../workflows/contract/org-path.ts';
 import type { ApiError } from '../../../shared/api.ts';
 import { partIn, text, useLanguage, useSay } from '../../../shared/language.ts';
-import { categoryWord, sourceWords, urgencyWords } from '../../../shared/words.ts';
+import { categoryWord, limitText, sourceWords, urgencyWords } from '../../../shared/words.ts';
 import { AttachmentsInput } from '../../components/action/attachments-input.tsx';
 import { type ControlIds, FormField } from '../../components/action/form-field.tsx';
 import { FormFrame } from '../../components/action/form-frame.tsx';
 import { WordsInput } from '../../components/action/words-input.tsx';
-import { limitText } from '../../components/timeline/sentences.ts';
 import { type Unit, UnitPicker } from '../../components/unit-picker.tsx';
 import { caseTypesQuery, useMe } from '../../queries.ts';
 import { type IntakeDraft, most, problemsIn } from './draft.ts';

@@ -9,9 +9,9 @@ import {
 } from '../../../../workflows/contract/case-type.ts';
 import { phaseColours } from '../../../shared/colours.ts';
 import { text, useLanguage, useSay } from '../../../shared/language.ts';
-import { phaseWords } from '../../../shared/words.ts';
+import { limitText, phaseWords } from '../../../shared/words.ts';
 import { layoutOf, sizes } from './layout.ts';
-import { fieldsOf, limitInWords, ownerInWords, routesInWords } from './tongue.ts';
+import { fieldsOf, ownerInWords, routesInWords } from './tongue.ts';
 
 const words = {
   title: text('「{name}」的流程图', 'The flow of “{name}”'),
@@ -50,7 +50,7 @@ export const Diagram = ({ definition, urgency }: { definition: CaseTypeDefinitio
         phase: say(phaseWords[step.phase]),
         step: labelOf(name),
         owner: ownerInWords(step.owner, tongue, fields),
-        limit: limitInWords(forUrgency<TimeLimit>(step.limit, urgency), tongue),
+        limit: limitText(forUrgency<TimeLimit>(step.limit, urgency), tongue.say),
       }),
       ...Object.values(step.actions).map(
         (action) => `${action.label[language]}：${routesInWords(action, definition, tongue).join('；')}`,
@@ -127,7 +127,7 @@ export const Diagram = ({ definition, urgency }: { definition: CaseTypeDefinitio
                   <title>{ownerInWords(found.owner, tongue, fields)}</title>
                 </text>
                 <text x={node.width / 2} y={63} className="node-limit">
-                  {limitInWords(forUrgency<TimeLimit>(found.limit, urgency), tongue)}
+                  {limitText(forUrgency<TimeLimit>(found.limit, urgency), tongue.say)}
                 </text>
               </g>
             );

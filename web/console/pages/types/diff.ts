@@ -2,13 +2,12 @@
 import type { CaseTypeDefinition, StepDefinition } from '../../../../workflows/contract/case-type.ts';
 import type { Field } from '../../../../workflows/contract/fields.ts';
 import { text } from '../../../shared/language.ts';
-import { phaseWords } from '../../../shared/words.ts';
+import { limitText, phaseWords } from '../../../shared/words.ts';
 import {
   fieldKindWords,
   fieldsOf,
   kindWords,
   ladderInWords,
-  limitInWords,
   limitsInWords,
   ownerInWords,
   relationWords,
@@ -99,8 +98,8 @@ const readType = (definition: CaseTypeDefinition, tongue: Tongue): Reading => {
     [say(words.reopenAt), stepName(definition.reopenAt)],
     [say(words.caseLimit), limits(definition.limit, tongue)],
     [say(words.ladder), ladders(definition.ladder, tongue)],
-    [say(words.supervisionReply), limitInWords(definition.supervisionReply, tongue)],
-    [say(words.reopenWithin), limitInWords(definition.reopenWithin, tongue)],
+    [say(words.supervisionReply), limitText(definition.supervisionReply, tongue.say)],
+    [say(words.reopenWithin), limitText(definition.reopenWithin, tongue.say)],
   ];
 };
 

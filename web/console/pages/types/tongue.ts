@@ -12,7 +12,7 @@ import {
 } from '../../../../workflows/contract/case-type.ts';
 import type { Field, Label } from '../../../../workflows/contract/fields.ts';
 import { type Say, text } from '../../../shared/language.ts';
-import { levelWords, sourceWords, unitWords, urgencyWords } from '../../../shared/words.ts';
+import { levelWords, limitText, sourceWords, urgencyWords } from '../../../shared/words.ts';
 
 export const kindWords: Readonly<Record<ActionKind, Label>> = {
   verify: text('核实', 'Verify'),
@@ -55,7 +55,6 @@ const words = {
   department: text('本县（区）部门 {name}', "the county's department {name}"),
   bySource: text('{source}：{owner}', '{source}: {owner}'),
   otherwise: text('其他来源：{owner}', 'other sources: {owner}'),
-  limit: text('{n} {unit}', '{n} {unit}'),
   remind: text('用去 {n}% 时提醒', 'reminder at {n} % of the time'),
   overdue: text('到期标记超期', 'marked overdue at the deadline'),
   raise: text('超期 {time} 后上提第 {n} 级', 'raised to level {n} after {time} overdue'),
@@ -87,9 +86,6 @@ export interface Tongue {
   of: (label: Label) => string;
 }
 
-export const limitInWords = ({ amount, unit }: Pick<TimeLimit, 'amount' | 'unit'>, { say }: Tongue): string =>
-  say(words.limit, { n: amount, unit: say(unitWords[unit]) });
-
 /** The limits by urgency, those that agree said once. */
 export const limitsInWords = (
   limit: ByUrgency<TimeLimit>,
@@ -98,10 +94,10 @@ export const limitsInWords = (
   'emergency' in limit
     ? urgencies.map((urgency) => ({
         urgency: tongue.say(urgencyWords[urgency]),
-        limit: limitInWords(forUrgency<TimeLimit>(limit, urgency), tongue),
+        limit: limitText(forUrgency<TimeLimit>(limit, urgency), tongue.say),
         rule: forUrgency<TimeLimit>(limit, urgency).rule,
       }))
-    : [{ urgency: null, limit: limitInWords(limit as TimeLimit, tongue), rule: (limit as TimeLimit).rule }];
+    : [{ urgency: null, limit: limitText(limit as TimeLimit, tongue.say), rule: (limit as TimeLimit).rule }];
 
 const plainOwnerInWords = (
   rule: Exclude<OwnerRule, { bySource: unknown }>,
@@ -148,7 +144,7 @@ export const ladderInWords = ({ remindAt, raises }: Ladder, tongue: Tongue): str
     say(words.overdue),
     ...(raises.length === 0
       ? [say(words.no)]
-      : raises.map((limit, i) => say(words.raise, { time: limitInWords(limit, tongue), n: i + 1 }))),
+      : raises.map((limit, i) => say(words.raise, { time: limitText(limit, tongue.say), n: i + 1 }))),
   ];
 };
 

@@ -11,14 +11,14 @@ import {
   urgencies,
 } from '../../../../workflows/contract/case-type.ts';
 import { text, useLanguage, useSay } from '../../../shared/language.ts';
-import { urgencyWords } from '../../../shared/words.ts';
+import { limitText, urgencyWords } from '../../../shared/words.ts';
 import { Loading } from '../../components/loading.tsx';
 import { Trouble } from '../../components/trouble.tsx';
 import { caseTypeQuery } from '../../queries.ts';
 import { Diagram } from './diagram.tsx';
 import type { TypesSearch } from './search.ts';
 import { StepsTable } from './steps-table.tsx';
-import { aside, ladderInWords, limitInWords, limitsInWords } from './tongue.ts';
+import { aside, ladderInWords, limitsInWords } from './tongue.ts';
 import { Versions } from './versions.tsx';
 
 const words = {
@@ -150,9 +150,9 @@ export const DefinitionView = ({ definition }: { definition: CaseTypeDefinition 
           </div>
           <div>
             <dt>{say(words.supervisionReply)}</dt>
-            <dd>{limitInWords(definition.supervisionReply, tongue)}</dd>
+            <dd>{limitText(definition.supervisionReply, tongue.say)}</dd>
             <dt>{say(words.reopenWithin)}</dt>
-            <dd>{limitInWords(definition.reopenWithin, tongue)}</dd>
+            <dd>{limitText(definition.reopenWithin, tongue.say)}</dd>
             <dt>{say(words.reopenAt)}</dt>
             <dd>{definition.steps[definition.reopenAt]?.label[language] ?? definition.reopenAt}</dd>
           </div>
