@@ -1,6 +1,7 @@
 // Who may call a route. Each route says it in `config.access`; one that says nothing does not start. What a caller then sees of the
 // cases is decided by their scope (`caller.ts`).
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import type { Role } from '../workflows/contract/actor.ts';
 import { CaseFailure } from '../workflows/contract/failures.ts';
 import { type Caller, roleOf } from './caller.ts';
@@ -51,7 +52,23 @@ export const useCallers = (app: FastifyInstance, find: FindCaller): void => {
   });
 };
 
-/** Lets a request pass when its caller has one of the route's roles. */
+/**
+ * The header that names the person for whom a request was written, as routes describe it; every route heeds it. A page sends what it
+ * kept for one person long after it asked who is signed in, and the cookie of a shared phone may be another's by then.
+ */
+export const forPerson = {
+  'x-caseloop-person': z
+    .string()
+    .optional()
+    .describe('For whom the request was written (`person` of GET /v1/me): refused when anybody else is signed in.'),
+};
+
+const isForAnother = ({ headers, caller }: FastifyRequest): boolean => {
+  const named = headers['x-caseloop-person'];
+  return named !== undefined && !(caller?.kind === 'person' && caller.person === named);
+};
+
+/** Lets a request pass when it was written for its caller, who has one of the route's roles. */
 export const useAccess = (app: FastifyInstance): void => {
   app.addHook('onRoute', (route) => {
     if (!route.config?.access) throw new Error(`${String(route.method)} ${route.url} does not say who may call it.`);
@@ -63,6 +80,12 @@ export const useAccess = (app: FastifyInstance): void => {
       throw new CaseFailure(
         'Unauthenticated',
         '请先登录：POST /v1/sign-in。Sign in at POST /v1/sign-in and send the token as "Authorization: Bearer …".',
+      );
+    }
+    if (isForAnother(request)) {
+      throw new CaseFailure(
+        'Unauthenticated',
+        '现在登录的是另一个人，请由本人登录后再发送。Somebody else is signed in now; the request is for the person that it names to send.',
       );
     }
     const role = roleOf(request.caller);

@@ -48,6 +48,27 @@ describe('access', () => {
     }
   });
 
+  test('what is written for one person is not done while another is signed in', async () => {
+    const { person } = (await api.call('GET', '/v1/me', { as: 'zone' })).body;
+    const written = { 'x-caseloop-person': person };
+    expect(await api.call('GET', '/v1/me', { as: 'zone', headers: written })).toMatchObject({ status: 200 });
+
+    const refused = { status: 401, body: { code: 'Unauthenticated' } };
+    const report = {
+      body: ordinary,
+      headers: { 'idempotency-key': 'door-test-0002', prefer: 'respond-async', ...written },
+    };
+    expect(await api.call('POST', '/v1/cases', { as: 'yongfu', ...report })).toMatchObject(refused);
+    const photo = {
+      body: Buffer.from('89504e470d0a1a0a00', 'hex'),
+      headers: { 'content-type': 'image/png', ...written },
+    };
+    expect(await api.call('POST', '/v1/attachments', { as: 'yongfu', ...photo })).toMatchObject(refused);
+    expect((await api.call('GET', '/v1/reports', { as: 'yongfu' })).body.items).toEqual([]);
+
+    expect(await api.call('POST', '/v1/cases', { as: 'zone', ...report })).toMatchObject({ status: 202 });
+  });
+
   test('an auditor writes nothing, an administrator works on no case, an officer administers nothing', async () => {
     const forbidden = { status: 403, body: { code: 'NotAuthorised' } };
     expect(await api.receive({}, 'auditor')).toMatchObject(forbidden);

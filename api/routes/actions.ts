@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PlainText } from '../../workflows/contract/fields.ts';
 import { CaseNo } from '../../workflows/contract/ids.ts';
-import { callerOf, parties } from '../auth.ts';
+import { callerOf, forPerson, parties } from '../auth.ts';
 import type { CommandDesk } from '../command-desk.ts';
 import { requireKey } from '../inputs.ts';
 import { CaseAnswer } from '../schemas.ts';
@@ -29,6 +29,7 @@ export const actionRoutes = (app: App, commands: CommandDesk): void => {
             .string()
             .optional()
             .describe('The ETag that the decision rests on; refused when the case has moved on.'),
+          ...forPerson,
         }),
         body: Body,
         response: { 200: CaseAnswer },

@@ -5,7 +5,7 @@ import { readEvents } from '../../db/ledger.ts';
 import { readAttachment, storeAttachment } from '../../db/vault.ts';
 import { CaseFailure } from '../../workflows/contract/failures.ts';
 import { CaseNo } from '../../workflows/contract/ids.ts';
-import { callerOf, everyone, parties } from '../auth.ts';
+import { callerOf, everyone, forPerson, parties } from '../auth.ts';
 import { type Caller, uploaderOf } from '../caller.ts';
 import type { CaseDesk } from '../case-desk.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -40,6 +40,7 @@ export const attachmentRoutes = (app: App, { db }: ApiDeps, desk: CaseDesk): voi
           tags: ['attachments'],
           summary: '上传附件 Upload a file',
           description: '正文即文件（JPEG、PNG、WebP、PDF，最大 10 MB）。The body is the file itself.',
+          headers: z.looseObject(forPerson),
           response: { 201: AttachmentRef },
         },
       },

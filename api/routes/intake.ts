@@ -1,7 +1,7 @@
 // POST /v1/cases: a request is received. One transaction makes the receipt; the case is started right after, or by the dispatcher
 // when the engine is away. The same key again gives the same case and the same receipt.
 import { z } from 'zod';
-import { personOf, workers } from '../auth.ts';
+import { forPerson, personOf, workers } from '../auth.ts';
 import { requireKey } from '../inputs.ts';
 import { IntakeBody } from '../intake-body.ts';
 import type { IntakeDesk } from '../intake-desk.ts';
@@ -26,6 +26,7 @@ export const intakeRoutes = (app: App, intake: IntakeDesk): void => {
             .describe(
               'respond-async (RFC 7240): answer with the receipt at once, as a channel that hands over many requests needs.',
             ),
+          ...forPerson,
         }),
         body: IntakeBody,
         response: { 201: Received, 202: Accepted },

@@ -154,6 +154,8 @@ export interface paths {
           "idempotency-key"?: string;
           /** respond-async (RFC 7240): answer with the receipt at once, as a channel that hands over many requests needs. */
           prefer?: string;
+          /** For whom the request was written (`person` of GET /v1/me): refused when anybody else is signed in. */
+          "x-caseloop-person"?: string;
         };
         path?: never;
         cookie?: never;
@@ -518,6 +520,8 @@ export interface paths {
           "idempotency-key"?: string;
           /** The ETag that the decision rests on; refused when the case has moved on. */
           "if-match"?: string;
+          /** For whom the request was written (`person` of GET /v1/me): refused when anybody else is signed in. */
+          "x-caseloop-person"?: string;
         };
         path: {
           caseNo: string;
@@ -1556,7 +1560,10 @@ export interface paths {
     post: {
       parameters: {
         query?: never;
-        header?: never;
+        header?: {
+          /** For whom the request was written (`person` of GET /v1/me): refused when anybody else is signed in. */
+          "x-caseloop-person"?: string;
+        };
         path?: never;
         cookie?: never;
       };

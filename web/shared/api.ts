@@ -66,16 +66,20 @@ export const ask = async <T>(answer: Promise<{ data?: T; error?: unknown; respon
 export const newKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-/** Sends a file; its reference then goes into a case or an action. @throws ApiError */
-export const upload = (file: Blob): Promise<Schemas['AttachmentRef']> =>
-  ask(
-    fetch('/v1/attachments', { method: 'POST', headers: { 'content-type': file.type }, body: file }).then(
-      async (response) => {
-        const body: unknown = await response.json();
-        return response.ok ? { data: body as Schemas['AttachmentRef'], response } : { error: body, response };
-      },
-    ),
+/**
+ * Sends a file; its reference then goes into a case or an action.
+ * @param person whose file it is; whoever is signed in unless told
+ * @throws ApiError Unauthenticated, too, when somebody else than that person is signed in
+ */
+export const upload = (file: Blob, person?: string): Promise<Schemas['AttachmentRef']> => {
+  const headers = { 'content-type': file.type, ...(person !== undefined && { 'x-caseloop-person': person }) };
+  return ask(
+    fetch('/v1/attachments', { method: 'POST', headers, body: file }).then(async (response) => {
+      const body: unknown = await response.json();
+      return response.ok ? { data: body as Schemas['AttachmentRef'], response } : { error: body, response };
+    }),
   );
+};
 
 /** Where a file of a case is read. */
 export const fileUrl = (caseNo: string, ref: string): string =>

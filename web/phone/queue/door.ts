@@ -8,11 +8,11 @@ export const door: Door = {
     const me = await readMe();
     return me?.kind === 'person' ? me.person : null;
   },
-  upload: async (file) => (await upload(file)).ref,
-  async receive(key, body) {
+  upload: async (owner, file) => (await upload(file, owner)).ref,
+  async receive(owner, key, body) {
     const { caseNo, receipt } = await ask(
       api.POST('/v1/cases', {
-        params: { header: { 'idempotency-key': key } },
+        params: { header: { 'idempotency-key': key, 'x-caseloop-person': owner } },
         // Sealed before: sent letter for letter, as the API compares it.
         body: JSON.parse(body),
       }),

@@ -45,11 +45,19 @@ const world = (reports: readonly Report[]) => {
   const conflicts: string[] = [];
   let signedIn: string | null = 'ann';
   let ahead: Mishap[] = [];
+  let hands: (string | null | undefined)[] = [];
+
+  /** Before each call the phone may change hands. @returns what goes wrong with the call */
+  const next = (): Mishap => {
+    const taker = hands.shift();
+    if (taker !== undefined) signedIn = taker;
+    return ahead.shift() ?? 'none';
+  };
 
   /** Lets `reach` come about, or not, as the next mishap has it. */
   const over = async <T>(reach: () => T): Promise<T> => {
     await Promise.resolve();
-    const mishap = ahead.shift() ?? 'none';
+    const mishap = next();
     if (mishap === 'killedBefore') throw new Killed();
     if (mishap === 'lost') throw told('Offline');
     if (mishap === 'busy') throw told('DatabaseUnavailable');
@@ -68,7 +76,7 @@ const world = (reports: readonly Report[]) => {
     list: async () => [...kept.values()],
     change: async (id, how) => {
       await Promise.resolve();
-      if (ahead.shift() === 'killedBefore') throw new Killed();
+      if (next() === 'killedBefore') throw new Killed();
       const before = kept.get(id);
       if (!before) return null;
       const after = how(before);
@@ -76,29 +84,30 @@ const world = (reports: readonly Report[]) => {
       return after;
     },
   };
-  const person = (): string => {
-    if (signedIn === null) throw told('Unauthenticated');
+  /** The API takes what is written for the person who is signed in. */
+  const person = (owner: string): string => {
+    if (signedIn !== owner) throw told('Unauthenticated');
     return signedIn;
   };
   const door: Door = {
     whoIsThere: () => over(() => signedIn),
-    upload: (content) =>
+    upload: (owner, content) =>
       over(() => {
         const ref = `file-${files.size}`;
-        files.set(ref, { owner: person(), content });
+        files.set(ref, { owner: person(owner), content });
         return ref;
       }),
-    receive: (key, body) =>
+    receive: (owner, key, body) =>
       over(() => {
-        const known = cases.get(`${person()} ${key}`);
+        const known = cases.get(`${person(owner)} ${key}`);
         if (known && known.body !== body) {
           conflicts.push(key);
           throw told('KeyReused');
         }
         const { attachments } = JSON.parse(body) as { attachments: string[] };
         if (attachments.some((ref) => files.get(ref)?.owner !== signedIn)) throw told('InvalidInput', '/attachments/0');
-        const made = known ?? { caseNo: `SF-${cases.size}`, body, owner: person() };
-        cases.set(`${person()} ${key}`, made);
+        const made = known ?? { caseNo: `SF-${cases.size}`, body, owner: person(owner) };
+        cases.set(`${person(owner)} ${key}`, made);
         return { caseNo: made.caseNo, secret: 's' };
       }),
   };
@@ -122,6 +131,10 @@ const world = (reports: readonly Report[]) => {
     signIn: (who: string | null) => {
       signedIn = who;
     },
+    /** Who takes the phone before the next calls, in their order; undefined: it stays where it is. */
+    handOn: (takers: readonly (string | null | undefined)[]) => {
+      hands = [...takers];
+    },
     report: (id: string) => kept.get(id) as Report,
   };
 };
@@ -131,25 +144,33 @@ const queued = () => drafts().map(queue);
 
 describe('exactly once', () => {
   const aMishap = fc.constantFrom(...mishaps);
+  // Mostly it stays where it is: a report has to get as far as its photos.
+  const aTaker = fc.oneof(
+    { weight: 3, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary: fc.constantFrom('ann', 'bob', null) },
+  );
   const runs = fc.array(
     fc.record({
       who: fc.constantFrom('ann', 'bob', null),
       mishaps: fc.array(aMishap, { maxLength: 14 }),
+      takers: fc.array(aTaker, { maxLength: 14 }),
       senders: fc.integer({ min: 1, max: 3 }),
     }),
     { maxLength: 6 },
   );
 
-  test('whatever breaks and whoever is signed in, each report becomes one case of its owner, with its photos', async () => {
+  test('whatever breaks and whoever takes the phone between two calls, each report becomes one case of its owner, with its photos', async () => {
     await fc.assert(
       fc.asyncProperty(runs, async (faults) => {
         const it = world(queued());
-        for (const { who, mishaps: next, senders } of faults) {
+        for (const { who, mishaps: broken, takers, senders } of faults) {
           it.signIn(who);
-          it.meet(next);
+          it.meet(broken);
+          it.handOn(takers);
           await Promise.all(Array.from({ length: senders }, it.send));
         }
         it.meet([]);
+        it.handOn([]);
         for (const who of ['ann', 'bob']) {
           it.signIn(who);
           expect(await it.send()).toBe('done');
@@ -211,13 +232,26 @@ describe('whose it is', () => {
     expect([...it.cases.values()].map(({ owner }) => owner)).toEqual(['bob']);
     expect(it.report('a').stage).toBe('waiting');
   });
+
+  test('who takes the phone while photos are being sent gets no case, and the owner gets one later', async () => {
+    const it = world([queue(aReport('a', 'ann', 1))]);
+    // who · upload · note · seal · receive
+    it.handOn([undefined, undefined, undefined, undefined, 'bob']);
+    expect(await it.send()).toBe('signIn');
+    expect(it.cases.size).toBe(0);
+    it.signIn('ann');
+    expect(await it.send()).toBe('done');
+    expect([...it.cases.values()].map(({ owner }) => owner)).toEqual(['ann']);
+    expect(it.files.size).toBe(1);
+  });
 });
 
 describe('what the API refuses', () => {
   const refusing = (code: FailureCode, pointer?: string) => {
     const it = world([queue(aReport('a', 'ann', 1)), queue(aReport('bb', 'ann', 0))]);
     const { receive } = it.door;
-    it.door.receive = (key, body) => (key === 'key-of-a' ? Promise.reject(told(code, pointer)) : receive(key, body));
+    it.door.receive = (owner, key, body) =>
+      key === 'key-of-a' ? Promise.reject(told(code, pointer)) : receive(owner, key, body);
     return it;
   };
 
@@ -265,9 +299,9 @@ describe('changing one’s mind', () => {
   test('while photos are being uploaded stops the sending', async () => {
     const it = world([queue(aReport('a', 'ann', 1))]);
     const { upload } = it.door;
-    it.door.upload = async (file) => {
+    it.door.upload = async (owner, file) => {
       await it.store.change('a', takeBack);
-      return upload(file);
+      return upload(owner, file);
     };
     expect(await it.send()).toBe('done');
     expect(it.report('a').stage).toBe('draft');

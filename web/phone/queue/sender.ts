@@ -9,13 +9,16 @@ export interface QueueStore {
   change(id: string, how: (report: Report) => Report): Promise<Report | null>;
 }
 
-/** The API as the sender sees it. Each call throws a {@link Told} when it is refused or not answered. */
+/**
+ * The API as the sender sees it. Each call throws a {@link Told} when it is refused or not answered. What is sent names its owner, and
+ * is refused as Unauthenticated when somebody else is signed in: the phone may change hands between any two calls.
+ */
 export interface Door {
   /** The person signed in, or null. */
   whoIsThere(): Promise<string | null>;
   /** @returns the reference */
-  upload(file: Blob): Promise<string>;
-  receive(key: string, body: string): Promise<{ caseNo: string; secret: string }>;
+  upload(owner: string, file: Blob): Promise<string>;
+  receive(owner: string, key: string, body: string): Promise<{ caseNo: string; secret: string }>;
 }
 
 /** What the door throws: `ApiError` is one. */
@@ -46,7 +49,7 @@ export interface Sending {
 const sendPhotos = async ({ store, door }: Sending, report: Report): Promise<void> => {
   for (const { id, file, ref } of report.photos) {
     if (ref !== null) continue;
-    const given = await door.upload(file);
+    const given = await door.upload(report.owner, file);
     await store.change(report.id, (now) => uploaded(now, id, given));
   }
 };
@@ -58,7 +61,7 @@ const sendOne = async (sending: Sending, report: Report): Promise<void> => {
     const ready = await store.change(report.id, seal);
     // Taken back or thrown away meanwhile.
     if (ready?.stage !== 'waiting' || ready.sealed === null) return;
-    const receipt = await door.receive(ready.key, ready.sealed);
+    const receipt = await door.receive(ready.owner, ready.key, ready.sealed);
     await store.change(report.id, (last) => accept(last, receipt, now().toISOString()));
   } catch (error) {
     if (!isTold(error) || !isRefusal(error)) throw error;
@@ -75,7 +78,7 @@ export const sendWaiting = async (sending: Sending): Promise<Run> => {
     .sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
   try {
     for (const report of waiting) {
-      // Asked before each: somebody else may have taken the phone.
+      // Only to leave alone what is not theirs to send; what holds them apart is the owner that each call names.
       const person = await door.whoIsThere();
       if (person === null) return 'signIn';
       if (person !== report.owner) continue;
