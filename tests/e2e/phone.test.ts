@@ -1,7 +1,19 @@
 // 随手报 on a grid worker's phone where the network comes and goes: what was reported waits on the phone, survives a reload, and reaches
 // the system exactly once, even when the server dies in between.
+import type { Page, Route } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import { apiBack, client, killApi, post, settled, test, type Visitor } from '../support/console.ts';
+import {
+  apiBack,
+  client,
+  killApi,
+  newSession,
+  origin,
+  post,
+  settled,
+  signInto,
+  test,
+  type Visitor,
+} from '../support/console.ts';
 import { photoFile } from '../support/hands.ts';
 
 /** Words that no other test writes. */
@@ -19,11 +31,11 @@ const fillIn = async ({ page }: Visitor, words: string): Promise<void> => {
 };
 
 /** Cases that a grid worker reported with these words. */
-const receivedWith = async (words: string): Promise<string[]> => {
-  const { items } = await client.get<{ items: { caseNo: string }[] }>(post('grid-cuizhuang'), '/v1/reports?limit=50');
+const receivedWith = async (words: string, by = 'grid-cuizhuang'): Promise<string[]> => {
+  const { items } = await client.get<{ items: { caseNo: string }[] }>(post(by), '/v1/reports?limit=50');
   const found: string[] = [];
   for (const { caseNo } of items) {
-    const { texts } = await client.read(post('grid-cuizhuang'), caseNo);
+    const { texts } = await client.read(post(by), caseNo);
     if (texts?.description === words) found.push(caseNo);
   }
   return found;
@@ -33,6 +45,22 @@ const receivedWith = async (words: string): Promise<string[]> => {
 const readyForOffline = async ({ page }: Visitor): Promise<void> => {
   await page.evaluate('navigator.serviceWorker.ready.then(() => null)');
 };
+
+/** All that scripts can read of what the browser keeps. */
+const keptOn = (page: Page): Promise<string> =>
+  page.evaluate<string>(`(async () => {
+    const all = [];
+    for (const { name } of await indexedDB.databases()) {
+      const db = await new Promise((resolve) => { const open = indexedDB.open(name); open.onsuccess = () => resolve(open.result); });
+      for (const store of db.objectStoreNames) {
+        all.push(await new Promise((resolve) => {
+          const ask = db.transaction(store).objectStore(store).getAll();
+          ask.onsuccess = () => resolve(ask.result);
+        }));
+      }
+    }
+    return JSON.stringify([all, { ...localStorage }, { ...sessionStorage }, document.cookie]);
+  })()`);
 
 describe('a report', () => {
   test('with a network is received at once, with its photo', async ({ visit }) => {
@@ -85,18 +113,57 @@ describe('a report', () => {
     expect(await receivedWith(words)).toHaveLength(1);
   });
 
-  test('written before the session ended is sent after signing in again', async ({ visit }) => {
+  test('stays its writer’s when somebody else takes the phone between its photo and itself', async ({ visit }) => {
+    const visitor = await visit({ as: 'grid-cuizhuang', size: 'phone' });
+    const { page, context } = visitor;
+    visitor.expectTrouble(/^401 /);
+    const words = newWords();
+    await visitor.open('/report');
+    await settled(page);
+    await fillIn(visitor, words);
+    // Its photo is sent, and the report itself on its way.
+    const takeOver = async (route: Route): Promise<void> => {
+      await signInto(context, 'grid-biguiyuan');
+      const [session] = await context.cookies();
+      const headers = { ...(await route.request().allHeaders()), cookie: `${session?.name}=${session?.value}` };
+      await route.fulfill({ response: await route.fetch({ headers }) });
+    };
+    await context.route('**/v1/cases', takeOver, { times: 1 });
+    const refused = page.waitForResponse((response) => response.url().endsWith('/v1/cases'));
+    await page.getByRole('button', { name: '提交上报' }).click();
+    expect((await refused).status()).toBe(401);
+    await page.getByText(post('grid-biguiyuan').name).waitFor();
+    expect(await receivedWith(words, 'grid-biguiyuan')).toEqual([]);
+
+    await signInto(context, 'grid-cuizhuang');
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: '已受理' }).waitFor({ timeout: 60_000 });
+    expect(await receivedWith(words)).toHaveLength(1);
+  });
+
+  test('written before the session ended is hidden, with or without a network, and sent after signing in again', async ({
+    visit,
+  }) => {
     const visitor = await visit({ as: 'grid-cuizhuang', size: 'phone' });
     const { page, context } = visitor;
     visitor.expectTrouble(/^401 |ERR_/);
     const words = newWords();
     await visitor.open('/report');
     await settled(page);
+    await readyForOffline(visitor);
     await fillIn(visitor, words);
     await context.clearCookies();
     await page.getByRole('button', { name: '提交上报' }).click();
-    await page.getByRole('heading', { level: 1, name: '待发送' }).waitFor();
-    await page.getByRole('button', { name: /^重新登录/ }).click();
+    await page.waitForURL(/#sent\//);
+    const waiting = page.getByText('1 份未发出的上报');
+    await waiting.waitFor();
+    expect(await page.content()).not.toContain(post('grid-cuizhuang').name);
+
+    await context.setOffline(true);
+    await page.reload();
+    await waiting.waitFor();
+    expect(await page.getByRole('navigation').count()).toBe(0);
+    await context.setOffline(false);
     await page.getByLabel('用户名').fill('grid-cuizhuang');
     await page.getByLabel('密码', { exact: true }).fill(post('grid-cuizhuang').password);
     await page.getByRole('button', { name: '登录' }).click();
@@ -130,19 +197,44 @@ test('no token lies where scripts could read it, and the next person sees nothin
   await fillIn(visitor, words);
   await page.getByText('草稿已存在手机上').waitFor();
   const [cookie] = await context.cookies();
-  const kept = await page.evaluate<string>(`(async () => {
-    const all = [];
-    for (const { name } of await indexedDB.databases()) {
-      const db = await new Promise((resolve) => { const open = indexedDB.open(name); open.onsuccess = () => resolve(open.result); });
-      for (const store of db.objectStoreNames) {
-        all.push(await new Promise((resolve) => {
-          const ask = db.transaction(store).objectStore(store).getAll();
-          ask.onsuccess = () => resolve(ask.result);
-        }));
-      }
-    }
-    return JSON.stringify([all, { ...localStorage }, { ...sessionStorage }, document.cookie]);
-  })()`);
+  const kept = await keptOn(page);
   expect(kept).toContain('崔庄村口路灯不亮');
   expect(kept).not.toContain(cookie?.value);
+});
+
+describe('the code that a resident was given', () => {
+  const received = async (visitor: Visitor): Promise<string> => {
+    const { page, context } = visitor;
+    const value = await newSession('grid-cuizhuang');
+    await context.addCookies([{ name: 'caseloop_session', value, url: origin, httpOnly: true, sameSite: 'Strict' }]);
+    await visitor.open('/report');
+    await settled(page);
+    await fillIn(visitor, newWords());
+    await page.getByText('代居民上报').click();
+    await page.getByLabel('居民姓名、电话').fill('王女士 13800000000');
+    await page.getByRole('button', { name: '提交上报' }).click();
+    await page.getByRole('heading', { level: 1, name: '已受理' }).waitFor();
+    const secret = (await page.locator('strong.number:not(.big)').textContent())?.trim() ?? '';
+    expect(await keptOn(page)).toContain(`"secret":"${secret}"`);
+    return secret;
+  };
+
+  test('does not stay on the phone when the grid worker signs out', async ({ visit }) => {
+    const visitor = await visit({ size: 'phone' });
+    const { page } = visitor;
+    const secret = await received(visitor);
+    await page.getByRole('button', { name: '退出' }).click();
+    await page.getByLabel('用户名').waitFor();
+    await expect.poll(() => keptOn(page)).not.toContain(secret);
+  });
+
+  test('does not outlast the session', async ({ visit }) => {
+    const visitor = await visit({ size: 'phone' });
+    const { page, context } = visitor;
+    const secret = await received(visitor);
+    await context.clearCookies();
+    await page.reload();
+    await page.getByLabel('用户名').waitFor();
+    await expect.poll(() => keptOn(page)).not.toContain(secret);
+  });
 });

@@ -11,11 +11,12 @@ import { hashOf, usePlace } from './hash.ts';
 import { isSecure, useUpdates } from './install.ts';
 import { MineTab } from './mine/mine-tab.tsx';
 import { useQueue } from './queue/use-queue.ts';
+import { useReports } from './queue/use-reports.ts';
 import { ReportTab } from './report/report-tab.tsx';
 import { Sent } from './report/sent.tsx';
 import { type Tab, Tabs } from './tabs.tsx';
 import { TasksTab } from './tasks/tasks-tab.tsx';
-import { type Presence, type Standing, usePresence } from './who.ts';
+import { type Presence, usePresence } from './who.ts';
 
 const words = {
   name: text('随手报', 'Report'),
@@ -25,19 +26,18 @@ const words = {
     'For grid workers, communities and streets: report what you see, and work on your tasks.',
   ),
   offlineFirst: text(
-    '没有网络，也没有登录过。请连上网络登录一次，之后没有网络也能上报。',
-    'There is no network, and nobody signed in here before. Sign in once with a network; after that reports can be written without one.',
+    '没有网络，也没有人登录。请连上网络登录一次，之后没有网络也能上报。',
+    'There is no network, and nobody is signed in. Sign in once with a network; after that reports can be written without one.',
   ),
   onlooker: text(
     '审计和管理员账号不能上报，请使用工作台。',
     'Auditors and administrators do not report; use the console.',
   ),
   offline: text('没有网络，上报会先存在手机上。', 'No network: reports are kept on this phone.'),
-  expired: text(
-    '登录已过期。草稿和待发送的上报都在，登录后继续。',
-    'Your sign-in has run out. Drafts and waiting reports are kept; sign in to go on.',
+  unsent: text(
+    '手机上存有 {n} 份未发出的上报（含草稿），本人登录后继续。',
+    'Reports on this phone that are not sent yet, drafts among them: {n}. Whoever wrote them goes on after signing in.',
   ),
-  signInAgain: text('重新登录', 'Sign in again'),
   insecure: text(
     '此网址不是 HTTPS：断网时打不开本页，也不能定位。已写的草稿和待发送的上报仍存在手机上。',
     'This address is not HTTPS: the page does not open without a network and has no position. What you wrote is still kept on the phone.',
@@ -74,34 +74,14 @@ const Head = ({ me, leave }: { me: PersonMe | null; leave: (() => void) | null }
   );
 };
 
-const Banners = ({ me, standing, presence }: { me: PersonMe; standing: Standing; presence: Presence }) => {
+const Banners = ({ sure }: { sure: boolean }) => {
   const say = useSay();
-  const [signingIn, setSigningIn] = useState(false);
   return (
     <>
       {!isSecure() && <Notice tone="warn">{say(words.insecure)}</Notice>}
-      {standing === 'offline' && (
+      {!sure && (
         <Notice tone="warn" role="status">
           {say(words.offline)}
-        </Notice>
-      )}
-      {standing === 'expired' && (
-        <Notice tone="warn" role="status">
-          <div className="stack">
-            <p>{say(words.expired)}</p>
-            {signingIn ? (
-              <LightSignIn
-                done={(next) => {
-                  setSigningIn(false);
-                  presence.signedIn(next);
-                }}
-              />
-            ) : (
-              <button type="button" className="button main" onClick={() => setSigningIn(true)}>
-                {say(words.signInAgain)}（{me.name}）
-              </button>
-            )}
-          </div>
         </Notice>
       )}
     </>
@@ -113,16 +93,16 @@ const tabOf = (place: string | undefined): Tab => {
   return place === 'tasks' ? 'tasks' : 'report';
 };
 
-const Inside = ({ me, standing, presence }: { me: PersonMe; standing: Standing; presence: Presence }) => {
+const Inside = ({ me, sure, leave: end }: { me: PersonMe; sure: boolean; leave: Presence['leave'] }) => {
   const say = useSay();
   const [tab, detail, turn] = usePlace();
   const [error, setError] = useState<unknown>(null);
-  const queue = useQueue(me.person, presence.look);
+  const queue = useQueue(me.person);
   const unsent = queue.reports?.filter(({ stage }) => stage === 'waiting' || stage === 'refused').length ?? 0;
   const leave = useCallback(() => {
     if (unsent > 0 && !confirm(say(words.waits, { n: unsent }))) return;
-    presence.leave().catch(setError);
-  }, [unsent, presence, say]);
+    end().catch(setError);
+  }, [unsent, end, say]);
 
   const shown = () => {
     if (!queue.reports) return <p role="status">{say(words.loading)}</p>;
@@ -131,7 +111,7 @@ const Inside = ({ me, standing, presence }: { me: PersonMe; standing: Standing; 
     }
     if (tab === 'sent') {
       const report = queue.reports.find(({ id }) => id === detail);
-      return <Sent report={report} sending={queue.sending} standing={standing} />;
+      return <Sent report={report} sending={queue.sending} />;
     }
     if (tab === 'mine') return <MineTab reports={queue.reports} sending={queue.sending} others={queue.others} />;
     if (tab === 'tasks') return <TasksTab me={me} />;
@@ -144,7 +124,7 @@ const Inside = ({ me, standing, presence }: { me: PersonMe; standing: Standing; 
       <main className="light stack inside">
         {queue.broken && <Notice tone="danger">{say(words.broken)}</Notice>}
         {error !== null && <Problem error={error} />}
-        <Banners me={me} standing={standing} presence={presence} />
+        <Banners sure={sure} />
         {shown()}
       </main>
       <Tabs at={tabOf(tab)} waiting={unsent} />
@@ -154,6 +134,7 @@ const Inside = ({ me, standing, presence }: { me: PersonMe; standing: Standing; 
 
 const Outside = ({ presence, why }: { presence: Presence; why: 'signIn' | 'offline' | 'onlooker' }) => {
   const say = useSay();
+  const unsent = useReports().all?.filter(({ stage }) => stage !== 'accepted').length ?? 0;
   return (
     <>
       <Head me={null} leave={why === 'onlooker' ? () => void presence.leave() : null} />
@@ -166,6 +147,7 @@ const Outside = ({ presence, why }: { presence: Presence; why: 'signIn' | 'offli
           </Notice>
         )}
         {why === 'offline' && <Notice tone="warn">{say(words.offlineFirst)}</Notice>}
+        {unsent > 0 && <Notice role="status">{say(words.unsent, { n: unsent })}</Notice>}
         {why !== 'onlooker' && (
           <section className="paper">
             <LightSignIn done={presence.signedIn} />
@@ -195,14 +177,14 @@ export const PhonePage = () => {
           </button>
         </div>
       )}
-      {who.kind === 'unknown' && (
+      {who === null && (
         <main className="light">
           <h1>{say(words.name)}</h1>
           <p role="status">{say(words.loading)}</p>
         </main>
       )}
-      {who.kind === 'nobody' && <Outside presence={presence} why={who.why} />}
-      {who.kind === 'person' && <Inside key={who.me.person} me={who.me} standing={who.standing} presence={presence} />}
+      {who?.kind === 'nobody' && <Outside presence={presence} why={who.why} />}
+      {who?.kind === 'person' && <Inside key={who.me.person} me={who.me} sure={who.sure} leave={presence.leave} />}
     </>
   );
 };

@@ -1,5 +1,6 @@
 // The service worker of the report page: opens it without a network, and sends what waits when the page is closed.
 // It keeps the files of its own build and nothing else: answers of the API are private, and are never kept.
+import { lookUp, settleIn } from './here.ts';
 import { sendingTag, sendNow } from './queue/run.ts';
 
 /** What the build tells: a hash over the page's files, and their addresses. */
@@ -68,7 +69,8 @@ worker.addEventListener<FetchEvent>('fetch', (event) => {
 worker.addEventListener<SyncEvent>('sync', (event) => {
   if (event.tag !== sendingTag) return;
   event.waitUntil(
-    sendNow().then((run) => {
+    sendNow().then(async (run) => {
+      if (run === 'signIn') await settleIn(await lookUp());
       // The browser tries again later by itself when this fails.
       if (run === 'later') throw new Error('Reports still wait.');
     }),

@@ -25,7 +25,10 @@ export const keep = async <K extends keyof Kept>(name: K, value: Kept[K]): Promi
   await onShelf('kept', 'readwrite', (shelf, settled) => settled(shelf.put(value, name)));
 };
 
-/** At sign-out: who it was and what they could choose from. Reports stay, for when they sign in again. */
+/** Who was here and what they could choose from. Reports stay, for when they sign in again; so does what this phone reports often. */
 export const forget = async (): Promise<void> => {
-  await onShelf('kept', 'readwrite', (shelf, settled) => settled(shelf.clear()));
+  await onShelf('kept', 'readwrite', async (shelf, settled) => {
+    await settled(shelf.delete('me'));
+    await settled(shelf.delete('choices'));
+  });
 };

@@ -55,7 +55,8 @@ export interface Report {
   photos: readonly Photo[];
   /** The request as it is sent; null until the first attempt, and again after a refusal. */
   sealed: string | null;
-  accepted: { caseNo: string; secret: string; at: string } | null;
+  /** `secret`: the resident's code, as long as it is shown here. */
+  accepted: { caseNo: string; secret: string | null; at: string } | null;
   refusal: Refusal | null;
 }
 
@@ -122,6 +123,10 @@ export const accept = (report: Report, { caseNo, secret }: { caseNo: string; sec
   refusal: null,
   photos: [],
 });
+
+/** Without the resident's code, which opens the case to whoever reads it. */
+export const withoutSecret = (report: Report): Report =>
+  report.accepted ? { ...report, accepted: { ...report.accepted, secret: null } } : report;
 
 /** The API will not have it as it is; photos that it does not know are uploaded anew. */
 export const refuse = (report: Report, refusal: Refusal): Report => {

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { FailureCode } from '../../../workflows/contract/failures.ts';
-import { edit, isEditable, queue, type Report, refuse, seal, takeBack } from './report.ts';
+import { edit, isEditable, queue, type Report, refuse, seal, takeBack, withoutSecret } from './report.ts';
 import { type Door, type QueueStore, sendWaiting, type Told } from './sender.ts';
 
 const told = (code: Told['code'], pointer?: string): Told =>
@@ -312,4 +312,10 @@ describe('changing one’s mind', () => {
     const empty = aReport('a', 'ann', 0);
     expect(queue({ ...empty, form: { ...empty.form, description: ' ' } }).stage).toBe('draft');
   });
+});
+
+test('a received report outlives the code that its resident was given', async () => {
+  const it = world([queue(aReport('a', 'ann', 0))]);
+  await it.send();
+  expect(withoutSecret(it.report('a')).accepted).toMatchObject({ caseNo: 'SF-0', secret: null });
 });

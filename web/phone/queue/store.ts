@@ -1,6 +1,6 @@
 // The reports on this phone. Whoever changes one, the page or the service worker, tells all who look.
 import { onShelf } from './database.ts';
-import { isEditable, type Report } from './report.ts';
+import { isEditable, type Report, withoutSecret } from './report.ts';
 import type { QueueStore } from './sender.ts';
 
 const channelName = 'caseloop-reports';
@@ -32,6 +32,8 @@ interface ReportStore extends QueueStore {
   remove(id: string): Promise<void>;
   /** Throws away the accepted reports of days ago. */
   tidy(now: Date): Promise<void>;
+  /** Throws away the residents' codes, but for the reports of the person who is here. */
+  dropSecrets(person: string | null): Promise<void>;
 }
 
 export const reportStore: ReportStore = {
@@ -64,5 +66,13 @@ export const reportStore: ReportStore = {
         if (accepted && now.getTime() - Date.parse(accepted.at) > keptMs) await settled(shelf.delete(id));
       }
     });
+  },
+  async dropSecrets(person) {
+    await onShelf('reports', 'readwrite', async (shelf, settled) => {
+      for (const report of await settled<Report[]>(shelf.getAll())) {
+        if (report.accepted?.secret && report.owner !== person) await settled(shelf.put(withoutSecret(report)));
+      }
+    });
+    changed();
   },
 };

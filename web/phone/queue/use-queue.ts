@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Report } from './report.ts';
 import { sendingTag, sendNow } from './run.ts';
-import { reportStore, whenReportsChange } from './store.ts';
+import { useReports } from './use-reports.ts';
 
 export interface Queue {
   /** Null while the phone's store is being read. */
@@ -12,7 +12,7 @@ export interface Queue {
   sending: string | null;
   /** Reports of other people that wait on this phone. */
   others: number;
-  /** The store cannot be used: private browsing, or a full disk. */
+  /** The store cannot be used. */
   broken: boolean;
   send: () => void;
 }
@@ -27,9 +27,8 @@ const askForSync = async (): Promise<void> => {
   await sync?.register(sendingTag);
 };
 
-/** @param expired told when reports wait for the person to sign in again; @param look told when it must be found out who is there */
-export const useQueue = (person: string, expired: () => void): Queue => {
-  const [all, setAll] = useState<readonly Report[] | null>(null);
+export const useQueue = (person: string): Queue => {
+  const { all, broken: unreadable } = useReports();
   const [broken, setBroken] = useState(false);
   const [sending, setSending] = useState<string | null>(null);
   const busy = useRef(false);
@@ -40,21 +39,10 @@ export const useQueue = (person: string, expired: () => void): Queue => {
     if (busy.current) return;
     busy.current = true;
     sendNow(setSending)
-      .then((run) => run === 'signIn' && expired())
       .catch(() => setBroken(true))
       .finally(() => {
         busy.current = false;
       });
-  }, [expired]);
-
-  useEffect(() => {
-    const read = () =>
-      void reportStore.list().then(
-        (list) => setAll([...list].sort((a, b) => (a.createdAt > b.createdAt ? -1 : 1))),
-        () => setBroken(true),
-      );
-    void reportStore.tidy(new Date()).then(read, read);
-    return whenReportsChange(read);
   }, []);
 
   useEffect(() => {
@@ -73,5 +61,5 @@ export const useQueue = (person: string, expired: () => void): Queue => {
   }, [waiting, send]);
 
   const others = all?.filter(({ owner, stage }) => owner !== person && stage === 'waiting').length ?? 0;
-  return { reports, sending, others, broken, send };
+  return { reports, sending, others, broken: broken || unreadable, send };
 };

@@ -7,17 +7,12 @@ import { go, hashOf } from '../hash.ts';
 import { stateOf, stateWords } from '../mine/report-state.ts';
 import { isEditable, type Report, takeBack } from '../queue/report.ts';
 import { reportStore } from '../queue/store.ts';
-import type { Standing } from '../who.ts';
 
 const words = {
   gone: text('这份上报已不在手机上。', 'This report is no longer on the phone.'),
   waiting: text(
     '已存在手机上，有网络就自动发送，只会发送一次。可以放心关闭页面。',
     'Kept on this phone. It is sent by itself, and once only, as soon as there is a network. You may close the page.',
-  ),
-  signIn: text(
-    '登录已过期，重新登录后自动发送。',
-    'Your sign-in has run out; it is sent when you have signed in again.',
   ),
   sending: text('正在发送，请稍候…', 'Sending…'),
   accepted: text('已受理', 'Received'),
@@ -62,15 +57,7 @@ const ForResident = ({ caseNo, secret }: { caseNo: string; secret: string }) => 
   );
 };
 
-export const Sent = ({
-  report,
-  sending,
-  standing,
-}: {
-  report: Report | undefined;
-  sending: string | null;
-  standing: Standing;
-}) => {
+export const Sent = ({ report, sending }: { report: Report | undefined; sending: string | null }) => {
   const say = useSay();
   const language = useLanguage();
   if (!report) return <Notice>{say(words.gone)}</Notice>;
@@ -81,13 +68,15 @@ export const Sent = ({
       <h1>{say(stateWords[state])}</h1>
       <div className="paper stack" role="status">
         {state === 'sending' && <p>{say(words.sending)}</p>}
-        {state === 'waiting' && <p>{say(standing === 'expired' ? words.signIn : words.waiting)}</p>}
+        {state === 'waiting' && <p>{say(words.waiting)}</p>}
         {accepted && (
           <>
             <p>
               {say(words.number)}　<strong className="number big">{accepted.caseNo}</strong>
             </p>
-            {report.form.reporter.trim() !== '' && <ForResident caseNo={accepted.caseNo} secret={accepted.secret} />}
+            {report.form.reporter.trim() !== '' && accepted.secret !== null && (
+              <ForResident caseNo={accepted.caseNo} secret={accepted.secret} />
+            )}
           </>
         )}
         {state === 'refused' && refusal && (
