@@ -23,10 +23,10 @@ const newWords = (): string => {
   return `崔庄村口路灯不亮，第 ${Date.now()}-${turn} 次巡查发现。`;
 };
 
-const fillIn = async ({ page }: Visitor, words: string): Promise<void> => {
+const fillIn = async ({ page }: Visitor, words: string, photo = photoFile()): Promise<void> => {
   await page.locator('input[name=category]').first().check({ force: true });
   await page.getByLabel('情况说明').fill(words);
-  await page.locator('input[type=file]').last().setInputFiles([photoFile()]);
+  await page.locator('input[type=file]').last().setInputFiles([photo]);
   await page.locator('.photos img, .photo img').first().waitFor();
 };
 
@@ -61,6 +61,28 @@ const keptOn = (page: Page): Promise<string> =>
     }
     return JSON.stringify([all, { ...localStorage }, { ...sessionStorage }, document.cookie]);
   })()`);
+
+/** A JPEG into which a camera wrote that it was taken in the north (EXIF: a GPS directory with its first entry). */
+const photoWithPlace = async ({ page }: Visitor) => {
+  const plain = await page.evaluate<string>(`(() => {
+    const canvas = document.createElement('canvas');
+    canvas.getContext('2d').fillRect(0, 0, 60, 60);
+    return canvas.toDataURL('image/jpeg').split(',')[1];
+  })()`);
+  const jpeg = Buffer.from(plain, 'base64');
+  const position =
+    '4d4d002a00000008' +
+    '00018825000400000001' +
+    '0000001a' +
+    '00000000' +
+    '00010001000200000002' +
+    '4e000000' +
+    '00000000';
+  const exif = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), Buffer.from(position, 'hex')]);
+  const frame = Buffer.from([0xff, 0xe1, 0, exif.length + 2]);
+  const buffer = Buffer.concat([jpeg.subarray(0, 2), frame, exif, jpeg.subarray(2)]);
+  return { name: '现场照片.jpg', mimeType: 'image/jpeg', buffer };
+};
 
 describe('a report', () => {
   test('with a network is received at once, with its photo', async ({ visit }) => {
@@ -111,6 +133,23 @@ describe('a report', () => {
     await apiBack();
     await page.getByRole('heading', { level: 1, name: '已受理' }).waitFor({ timeout: 90_000 });
     expect(await receivedWith(words)).toHaveLength(1);
+  });
+
+  test('leaves out where the camera says that its photo was taken', async ({ visit }) => {
+    const visitor = await visit({ as: 'grid-cuizhuang', size: 'phone' });
+    const { page, context } = visitor;
+    await visitor.open('/report');
+    await settled(page);
+    const photo = await photoWithPlace(visitor);
+    await fillIn(visitor, newWords(), photo);
+    await page.getByRole('button', { name: '提交上报' }).click();
+    await page.getByRole('heading', { level: 1, name: '已受理' }).waitFor();
+    const caseNo = (await page.locator('.number.big').textContent())?.trim() ?? '';
+    const { attachments } = await client.read(post('grid-cuizhuang'), caseNo);
+    const sent = await context.request.get(`${origin}/v1/cases/${caseNo}/attachments/${attachments[0]?.ref}`);
+    expect(sent.headers()['content-type']).toBe('image/jpeg');
+    expect(photo.buffer.includes('Exif')).toBe(true);
+    expect((await sent.body()).includes('Exif')).toBe(false);
   });
 
   test('stays its writer’s when somebody else takes the phone between its photo and itself', async ({ visit }) => {
