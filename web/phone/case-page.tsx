@@ -13,7 +13,7 @@ import { Story } from '../shared/light/story.tsx';
 import { type Case, readCase, readStory, type Told } from '../shared/light/use-act.ts';
 import { useAsked } from '../shared/light/use-asked.ts';
 import { spokenDeadline } from '../shared/time.ts';
-import { cardWords, categoryWord, urgencyWords } from '../shared/words.ts';
+import { cardWords, categoryText, urgencyWords } from '../shared/words.ts';
 import { caseLine } from './case-line.ts';
 import { TimeLeft } from './time-left.tsx';
 
@@ -174,7 +174,7 @@ export const CasePage = ({ caseNo, from, back }: { caseNo: string; from: string;
       {data && (
         <>
           <div>
-            <h1>{say(categoryWord(data.seen.category))}</h1>
+            <h1>{say(categoryText(data.seen.category, data.seen.typeLabel))}</h1>
             <p className="quiet number">{caseNo}</p>
           </div>
           {done && (

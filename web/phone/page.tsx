@@ -113,7 +113,9 @@ const Inside = ({ me, sure, leave: end }: { me: PersonMe; sure: boolean; leave: 
       const report = queue.reports.find(({ id }) => id === detail);
       return <Sent report={report} sending={queue.sending} />;
     }
-    if (tab === 'mine') return <MineTab reports={queue.reports} sending={queue.sending} others={queue.others} />;
+    if (tab === 'mine') {
+      return <MineTab me={me} reports={queue.reports} sending={queue.sending} others={queue.others} />;
+    }
     if (tab === 'tasks') return <TasksTab me={me} />;
     return <ReportTab key={`${me.person} ${detail} ${turn}`} me={me} reports={queue.reports} wanted={detail} />;
   };

@@ -10,7 +10,7 @@ import { writtenIn } from '../shared/light/telling.ts';
 import { type Case, readCase, readStory, type Told } from '../shared/light/use-act.ts';
 import { useAsked } from '../shared/light/use-asked.ts';
 import { spokenDeadline, spokenTime } from '../shared/time.ts';
-import { categoryWord } from '../shared/words.ts';
+import { categoryText } from '../shared/words.ts';
 import { Grading, MoreActions } from './actions.tsx';
 import { promiseOf, standingOf } from './standing.ts';
 
@@ -144,7 +144,7 @@ export const CaseView = ({ caseNo }: { caseNo: string }) => {
   };
   return (
     <div className="stack">
-      <p className="quiet">{say(categoryWord(seen.category))}</p>
+      <p className="quiet">{say(categoryText(seen.category, seen.typeLabel))}</p>
       <h1>{standing.short}</h1>
       {thanks && (
         <Notice tone="good" role="status">

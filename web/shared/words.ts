@@ -141,7 +141,7 @@ export const eventWords: Words<EventType> = {
   archived: text('归档', 'Archived'),
 };
 
-/** Categories of the starter types. A type of one's own may bring others, which are shown by their code: see {@link categoryWord}. */
+/** Categories of the starter types. A type of one's own may bring others: see {@link categoryText}. */
 const categoryWords: Readonly<Record<string, Label>> = {
   general: text('综合', 'General'),
   environment: text('环境保护', 'Environment'),
@@ -161,6 +161,11 @@ const categoryWords: Readonly<Record<string, Label>> = {
   utility: text('公用设施', 'Utilities'),
 };
 
-/** A category's word, or its code when it has none. */
-export const categoryWord = (category: string): Label =>
-  Object.hasOwn(categoryWords, category) ? (categoryWords[category] as Label) : text(category, category);
+/** What a category is called; one that has no words here, as its case type is: its own name is for machines. */
+export const categoryText = (category: string, typeLabel: Label): Label =>
+  Object.hasOwn(categoryWords, category) ? (categoryWords[category] as Label) : typeLabel;
+
+/** A case's type and its category; the type alone where both are called the same. */
+export const kindParts = (typeLabel: Label, category: string, say: Say): string[] => [
+  ...new Set([say(typeLabel), say(categoryText(category, typeLabel))]),
+];

@@ -6,12 +6,13 @@ import { partIn, text, useLanguage, useSay } from '../../shared/language.ts';
 import { Notice } from '../../shared/light/notice.tsx';
 import { Problem } from '../../shared/light/problem.tsx';
 import { useAsked } from '../../shared/light/use-asked.ts';
+import type { PersonMe } from '../../shared/session.ts';
 import { spokenTime } from '../../shared/time.ts';
-import { categoryWord } from '../../shared/words.ts';
 import { caseLine } from '../case-line.ts';
 import { hashOf } from '../hash.ts';
 import { isEditable, type Report } from '../queue/report.ts';
 import { reportStore } from '../queue/store.ts';
+import { type CategoryName, useCategoryNames } from '../report/category-names.ts';
 import { stateOf, stateTones, stateWords } from './report-state.ts';
 
 const words = {
@@ -32,7 +33,7 @@ const words = {
 
 type Reported = Schemas['Report'];
 
-const Local = ({ report, sending }: { report: Report; sending: string | null }) => {
+const Local = ({ report, sending, nameOf }: { report: Report; sending: string | null; nameOf: CategoryName }) => {
   const say = useSay();
   const language = useLanguage();
   const state = stateOf(report, sending);
@@ -41,7 +42,7 @@ const Local = ({ report, sending }: { report: Report; sending: string | null }) 
   return (
     <li className="paper stack">
       <div className="row spread">
-        <strong>{form.category === null ? say(stateWords.draft) : say(categoryWord(form.category))}</strong>
+        <strong>{form.category === null ? say(stateWords.draft) : say(nameOf(form.category))}</strong>
         <span className={stateTones[state]}>{say(stateWords[state])}</span>
       </div>
       <p className="said clip">{form.description.trim() || say(words.noText)}</p>
@@ -66,7 +67,7 @@ const Local = ({ report, sending }: { report: Report; sending: string | null }) 
   );
 };
 
-const Remote = ({ report }: { report: Reported }) => {
+const Remote = ({ report, nameOf }: { report: Reported; nameOf: CategoryName }) => {
   const say = useSay();
   const language = useLanguage();
   const found = report.case;
@@ -74,7 +75,7 @@ const Remote = ({ report }: { report: Reported }) => {
     <li>
       <a className="paper card" href={hashOf('mine', report.caseNo)}>
         <span className="row spread">
-          <strong>{say(categoryWord(report.category))}</strong>
+          <strong>{say(nameOf(report.category))}</strong>
           {found?.overdue && found.status === 'open' ? (
             <span className="tag danger">{say(text('超期', 'Late'))}</span>
           ) : null}
@@ -109,15 +110,18 @@ const useReported = () => {
 };
 
 export const MineTab = ({
+  me,
   reports,
   sending,
   others,
 }: {
+  me: PersonMe;
   reports: readonly Report[];
   sending: string | null;
   others: number;
 }) => {
   const say = useSay();
+  const nameOf = useCategoryNames(me);
   const { data, error, busy, again, pages, more } = useReported();
   const received = new Set(pages.map(({ caseNo }) => caseNo));
   const here = reports.filter(({ accepted }) => !accepted || (data === null && !received.has(accepted.caseNo)));
@@ -145,7 +149,7 @@ export const MineTab = ({
           <h2 id="mine-here">{say(words.here)}</h2>
           <ul className="stack">
             {here.map((report) => (
-              <Local key={report.id} report={report} sending={sending} />
+              <Local key={report.id} report={report} sending={sending} nameOf={nameOf} />
             ))}
           </ul>
         </section>
@@ -157,7 +161,7 @@ export const MineTab = ({
         {data !== null && pages.length === 0 && <p className="paper">{say(words.none)}</p>}
         <ul className="stack">
           {pages.map((report) => (
-            <Remote key={report.caseNo} report={report} />
+            <Remote key={report.caseNo} report={report} nameOf={nameOf} />
           ))}
         </ul>
         {more && (

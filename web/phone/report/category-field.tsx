@@ -1,7 +1,7 @@
 // What it is about: large signs, those that this phone reports most first.
 import { useState } from 'react';
 import { text, useSay } from '../../shared/language.ts';
-import { categoryWord } from '../../shared/words.ts';
+import type { CategoryName } from './category-names.ts';
 import { CategorySign } from './category-sign.tsx';
 
 const words = {
@@ -14,11 +14,13 @@ const first = 8;
 
 export const CategoryField = ({
   categories,
+  nameOf,
   value,
   choose,
 }: {
   /** In the order to show. */
   categories: readonly string[];
+  nameOf: CategoryName;
   value: string | null;
   choose: (category: string) => void;
 }) => {
@@ -33,7 +35,7 @@ export const CategoryField = ({
           <label key={category} className="choice sign">
             <input type="radio" name="category" checked={category === value} onChange={() => choose(category)} />
             <CategorySign category={category} />
-            <span>{say(categoryWord(category))}</span>
+            <span>{say(nameOf(category))}</span>
           </label>
         ))}
       </div>

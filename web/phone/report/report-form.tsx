@@ -10,6 +10,7 @@ import { go } from '../hash.ts';
 import { type Choices, keep } from '../queue/kept.ts';
 import { isComplete, isEmpty, type Report } from '../queue/report.ts';
 import { CategoryField } from './category-field.tsx';
+import { categoryNames } from './category-names.ts';
 import { ordered } from './order.ts';
 import { phrasesFor } from './phrases.ts';
 import { PlaceField } from './place-field.tsx';
@@ -110,7 +111,12 @@ export const ReportForm = ({
         </Notice>
       )}
       <section className="paper stack" id="report-what">
-        <CategoryField categories={categories} value={form.category} choose={(category) => setForm({ category })} />
+        <CategoryField
+          categories={categories}
+          nameOf={categoryNames(choices)}
+          value={form.category}
+          choose={(category) => setForm({ category })}
+        />
         {missing(form.category === null, words.needCategory, 'report-what-wrong')}
       </section>
       <section className="paper stack">

@@ -7,7 +7,7 @@ import { Problem } from '../../shared/light/problem.tsx';
 import { useAsked } from '../../shared/light/use-asked.ts';
 import type { PersonMe } from '../../shared/session.ts';
 import { spokenDeadline } from '../../shared/time.ts';
-import { cardWords, categoryWord, phaseWords, urgencyWords } from '../../shared/words.ts';
+import { cardWords, categoryText, phaseWords, urgencyWords } from '../../shared/words.ts';
 import { hashOf } from '../hash.ts';
 import { TimeLeft } from '../time-left.tsx';
 
@@ -35,7 +35,7 @@ const Task = ({ item }: { item: Schemas['WorkListItem'] }) => {
     <li>
       <a className="paper card" href={hashOf('tasks', item.caseNo)}>
         <span className="row spread">
-          <strong>{say(categoryWord(item.category))}</strong>
+          <strong>{say(categoryText(item.category, item.typeLabel))}</strong>
           <TimeLeft due={item.due} unit={item.clock?.unit ?? null} calendar={item.calendar} at={presentOf(item)} />
         </span>
         <span>

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { Button, Typography } from 'antd';
 import type { Schemas } from '../../../shared/api-types.ts';
 import { text, useSay } from '../../../shared/language.ts';
-import { categoryWord, sourceWords } from '../../../shared/words.ts';
+import { kindParts, sourceWords } from '../../../shared/words.ts';
 import { CardTag, RehearsalTag, StatusTag, UrgencyTag } from '../../components/case-tags.tsx';
 import type { Chapter } from '../../components/timeline/story.ts';
 import { When } from '../../components/when.tsx';
@@ -27,6 +27,7 @@ const words = {
 export const CaseHeader = ({ kase, story }: { kase: Schemas['Case']; story: readonly Chapter[] }) => {
   const say = useSay();
   const { caseNo } = kase;
+  const [kind, category] = kindParts(kase.typeLabel, kase.category, say);
   const mayAudit = menuFor(useMe().role).some(({ path }) => path === '/audit');
   return (
     <header className="case-header case-block">
@@ -38,9 +39,9 @@ export const CaseHeader = ({ kase, story }: { kase: Schemas['Case']; story: read
         >
           {caseNo}
         </Typography.Title>
-        <span className="case-kind">{say(kase.typeLabel)}</span>
+        <span className="case-kind">{kind}</span>
         <div className="case-tags">
-          <span>{say(categoryWord(kase.category))}</span>
+          {category !== undefined && <span>{category}</span>}
           <span>{say(sourceWords[kase.source])}</span>
           <UrgencyTag urgency={kase.urgency} />
           <CardTag card={kase.card} />

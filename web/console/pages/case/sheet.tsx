@@ -4,8 +4,8 @@ import { text, useSay } from '../../../shared/language.ts';
 import { duration, toBeijing } from '../../../shared/time.ts';
 import {
   cardWords,
-  categoryWord,
   clockWords,
+  kindParts,
   limitText,
   phaseWords,
   sourceWords,
@@ -71,7 +71,7 @@ export const CaseSheet = ({ kase, story }: { kase: Schemas['Case']; story: reado
     [say(words.caseNo), kase.caseNo, say(words.received), at(kase.receivedAt)],
     [
       say(words.type),
-      `${say(kase.typeLabel)} · ${say(categoryWord(kase.category))}`,
+      kindParts(kase.typeLabel, kase.category, say).join(' · '),
       say(words.source),
       say(sourceWords[kase.source]),
     ],

@@ -6,7 +6,7 @@ import { forUrgency, sources, urgencies } from '../../../../workflows/contract/c
 import { atLevel, isDepartment, isWithin, parentOf } from '../../../../workflows/contract/org-path.ts';
 import type { ApiError } from '../../../shared/api.ts';
 import { partIn, text, useLanguage, useSay } from '../../../shared/language.ts';
-import { categoryWord, limitText, sourceWords, urgencyWords } from '../../../shared/words.ts';
+import { kindParts, limitText, sourceWords, urgencyWords } from '../../../shared/words.ts';
 import { AttachmentsInput } from '../../components/action/attachments-input.tsx';
 import { type ControlIds, FormField } from '../../components/action/form-field.tsx';
 import { FormFrame } from '../../components/action/form-frame.tsx';
@@ -77,7 +77,7 @@ export const IntakeForm = ({
         title: say(label),
         options: categories.map((category) => ({
           value: `${name}/${category}`,
-          label: `${say(label)} · ${say(categoryWord(category))}`,
+          label: kindParts(label, category, say).join(' · '),
         })),
       })) ?? [],
     [types, say],

@@ -4,6 +4,7 @@ import type { Field } from '../../../../workflows/contract/fields.ts';
 import { text } from '../../../shared/language.ts';
 import { limitText, phaseWords } from '../../../shared/words.ts';
 import {
+  categoriesInWords,
   fieldKindWords,
   fieldsOf,
   kindWords,
@@ -93,7 +94,7 @@ const readType = (definition: CaseTypeDefinition, tongue: Tongue): Reading => {
   return [
     [say(words.name), of(definition.label)],
     [say(words.summary), of(definition.summary)],
-    [say(words.categories), definition.categories.join('、')],
+    [say(words.categories), categoriesInWords(definition, tongue)],
     [say(words.initial), stepName(definition.initial)],
     [say(words.reopenAt), stepName(definition.reopenAt)],
     [say(words.caseLimit), limits(definition.limit, tongue)],

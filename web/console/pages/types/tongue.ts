@@ -12,7 +12,7 @@ import {
 } from '../../../../workflows/contract/case-type.ts';
 import type { Field, Label } from '../../../../workflows/contract/fields.ts';
 import { type Say, text } from '../../../shared/language.ts';
-import { levelWords, limitText, sourceWords, urgencyWords } from '../../../shared/words.ts';
+import { categoryText, levelWords, limitText, sourceWords, urgencyWords } from '../../../shared/words.ts';
 
 export const kindWords: Readonly<Record<ActionKind, Label>> = {
   verify: text('核实', 'Verify'),
@@ -79,6 +79,13 @@ export const aside = (it: string, { say }: Pick<Tongue, 'say'>): string => say(j
 /** Sentences in a row. */
 export const inParts = (parts: readonly string[], { say }: Pick<Tongue, 'say'>): string =>
   parts.join(say(joints.parts));
+
+/** The categories that a type takes, with their names for machines: an integration asks by these. */
+export const categoriesInWords = ({ categories, label }: CaseTypeDefinition, tongue: Tongue): string =>
+  listed(
+    categories.map((category) => `${tongue.of(categoryText(category, label))}${aside(category, tongue)}`),
+    tongue,
+  );
 
 /** The language that a page speaks, and how it says a `Label`. */
 export interface Tongue {

@@ -18,7 +18,7 @@ import { caseTypeQuery } from '../../queries.ts';
 import { Diagram } from './diagram.tsx';
 import type { TypesSearch } from './search.ts';
 import { StepsTable } from './steps-table.tsx';
-import { aside, ladderInWords, limitsInWords } from './tongue.ts';
+import { aside, categoriesInWords, ladderInWords, limitsInWords } from './tongue.ts';
 import { Versions } from './versions.tsx';
 
 const words = {
@@ -158,7 +158,7 @@ export const DefinitionView = ({ definition }: { definition: CaseTypeDefinition 
           </div>
           <div>
             <dt>{say(words.categories)}</dt>
-            <dd className="mono">{definition.categories.join(' · ') || '—'}</dd>
+            <dd>{categoriesInWords(definition, tongue) || '—'}</dd>
           </div>
         </dl>
       </section>

@@ -6,7 +6,7 @@ import { Button, Drawer } from 'antd';
 import { useState } from 'react';
 import type { Schemas } from '../../../shared/api-types.ts';
 import { text, useSay } from '../../../shared/language.ts';
-import { categoryWord, clockWords, sourceWords } from '../../../shared/words.ts';
+import { clockWords, kindParts, sourceWords } from '../../../shared/words.ts';
 import { ActionDialog } from '../../components/action-dialog.tsx';
 import { CardTag, PhaseTag, RehearsalTag, StatusTag, UrgencyTag } from '../../components/case-tags.tsx';
 import { Loading } from '../../components/loading.tsx';
@@ -74,9 +74,7 @@ const Facts = ({ kase }: { kase: Schemas['Case'] }) => {
       <dt>{say(words.area)}</dt>
       <dd>{kase.areaName}</dd>
       <dt>{say(words.source)}</dt>
-      <dd>
-        {say(sourceWords[kase.source])} · {say(kase.typeLabel)} · {say(categoryWord(kase.category))}
-      </dd>
+      <dd>{[say(sourceWords[kase.source]), ...kindParts(kase.typeLabel, kase.category, say)].join(' · ')}</dd>
       <dt>{say(words.received)}</dt>
       <dd>
         <When at={kase.receivedAt} />

@@ -4,7 +4,7 @@ import { Checkbox } from 'antd';
 import { type KeyboardEvent, type MouseEvent, memo } from 'react';
 import { text, useLanguage, useSay } from '../../../shared/language.ts';
 import { fullTime, shortDate } from '../../../shared/time.ts';
-import { categoryWord, sourceWords } from '../../../shared/words.ts';
+import { kindParts, sourceWords } from '../../../shared/words.ts';
 import { CardTag, PhaseTag, RehearsalTag, StatusTag, UrgencyTag } from '../../components/case-tags.tsx';
 import { TimeLeft } from '../../components/time-left.tsx';
 import { When } from '../../components/when.tsx';
@@ -71,6 +71,7 @@ export const Row = memo(
     const say = useSay();
     const language = useLanguage();
     const { caseNo } = line;
+    const [kind, category] = kindParts(line.typeLabel, line.category, say);
     const look = (event: MouseEvent | KeyboardEvent) => {
       if ((event.target as HTMLElement).closest('a, button, label, input')) return;
       onActive(caseNo);
@@ -114,8 +115,8 @@ export const Row = memo(
           </div>
         </td>
         <td className="work-type">
-          {say(line.typeLabel)}
-          <div className="work-second">{say(categoryWord(line.category))}</div>
+          {kind}
+          {category !== undefined && <div className="work-second">{category}</div>}
         </td>
         <td className="work-phase">
           {line.status === 'open' ? (

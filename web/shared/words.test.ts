@@ -1,0 +1,19 @@
+// What categories are called: by words of their own, or as the case type that brought them. Never by their names for machines.
+import { expect, test } from 'vitest';
+import { sayIn, text } from './language.ts';
+import { categoryText, kindParts } from './words.ts';
+
+const lamps = text('路灯故障', 'Street light fault');
+
+test('a category of the starter types has words of its own', () => {
+  expect(categoryText('water', lamps)).toEqual({ zh: '供水', en: 'Water' });
+});
+
+test.each(['streetLight', 'toString'])('%s, which only a case type knows, is called as the type is', (category) => {
+  expect(categoryText(category, lamps)).toBe(lamps);
+});
+
+test('a type and a category that are called the same are named once', () => {
+  expect(kindParts(lamps, 'streetLight', sayIn('zh'))).toEqual(['路灯故障']);
+  expect(kindParts(lamps, 'utility', sayIn('en'))).toEqual(['Street light fault', 'Utilities']);
+});
