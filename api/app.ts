@@ -42,6 +42,7 @@ import { statsRoutes } from './routes/stats.ts';
 import { streamRoutes } from './routes/stream.ts';
 import { viewRoutes } from './routes/views.ts';
 import { createSessions } from './sessions.ts';
+import { createSoonFor } from './soon.ts';
 import type { App } from './typed-app.ts';
 
 /** A request id that a caller or a proxy may bring along. */
@@ -90,6 +91,7 @@ export const buildApp = async (deps: ApiDeps): Promise<App> => {
   useMetrics(app, deps.db, newsroom);
 
   const desk = createCaseDesk(deps);
+  const soonFor = createSoonFor(deps.db);
   healthRoutes(app, deps);
   sessionRoutes(app, sessions, limits);
   ownPasswordRoutes(app, deps, limits);
@@ -102,9 +104,9 @@ export const buildApp = async (deps: ApiDeps): Promise<App> => {
   attachmentRoutes(app, deps, desk);
   rehearsalRoutes(app, deps, desk);
   statsRoutes(app, deps);
-  hallRoutes(app, deps);
+  hallRoutes(app, deps, soonFor);
   streamRoutes(app, newsroom, limits);
-  overdueRoutes(app, deps, desk);
+  overdueRoutes(app, deps, desk, soonFor);
   previewRoutes(app, deps, desk);
   viewRoutes(app, deps);
   orgRoutes(app, deps);

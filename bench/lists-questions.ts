@@ -132,6 +132,9 @@ const stats =
     };
   };
 
+/** Where soon begins on most days. */
+const tomorrow = (): string => new Date(Date.now() + 86_400_000).toISOString();
+
 /** The hall, whose answers the API keeps for a second: its query tells. */
 const hall =
   (level: Level): Question =>
@@ -140,7 +143,7 @@ const hall =
     return {
       as,
       url: '/v1/stats/hall',
-      query: (db) => hallFigures(db, { unit: as.unit, from: null, rehearsals: false }),
+      query: (db) => hallFigures(db, { unit: as.unit, from: null, rehearsals: false, soonBefore: tomorrow() }),
     };
   };
 
@@ -149,11 +152,10 @@ const slips =
   (level: Level): Question =>
   ({ posts }, random) => {
     const as = random.pick(posts[level]);
-    const soonBefore = new Date(Date.now() + 86_400_000).toISOString();
     return {
       as,
       url: '/v1/stats/overdue',
-      query: (db) => countSlips(db, { scope: as.unit, rehearsals: false, soonBefore }),
+      query: (db) => countSlips(db, { scope: as.unit, rehearsals: false, soonBefore: tomorrow() }),
     };
   };
 

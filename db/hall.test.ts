@@ -43,6 +43,7 @@ const units = [
 const archiveAt = '2030-01-01T00:00:00.000Z';
 const day = 86_400_000;
 const now = Date.now();
+const soonBefore = new Date(now + 20 * 3_600_000).toISOString();
 const midnight = Math.floor((now + 8 * 3_600_000) / day) * day - 8 * 3_600_000;
 
 const into = ({ state }: Told, phase: Transition['phase']): Transition => {
@@ -114,13 +115,15 @@ const seenBy = (unit: string, rehearsals: boolean): Life[] =>
 
 const dueOf = (state: CaseState): number => Date.parse(viewOf(state).due_at ?? '9999-01-01T00:00:00.000Z');
 const isLate = (state: CaseState): boolean => isOverdue(state) || (!state.rehearsal && dueOf(state) < Date.now());
+/** A rehearsal is judged at its own last event. */
 const isSoon = (state: CaseState): boolean =>
-  !isLate(state) && !state.rehearsal && dueOf(state) < Date.now() + 8 * 3_600_000;
+  !isLate(state) &&
+  dueOf(state) <
+    (state.rehearsal ? Date.parse(state.at) + Date.parse(soonBefore) - Date.now() : Date.parse(soonBefore));
 const loadOf = (states: readonly CaseState[]): Load => ({
   open: states.length,
   overdue: states.filter(isLate).length,
-  soon: states.filter((state) => !isLate(state) && !state.rehearsal && dueOf(state) < Date.now() + 8 * 3_600_000)
-    .length,
+  soon: states.filter(isSoon).length,
 });
 const byName = <T, V>(items: readonly T[], nameOf: (item: T) => string, of: (group: T[]) => V): Record<string, V> => {
   const names = [...new Set(items.map(nameOf))];
@@ -158,7 +161,7 @@ const sorted = (moves: HallFigures['today']['moves']) =>
 describe.each(units)('the hall of %s', (unit) => {
   test.each([false, true])('counts open and ended cases as the states say (rehearsals: %s)', async (rehearsals) => {
     const from = pick([null, new Date(midnight + 8 * 3_600_000 - day).toISOString().slice(0, 10)]);
-    const told = await hallFigures(data.db, { unit, from, rehearsals });
+    const told = await hallFigures(data.db, { unit, from, rehearsals, soonBefore });
     const seen = seenBy(unit, rehearsals).map(({ state }) => state);
     const open = seen.filter(({ status }) => status === 'open');
     const since = seen.filter(({ intake }) => from === null || Date.parse(intake.receivedAt) >= midnight - day);
@@ -185,7 +188,7 @@ describe.each(units)('the hall of %s', (unit) => {
   });
 
   test.each([false, true])('tells what happened today as the ledgers do (rehearsals: %s)', async (rehearsals) => {
-    const { today, news } = await hallFigures(data.db, { unit, from: null, rehearsals });
+    const { today, news } = await hallFigures(data.db, { unit, from: null, rehearsals, soonBefore });
     const all = seenBy(unit, rehearsals).flatMap(stepsOf);
     const moved = all.filter(
       (step) => step.at >= midnight && (step.from !== step.to || ['returned', 'redone'].includes(step.event.type)),

@@ -3,10 +3,11 @@
 import type { PoolClient } from 'pg';
 import { type Phase, phases, type Source, type Urgency } from '../workflows/contract/case-type.ts';
 import type { EventType } from '../workflows/contract/event.ts';
+import type { Instant } from '../workflows/contract/ids.ts';
 import type { OrgPath } from '../workflows/contract/org-path.ts';
 import type { Satisfaction } from '../workflows/contract/state.ts';
 import { type Database, inTransaction } from './client.ts';
-import { isLate, isSeen } from './open-cases.ts';
+import { isDueBefore, isLate, isSeen } from './open-cases.ts';
 
 export interface HallFilter {
   /** Whose hall: cases in which this unit, or one below it, has a part. */
@@ -14,6 +15,8 @@ export interface HallFilter {
   /** China's date from which receptions are added up, `2026-01-01`; null: all. */
   from: string | null;
   rehearsals: boolean;
+  /** Where one working day from now ends. */
+  soonBefore: Instant;
 }
 
 /** A phase of the loop, or its end. */
@@ -23,7 +26,7 @@ type Stage = Phase | 'closed';
 export interface Load {
   open: number;
   overdue: number;
-  /** Due within the next eight hours, and not overdue. */
+  /** Due within one working day, and not overdue. */
   soon: number;
 }
 
@@ -85,7 +88,7 @@ export interface HallFigures {
     /** By hour of the day, 24 of them. */
     hours: { received: number; closed: number }[];
   };
-  /** Overdue or due within eight hours: the longest overdue first, a screenful. */
+  /** Overdue or due within one working day: the longest overdue first, a screenful. */
   pressing: PressingCase[];
   /** The latest first, a screenful. */
   news: HallNews[];
@@ -96,9 +99,6 @@ const screenful = 40;
 /** China's midnight before an instant that SQL knows. */
 const midnight = (instant: string) =>
   `(date_trunc('day', ${instant} at time zone 'Asia/Shanghai') at time zone 'Asia/Shanghai')`;
-
-/** Due within eight hours, or past it; a rehearsal never is. */
-const isClose = `(not rehearsal and due_at < now() + interval '8 hours')`;
 
 /**
  * Whether the unit `$1` sees what is told; news do not know who sees their case. Asked case by case: as `exists` it was planned by gathering
@@ -119,13 +119,13 @@ interface OpenGroup extends Load {
 }
 
 /** All in one reading of the rows, of which there may be 25,000: sums over everything are added up from the few phases and sources. */
-const openGroups = (unit: OrgPath): string => `
+const openGroups = ({ unit, rehearsals }: HallFilter): string => `
   select area, responsible, phase, source, count(*)::integer as open, count(*) filter (where is_late)::integer as overdue,
     count(*) filter (where is_close and not is_late)::integer as soon,
     count(*) filter (where received_at >= since)::integer as received_since,
     count(*) filter (where card = 'yellow')::integer as yellow, count(*) filter (where card = 'red')::integer as red
   from (
-    select area, responsible, phase, source, card, received_at, ${isLate} as is_late, ${isClose} as is_close,
+    select area, responsible, phase, source, card, received_at, ${isLate} as is_late, ${isDueBefore('$4', rehearsals)} as is_close,
       coalesce($3::date::timestamp at time zone 'Asia/Shanghai', '-infinity') as since
     from case_open where rehearsal = $2 and ${isSeen(unit)}
   ) as seen
@@ -193,10 +193,10 @@ export const settledMoves = async (db: Database, { unit, rehearsals, until }: Se
   return rows;
 };
 
-const pressingOnes = (unit: OrgPath): string => `
+const pressingOnes = ({ unit, rehearsals }: HallFilter): string => `
   select ${isLate} as overdue, case_no as "caseNo", type, phase, urgency, area, responsible, due_at, card
   from case_open
-  where rehearsal = $2 and (${isLate} or ${isClose}) and ${isSeen(unit)}
+  where rehearsal = $2 and (${isLate} or ${isDueBefore('$3', rehearsals)}) and ${isSeen(unit)}
   order by ${isLate} desc, due_at, case_no limit ${screenful}`;
 
 const latestNews = `
@@ -288,17 +288,14 @@ export const hallFigures = async (
   });
 };
 
-const figuresOf = async (
-  client: PoolClient,
-  { unit, from, rehearsals }: HallFilter,
-  moves: readonly Moved[],
-): Promise<HallFigures> => {
+const figuresOf = async (client: PoolClient, filter: HallFilter, moves: readonly Moved[]): Promise<HallFigures> => {
+  const { unit, from, rehearsals, soonBefore } = filter;
   const of = [unit, rehearsals];
-  const { rows: open } = await client.query<OpenGroup>(openGroups(unit), [...of, from]);
+  const { rows: open } = await client.query<OpenGroup>(openGroups(filter), [...of, from, soonBefore]);
   const { rows: ended } = await client.query<EndedGroup>(endedGroups, [...of, from]);
   const { rows: pressing } = await client.query<Omit<PressingCase, 'due'> & { due_at: Date | null }>(
-    pressingOnes(unit),
-    of,
+    pressingOnes(filter),
+    [...of, soonBefore],
   );
   const { rows: news } = await client.query<Omit<HallNews, 'at'> & { at: Date }>(latestNews, of);
   const { rows: clock } = await client.query<{ at: Date }>('select now() as at');

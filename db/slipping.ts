@@ -6,7 +6,7 @@ import type { CaseState } from '../workflows/contract/state.ts';
 import type { Database } from './client.ts';
 import { conditions } from './conditions.ts';
 import type { CasePosition } from './list-order.ts';
-import { isBelow, isLate, isSeen } from './open-cases.ts';
+import { isBelow, isLate, isSeen, presentOf } from './open-cases.ts';
 
 /** What a case can be watched for. */
 export const slips = ['overdue', 'today', 'soon', 'red', 'yellow', 'replyOverdue', 'raised'] as const;
@@ -30,12 +30,6 @@ export interface UnitSlips extends Record<Slip, number> {
   /** Open ones by the rung that they reached, {@link rungs} numbers. */
   byRung: number[];
 }
-
-/** The case's own present: of a real one ours, of a rehearsal, whose time is skipped, its last event. */
-const presentOf = (rehearsals: boolean): string =>
-  rehearsals
-    ? `(select (state ->> 'at')::timestamptz from case_view where case_view.case_no = case_open.case_no)`
-    : 'now()';
 
 /** China's next midnight after an instant that SQL knows. */
 const midnightAfter = (instant: string) =>

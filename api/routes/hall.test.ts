@@ -60,3 +60,11 @@ test('the last days are told by hour, without today', async () => {
   expect(status).toBe(200);
   expect(body.items).toEqual([]);
 });
+
+test('soon means in the hall what it means on the overdue board', async () => {
+  const { items } = (await api.call('GET', '/v1/stats/overdue', { as: 'zone' })).body;
+  const soon = items.reduce((sum: number, each: { soon: number }) => sum + each.soon, 0);
+  // A case that was just received is due within hours of work.
+  expect(soon).toBe(1);
+  expect((await hall('zone')).body.now.soon).toBe(soon);
+});

@@ -20,6 +20,7 @@ import { personOf, staff } from '../auth.ts';
 import { briefly } from '../brief-memory.ts';
 import type { Person } from '../caller.ts';
 import type { ApiDeps } from '../deps.ts';
+import type { SoonFor } from '../soon.ts';
 import type { App } from '../typed-app.ts';
 
 /** How long figures are kept, in ms: no wall shows them more than once a second. */
@@ -30,7 +31,7 @@ const pastMs = 10 * 60_000;
 const Load = z.object({
   open: z.int(),
   overdue: z.int(),
-  soon: z.int().describe('Due within eight hours and not overdue.'),
+  soon: z.int().describe('Due within one working day and not overdue.'),
 });
 
 const Stage = z.enum([...phases, 'closed']);
@@ -73,7 +74,7 @@ const Hall = z
           card: z.enum(['yellow', 'red']).nullable(),
         }),
       )
-      .describe('The 40 that are overdue for the longest, then those that are due within eight hours.'),
+      .describe('The 40 that are overdue for the longest, then those that are due within one working day.'),
     news: z
       .array(
         z.object({
@@ -108,7 +109,7 @@ const unitOf = (caller: Person, unit: OrgPath = caller.unit): OrgPath => {
   );
 };
 
-export const hallRoutes = (app: App, { db }: ApiDeps): void => {
+export const hallRoutes = (app: App, { db }: ApiDeps, soonFor: SoonFor): void => {
   const settled = briefly(
     settledMs,
     ({ unit, rehearsals, until }: SettledPart) => `${unit} ${rehearsals} ${until}`,
@@ -140,8 +141,9 @@ export const hallRoutes = (app: App, { db }: ApiDeps): void => {
       },
     },
     async (request) => {
-      const { unit, from = null, rehearsals } = request.query;
-      return figures({ unit: unitOf(personOf(request), unit), from, rehearsals });
+      const { from = null, rehearsals } = request.query;
+      const unit = unitOf(personOf(request), request.query.unit);
+      return figures({ unit, from, rehearsals, soonBefore: await soonFor(unit) });
     },
   );
 

@@ -1,7 +1,6 @@
 // 督办: GET /v1/stats/overdue counts by unit what is late, will be soon, or carries a card; GET /v1/overdue lists those cases with who
 // answers for each and what the caller may do about it.
 import { z } from 'zod';
-import { calendarFor } from '../../db/calendars.ts';
 import { CasePosition } from '../../db/cases.ts';
 import { onDutyAt } from '../../db/duty.ts';
 import { unitNames } from '../../db/org.ts';
@@ -14,18 +13,17 @@ import {
   slips,
   type Watched,
 } from '../../db/slipping.ts';
-import { startClock } from '../../workflows/case/clock.ts';
 import type { CaseTypeDefinition } from '../../workflows/contract/case-type.ts';
-import { CaseFailure } from '../../workflows/contract/failures.ts';
 import { Instant } from '../../workflows/contract/ids.ts';
 import { Level, OrgPath } from '../../workflows/contract/org-path.ts';
 import { personOf, staff } from '../auth.ts';
 import { briefly } from '../brief-memory.ts';
-import { countyOf, type Person } from '../caller.ts';
+import type { Person } from '../caller.ts';
 import type { CaseDesk } from '../case-desk.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { ApiDeps } from '../deps.ts';
 import { SlippingList, slippingItem, unitsOf } from '../slipping-answer.ts';
+import type { SoonFor } from '../soon.ts';
 import type { App } from '../typed-app.ts';
 
 const Slip = z.enum(slips);
@@ -71,27 +69,8 @@ const Query = z.strictObject({
 
 /** How long figures are kept, in ms. */
 const momentMs = 1_000;
-const day = 86_400_000;
 
-export const overdueRoutes = (app: App, { db }: ApiDeps, desk: CaseDesk): void => {
-  /** Where one working day from now ends by the calendar of a unit's county. */
-  const soonBefore = async (unit: OrgPath): Promise<string> => {
-    const now = new Date();
-    try {
-      const limit = { amount: 1, unit: 'workingDay' as const, rule: '' };
-      const clock = startClock(
-        { name: 'case', limit, at: now.toISOString() },
-        await calendarFor(db, countyOf(unit)),
-        null,
-      );
-      if (clock.due !== null) return clock.due;
-    } catch (error) {
-      if (!(error instanceof CaseFailure && error.code === 'CalendarYearMissing')) throw error;
-    }
-    // Without a calendar for this year a supervisor still wants to see what comes next.
-    return new Date(now.getTime() + day).toISOString();
-  };
-  const soonFor = briefly(60_000, (unit: OrgPath) => unit, soonBefore);
+export const overdueRoutes = (app: App, { db }: ApiDeps, desk: CaseDesk, soonFor: SoonFor): void => {
   const watchedBy = async ({ unit }: Person, rehearsals: boolean): Promise<Watched> => ({
     scope: unit,
     rehearsals,

@@ -4,7 +4,7 @@ import { slackLevelOf } from '../shared/colours.ts';
 import { text, useSay } from '../shared/language.ts';
 import { useMinute } from '../shared/minute.ts';
 import { spanOf } from '../shared/time-left.ts';
-import { runsInWorkingTime, timeLeft } from '../shared/working-time.ts';
+import { timeLeft } from '../shared/working-time.ts';
 import { useCalendar } from './use-calendar.ts';
 
 const words = {
@@ -30,12 +30,12 @@ interface Props {
 export const TimeLeft = ({ due, unit, calendar, at }: Props) => {
   const say = useSay();
   const minute = useMinute();
-  const working = useCalendar(unit && runsInWorkingTime(unit) ? calendar : null);
+  const known = useCalendar(calendar === '' ? null : calendar);
   if (due === null) return <span className={tones.stopped}>{say(words.stopped)}</span>;
-  const left = timeLeft(working, at === null ? minute : Date.parse(at), Date.parse(due));
+  const left = timeLeft(known, unit, at === null ? minute : Date.parse(at), Date.parse(due));
   const time = spanOf(left, say);
   const said = left.overdue
     ? say(time === '' ? words.justLate : words.late, { time })
     : say(time === '' ? words.now : words.left, { time });
-  return <span className={tones[left.overdue ? 'overdue' : slackLevelOf(left.ms)]}>{said}</span>;
+  return <span className={tones[slackLevelOf(left)]}>{said}</span>;
 };

@@ -1963,7 +1963,7 @@ export interface components {
       now: {
         open: number;
         overdue: number;
-        /** Due within eight hours and not overdue. */
+        /** Due within one working day and not overdue. */
         soon: number;
         withResponsible: number;
         yellow: number;
@@ -1972,14 +1972,14 @@ export interface components {
       byPhase: Record<string, {
         open: number;
         overdue: number;
-        /** Due within eight hours and not overdue. */
+        /** Due within one working day and not overdue. */
         soon: number;
       }>;
       /** The eight units that answer for the most overdue cases, then for the most open ones. */
       units: ({
         open: number;
         overdue: number;
-        /** Due within eight hours and not overdue. */
+        /** Due within one working day and not overdue. */
         soon: number;
         unit: string;
       })[];
@@ -1987,7 +1987,7 @@ export interface components {
       byArea: Record<string, {
         open: number;
         overdue: number;
-        /** Due within eight hours and not overdue. */
+        /** Due within one working day and not overdue. */
         soon: number;
       }>;
       /** Since China's midnight; rehearsals by when they were recorded. */
@@ -2008,7 +2008,7 @@ export interface components {
           closed: number;
         })[];
       };
-      /** The 40 that are overdue for the longest, then those that are due within eight hours. */
+      /** The 40 that are overdue for the longest, then those that are due within one working day. */
       pressing: ({
         overdue: boolean;
         caseNo: string;

@@ -1,5 +1,6 @@
 // The colours that mean something, the same on every page: cards, time left, phases. Texts in them have a contrast of 4.5 on white.
 import type { Phase } from '../../workflows/contract/case-type.ts';
+import type { TimeLeft } from './working-time.ts';
 
 export const brand = '#0f4c81';
 
@@ -20,14 +21,9 @@ export const slackColours: Readonly<Record<SlackLevel, string>> = {
   stopped: '#595959',
 };
 
-/** Less than this is left: soon, in ms. A working day. */
-const soonMs = 8 * 3_600_000;
-
-/** @param slackMs milliseconds until due, negative when overdue, null while the clock is stopped */
-export const slackLevelOf = (slackMs: number | null): SlackLevel => {
-  if (slackMs === null) return 'stopped';
-  if (slackMs < 0) return 'overdue';
-  return slackMs < soonMs ? 'soon' : 'fine';
+export const slackLevelOf = ({ overdue, soon }: Pick<TimeLeft, 'overdue' | 'soon'>): SlackLevel => {
+  if (overdue) return 'overdue';
+  return soon ? 'soon' : 'fine';
 };
 
 export const phaseColours: Readonly<Record<Phase, string>> = {

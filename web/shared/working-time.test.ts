@@ -37,8 +37,8 @@ test('a holiday on a weekday does not count, a make-up day on a weekend does', (
 test('what has passed is measured alike, as less than nothing', () => {
   expect(hours('2026-11-30T09:30', '2026-11-27T17:00')).toBe(-2);
   // Due at closing on Friday, looked at on Saturday: overdue, though no working time has gone by.
-  const left = timeLeft(calendar, at('2026-11-28T10:00'), at('2026-11-27T18:00'));
-  expect(left).toMatchObject({ overdue: true, working: true });
+  const left = timeLeft(calendar, 'workingDay', at('2026-11-28T10:00'), at('2026-11-27T18:00'));
+  expect(left).toMatchObject({ overdue: true, soon: false, working: true });
   expect(Math.abs(left.ms)).toBe(0);
 });
 
@@ -47,10 +47,21 @@ test('a year that is not published counts by the weekly pattern', () => {
 });
 
 test('without a calendar time runs on the wall clock', () => {
-  expect(timeLeft(null, at('2026-11-28T10:00'), at('2026-11-29T12:00'))).toEqual({
+  expect(timeLeft(null, 'workingDay', at('2026-11-28T10:00'), at('2026-11-29T12:00'))).toEqual({
     ms: 26 * 3_600_000,
     dayMs: 86_400_000,
     working: false,
     overdue: false,
+    soon: false,
   });
+});
+
+test('soon is what is due before one working day is over, in whatever unit the limit runs', () => {
+  const soon = (now: string, due: string, unit: 'hour' | 'workingDay' = 'workingDay') =>
+    timeLeft(calendar, unit, at(now), at(due)).soon;
+  // From Friday morning one working day ends with Monday's business.
+  expect(soon('2026-11-27T10:00', '2026-11-30T17:59')).toBe(true);
+  expect(soon('2026-11-27T10:00', '2026-11-30T17:59', 'hour')).toBe(true);
+  expect(soon('2026-11-27T10:00', '2026-11-30T18:01')).toBe(false);
+  expect(soon('2026-11-27T10:00', '2026-11-27T09:00')).toBe(false);
 });

@@ -1,10 +1,11 @@
 // Time left as offices count it: in the hours of the case's calendar, or on the wall clock when its limit runs there.
 // When something is due is decided in `workflows/case/`; this only measures how far away it is.
 import { dayAt, factsOf, spansOf } from '../../workflows/case/calendar.ts';
+import { soonBefore } from '../../workflows/case/soon.ts';
 import type { LimitUnit, WorkingCalendar } from '../../workflows/contract/calendar.ts';
 
 /** Limits in these units run in working time. */
-export const runsInWorkingTime = (unit: LimitUnit): boolean => unit === 'workingDay' || unit === 'workingHour';
+const runsInWorkingTime = (unit: LimitUnit): boolean => unit === 'workingDay' || unit === 'workingHour';
 
 /** Milliseconds of working time between two instants (epoch ms), negative when `to` comes first. Days off do not count, make-up days do, lunch does not. */
 export const workingMs = (calendar: WorkingCalendar, from: number, to: number): number => {
@@ -32,11 +33,24 @@ export interface TimeLeft {
   dayMs: number;
   working: boolean;
   overdue: boolean;
+  /** Due within one working day, and not overdue. */
+  soon: boolean;
 }
 
-/** @param calendar null: not known (yet), or the limit does not run in working time; measured on the wall clock then */
-export const timeLeft = (calendar: WorkingCalendar | null, now: number, due: number): TimeLeft => {
+/**
+ * @param calendar null: not known (yet); measured on the wall clock then
+ * @param unit the limit's, null: not known, measured on the wall clock as well
+ */
+export const timeLeft = (
+  calendar: WorkingCalendar | null,
+  unit: LimitUnit | null,
+  now: number,
+  due: number,
+): TimeLeft => {
   const overdue = due < now;
-  if (!calendar) return { ms: due - now, dayMs: 86_400_000, working: false, overdue };
-  return { ms: workingMs(calendar, now, due), dayMs: workingDayMs(calendar), working: true, overdue };
+  const stands = { overdue, soon: !overdue && due < soonBefore(calendar, now) };
+  if (!calendar || !unit || !runsInWorkingTime(unit)) {
+    return { ms: due - now, dayMs: 86_400_000, working: false, ...stands };
+  }
+  return { ms: workingMs(calendar, now, due), dayMs: workingDayMs(calendar), working: true, ...stands };
 };

@@ -6,7 +6,7 @@ import { text, useLanguage, useSay } from '../../shared/language.ts';
 import { useMinute } from '../../shared/minute.ts';
 import { fullTime } from '../../shared/time.ts';
 import { spanOf } from '../../shared/time-left.ts';
-import { type TimeLeft as Left, runsInWorkingTime, timeLeft } from '../../shared/working-time.ts';
+import { type TimeLeft as Left, timeLeft } from '../../shared/working-time.ts';
 import { calendarQuery } from '../queries.ts';
 import './time-left.css';
 
@@ -36,10 +36,9 @@ export interface TimeLeftProps {
 /** {@link TimeLeft} in figures, for pages that show it in their own way; null while the clock is stopped. */
 export const useTimeLeft = ({ due, unit, calendar, at }: TimeLeftProps): Left | null => {
   const minute = useMinute();
-  const inWorkingTime = Boolean(unit && calendar && runsInWorkingTime(unit));
-  const { data } = useQuery({ ...calendarQuery(calendar ?? ''), enabled: inWorkingTime });
+  const { data } = useQuery({ ...calendarQuery(calendar ?? ''), enabled: Boolean(calendar) });
   if (due === null) return null;
-  return timeLeft(inWorkingTime ? (data ?? null) : null, at === undefined ? minute : Date.parse(at), Date.parse(due));
+  return timeLeft(data ?? null, unit ?? null, at === undefined ? minute : Date.parse(at), Date.parse(due));
 };
 
 export const TimeLeft = (props: TimeLeftProps) => {
@@ -61,7 +60,7 @@ export const TimeLeft = (props: TimeLeftProps) => {
     : span === ''
       ? say(words.now)
       : say(words.left, { time: span });
-  const level = left.overdue ? 'overdue' : slackLevelOf(left.ms);
+  const level = slackLevelOf(left);
   const behind = [
     say(words.due, { at: fullTime(props.due, language) }),
     left.working && say(words.working),

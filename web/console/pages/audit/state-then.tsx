@@ -3,9 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Clock } from '../../../../workflows/contract/calendar.ts';
 import type { CaseState } from '../../../../workflows/contract/state.ts';
-import { slackColours, slackLevelOf } from '../../../shared/colours.ts';
 import { text, useLanguage, useSay } from '../../../shared/language.ts';
-import { duration } from '../../../shared/time.ts';
 import {
   cardWords,
   clockWords,
@@ -17,6 +15,7 @@ import {
   urgencyWords,
 } from '../../../shared/words.ts';
 import { PeopleText } from '../../components/people-text.tsx';
+import { TimeLeft } from '../../components/time-left.tsx';
 import { When } from '../../components/when.tsx';
 import { caseQuery, caseTypeQuery, eventsQuery, useUnitName } from '../../queries.ts';
 
@@ -28,8 +27,6 @@ const words = {
   handler: text('协同承办', 'Handler'),
   clocks: text('时限', 'Clocks'),
   noClock: text('无（已停止计时）', 'None (stopped)'),
-  left: text('剩 {time}', '{time} left'),
-  over: text('超 {time}', '{time} over'),
   suspended: text('已挂起', 'suspended'),
   provisional: text('暂定', 'provisional'),
   supervision: text('督办', 'Supervision'),
@@ -49,7 +46,7 @@ const words = {
   redos: text('重办 {n}', '{n} redos'),
   reopens: text('重启 {n}', '{n} reopenings'),
   overdue: text('曾超期', 'was overdue'),
-  files: text('材料 {n}', '{n} files'),
+  files: text('材料 {n}', 'files: {n}'),
   known: text('当时已知', 'Known then'),
   request0: text('诉求', 'Request'),
   changed: text('本条改变', 'changed by this row'),
@@ -73,7 +70,6 @@ const Fact = ({ name, changed = false, children }: { name: string; changed?: boo
 
 const ClockThen = ({ clock, at }: { clock: Clock; at: string }) => {
   const say = useSay();
-  const slack = clock.due === null ? null : Date.parse(clock.due) - Date.parse(at);
   return (
     <li>
       <span className="clock-name">{say(clockWords[clock.name])}</span>
@@ -81,14 +77,12 @@ const ClockThen = ({ clock, at }: { clock: Clock; at: string }) => {
       {clock.due === null ? (
         <span>{say(words.suspended)}</span>
       ) : (
-        <span>
-          → <When at={clock.due} />
-        </span>
-      )}
-      {slack !== null && (
-        <strong style={{ color: slackColours[slackLevelOf(slack)] }}>
-          {say(slack < 0 ? words.over : words.left, { time: duration(slack, say) })}
-        </strong>
+        <>
+          <span>
+            → <When at={clock.due} />
+          </span>
+          <TimeLeft due={clock.due} unit={clock.limit.unit} calendar={clock.calendar.name} at={at} />
+        </>
       )}
       {clock.provisional && <span className="unsure">{say(words.provisional)}</span>}
     </li>

@@ -70,7 +70,7 @@ export const Pressing = memo(({ hall, now, rehearsals, nameOf, typeName }: Press
                 <span className={`hall-late-time ${overdue ? '' : 'is-soon'}`}>
                   {due !== null && !rehearsals
                     ? say(overdue ? words.late : words.left, { time: duration(now - Date.parse(due), say) })
-                    : say(words.overdue)}
+                    : say(overdue ? words.overdue : words.soon)}
                 </span>
               </div>
               <div className="hall-late-row">

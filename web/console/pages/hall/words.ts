@@ -49,7 +49,7 @@ export const words = {
 
   mosaic: text('{n} 个网格', '{n} grids'),
   placeSays: text('{name}：在办 {open}，超期 {overdue}', '{name}: {open} open, {overdue} overdue'),
-  gridSays: text('在办 {open} · 超期 {overdue} · 即将到期 {soon}', '{open} open · {overdue} overdue · {soon} due soon'),
+  gridSays: text('在办 {open} · 超期 {overdue} · 临期 {soon}', '{open} open · {overdue} overdue · {soon} due soon'),
   noGrids: text('这里没有下级网格', 'There are no grids below'),
   whole: text('未分网格', 'No grid'),
   legend: {
@@ -58,7 +58,7 @@ export const words = {
     some: text('3–5', '3–5'),
     many: text('6–9', '6–9'),
     most: text('10+', '10+'),
-    soon: text('8 小时内到期', 'Due in 8 h'),
+    soon: text('一个工作日内到期', 'Due in a working day'),
     late: text('有超期', 'Overdue'),
     worst: text('超期 3+', '3+ overdue'),
   },
@@ -91,6 +91,7 @@ export const words = {
   pressingCount: text('超期 {overdue} · 临期 {soon}', '{overdue} overdue · {soon} soon'),
   late: text('已超 {time}', '{time} late'),
   left: text('还剩 {time}', '{time} left'),
+  soon: text('临期', 'Soon'),
   nothingPressing: text('没有超期或临期的事项', 'Nothing is overdue or due soon'),
 
   news: text('办理动态', 'As it happens'),
