@@ -123,6 +123,12 @@ test('a case is found by its number and by words of its description', async () =
   expect(await found({ q: '消防通道' })).toEqual(['SF-20261123-00002']);
 });
 
+test('a whole number finds its case, be it a rehearsal or left out by the filters', async () => {
+  expect(await found({ q: 'SF-20261123-00031' })).toEqual(['SF-20261123-00031']);
+  expect(await found({ q: 'sf-20261123-00002', rehearsals: true, status: 'closed' })).toEqual(['SF-20261123-00002']);
+  expect(await found({ q: 'SF-20261123-00031' }, { units: ['xx.none'] })).toEqual([]);
+});
+
 test.each(['%', '_', '\\', "'", '100%'])('%s in a search is a character like any other', async (q) => {
   expect(await found({ q })).toEqual([]);
 });

@@ -28,7 +28,7 @@ export interface CaseFilter {
   supervised?: boolean | undefined;
   /** An instant. */
   dueBefore?: string | undefined;
-  /** Part of a case number, or words in its texts. */
+  /** Part of a case number, or words in its texts. A whole number finds its case, whatever else is asked. */
   q?: string | undefined;
   rehearsals: boolean;
 }
@@ -85,21 +85,18 @@ export const listCases = async (
 ): Promise<{ items: FoundCase[]; next: CasePosition | null }> => {
   const status = filter.status ?? (sort === 'slack' ? 'open' : undefined);
   const order = orderOf(sort, status);
+  const known = q === undefined ? null : await knownNumber(db, q);
   const asked = (): Conditions => {
     const where = conditions();
     within(where, scope);
-    filtered(where, { ...filter, status });
+    if (known === null) filtered(where, { ...filter, status });
+    else where.add(`case_no = ${where.value(known)}`);
     if (after) where.add(order.beyond(where.value, after));
     return where;
   };
   const where = asked();
-  if (q !== undefined) {
-    const known = await knownNumber(db, q);
-    where.add(
-      known === null
-        ? (await searching(db, asked, order.by, q, limit + 1))(where.value)
-        : `case_no = ${where.value(known)}`,
-    );
+  if (q !== undefined && known === null) {
+    where.add((await searching(db, asked, order.by, q, limit + 1))(where.value));
   }
   const { rows } = await db.pool.query<{ state: CaseState; due_at: Date | null; overdue: boolean }>(
     `select state, due_at, coalesce(${overdueNow}, false) as overdue from case_view ${where.text}
@@ -119,7 +116,7 @@ export const listCases = async (
   };
 };
 
-/** A case's whole number, in letters of either case: who types all of it means that case. Null: anything else. */
+/** A case's whole number, in letters of either case: who types all of it means that case, be it closed or a rehearsal. Null: anything else. */
 const knownNumber = async (db: Database, q: string): Promise<string | null> => {
   const number = CaseNo.safeParse(q.toUpperCase());
   if (!number.success) return null;

@@ -32,7 +32,9 @@ const Query = z.strictObject({
   overdue: z.stringbool().optional(),
   supervised: z.stringbool().optional().describe('A card stands until it is answered.'),
   dueBefore: z.iso.datetime({ offset: true }).optional(),
-  q: PlainText.pipe(z.string().trim().min(1).max(100)).optional().describe('Part of a case number, or words.'),
+  q: PlainText.pipe(z.string().trim().min(1).max(100))
+    .optional()
+    .describe('Part of a case number, or words. A whole number finds its case, whatever else is asked.'),
   rehearsals: z.stringbool().default(false).describe('List rehearsals instead of real cases.'),
   sort: z.enum(['slack', '-received']).default('slack').describe('By time left, or the latest first.'),
   cursor: z.string().max(400).optional(),

@@ -213,7 +213,7 @@ export interface paths {
           /** A card stands until it is answered. */
           supervised?: string;
           dueBefore?: string;
-          /** Part of a case number, or words. */
+          /** Part of a case number, or words. A whole number finds its case, whatever else is asked. */
           q?: string;
           /** List rehearsals instead of real cases. */
           rehearsals?: string;

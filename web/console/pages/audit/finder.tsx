@@ -8,6 +8,7 @@ import { sources } from '../../../../workflows/contract/case-type.ts';
 import type { Schemas } from '../../../shared/api-types.ts';
 import { text, useLanguage, useSay } from '../../../shared/language.ts';
 import { outcomeWords, phaseWords, sourceWords, statusWords } from '../../../shared/words.ts';
+import { RehearsalTag } from '../../components/case-tags.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { type Column, RecordTable } from '../../components/record-table.tsx';
 import { Trouble } from '../../components/trouble.tsx';
@@ -36,8 +37,8 @@ const words = {
   rows: text('{n} 条', '{n} rows'),
   none: text('没有符合条件的事项', 'No case fits'),
   noneAdvice: text(
-    '换一个编号或字词，或放宽筛选。演练事项需另外勾选。',
-    'Try another number or word, or fewer filters. Rehearsals are listed apart.',
+    '换一个编号或字词，或放宽筛选。按字词查找演练事项需另外勾选。',
+    'Try another number or word, or fewer filters. Words are looked for in rehearsals apart.',
   ),
   more: text('继续载入', 'Load more'),
   found: text('查到的事项', 'Cases found'),
@@ -61,10 +62,13 @@ export const Finder = ({ search, go }: { search: AuditSearch; go: (next: AuditSe
     {
       key: 'caseNo',
       title: say(words.caseNo),
-      render: ({ caseNo }) => (
-        <Link to="/audit" search={{ ...search, case: caseNo }} className="mono nowrap">
-          {caseNo}
-        </Link>
+      render: ({ caseNo, rehearsal }) => (
+        <>
+          <Link to="/audit" search={{ ...search, case: caseNo }} className="mono nowrap">
+            {caseNo}
+          </Link>{' '}
+          {rehearsal && <RehearsalTag />}
+        </>
       ),
     },
     { key: 'type', title: say(words.type), render: ({ type }) => typeLabel(type) },
