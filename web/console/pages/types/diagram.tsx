@@ -10,7 +10,9 @@ import {
 import { phaseColours } from '../../../shared/colours.ts';
 import { text, useLanguage, useSay } from '../../../shared/language.ts';
 import { limitText, phaseWords } from '../../../shared/words.ts';
-import { layoutOf, sizes } from './layout.ts';
+import { sizes } from './grid.ts';
+import { lineHeight, shorten } from './labels.ts';
+import { layoutOf } from './layout.ts';
 import { fieldsOf, ownerInWords, routesInWords } from './tongue.ts';
 
 const words = {
@@ -21,24 +23,15 @@ const words = {
   legendForward: text('推进', 'On'),
   legendBack: text('退回、重办', 'Back'),
   legendLoop: text('转手，环节不变', 'Handed on, same step'),
+  scrolls: text('⇄ 图较宽，可左右滑动查看', '⇄ The picture is wide: scroll it sideways'),
   step: text('{phase}阶段「{step}」，{owner}负责，时限 {limit}。', 'Phase {phase}, step “{step}”: {owner}; {limit}.'),
-};
-
-/** As many characters as fit: a Chinese one is as wide as two others. */
-const shorten = (whole: string, widths: number): string => {
-  let used = 0;
-  for (const [i, each] of [...whole].entries()) {
-    used += /[\u2e80-\uffef]/.test(each) ? 2 : 1;
-    if (used > widths) return `${[...whole].slice(0, Math.max(1, i - 1)).join('')}…`;
-  }
-  return whole;
 };
 
 export const Diagram = ({ definition, urgency }: { definition: CaseTypeDefinition; urgency: Urgency }) => {
   const say = useSay();
   const language = useLanguage();
   const tongue = { say, of: (label: { zh: string; en: string }) => label[language] };
-  const layout = layoutOf(definition);
+  const layout = layoutOf(definition, tongue.of);
   const fields = fieldsOf(definition);
   const { node, lane } = sizes;
   const ownerShort = (owner: OwnerRule): string =>
@@ -59,6 +52,7 @@ export const Diagram = ({ definition, urgency }: { definition: CaseTypeDefinitio
   );
   return (
     <div className="diagram">
+      <p className="quiet small diagram-hint">{say(words.scrolls)}</p>
       <section
         className="diagram-scroll"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide picture scrolls, by keyboard as well
@@ -140,25 +134,16 @@ export const Diagram = ({ definition, urgency }: { definition: CaseTypeDefinitio
               </text>
             </g>
           )}
-          {layout.arrows.map((arrow) => (
-            <text
-              key={`${arrow.from} ${arrow.to} words`}
-              x={arrow.label.x}
-              y={arrow.label.y}
-              className={`arrow-words ${arrow.kind}`}
-              textAnchor={arrow.label.anchor}
-            >
-              {shorten(
-                [
-                  ...new Set(
-                    arrow.actions.map(
-                      (action) => definition.steps[arrow.from]?.actions[action]?.label[language] ?? action,
-                    ),
-                  ),
-                ].join('／'),
-                arrow.path.includes('C') ? 13 : 24,
-              )}
-            </text>
+          {layout.arrows.map(({ from, to, kind, words: { x, y, width, height, lines, whole } }) => (
+            <g key={`${from} ${to} words`} transform={`translate(${x} ${y})`} className={`arrow-words ${kind}`}>
+              <rect width={width} height={height} rx={3} />
+              {lines.map((line, i) => (
+                <text key={line} x={width / 2} y={(i + 1) * lineHeight - 4}>
+                  {line}
+                </text>
+              ))}
+              <title>{whole}</title>
+            </g>
           ))}
         </svg>
       </section>

@@ -4,7 +4,8 @@ import { caseTypes } from '../../../../workflows/case-types/index.ts';
 import type { CaseTypeDefinition } from '../../../../workflows/contract/case-type.ts';
 import { sayIn } from '../../../shared/language.ts';
 import { diffTypes } from './diff.ts';
-import { layoutOf, sizes } from './layout.ts';
+import { sizes } from './grid.ts';
+import { layoutOf } from './layout.ts';
 import { ownerInWords, routesInWords, type Tongue } from './tongue.ts';
 
 const zh: Tongue = { say: sayIn('zh'), of: (label) => label.zh };
@@ -12,7 +13,7 @@ const zh: Tongue = { say: sayIn('zh'), of: (label) => label.zh };
 const [general] = caseTypes as [CaseTypeDefinition];
 
 describe.each(caseTypes.map((each) => [each.name, each] as const))('the picture of %s', (_, definition) => {
-  const layout = layoutOf(definition);
+  const layout = layoutOf(definition, zh.of);
 
   test('has every step, none over another', () => {
     expect(layout.nodes.map(({ step }) => step).sort()).toEqual(Object.keys(definition.steps).sort());
@@ -35,11 +36,22 @@ describe.each(caseTypes.map((each) => [each.name, each] as const))('the picture 
   });
 
   test('stays within its frame', () => {
-    for (const { path, label } of layout.arrows) {
+    for (const { path, words } of layout.arrows) {
       const numbers = path.match(/-?[\d.]+/g)?.map(Number) ?? [];
       expect(Math.min(...numbers)).toBeGreaterThanOrEqual(0);
       expect(Math.max(...numbers.filter((_, i) => i % 2 === 1))).toBeLessThanOrEqual(layout.height);
-      expect(label.y).toBeLessThanOrEqual(layout.height);
+      expect(words.y + words.height).toBeLessThanOrEqual(layout.height);
+    }
+  });
+
+  test.each(['zh', 'en'] as const)('has its words (%s) beside each other and beside the steps', (language) => {
+    const { arrows, nodes } = layoutOf(definition, (label) => label[language]);
+    const boxes = arrows.map(({ words }) => words);
+    for (const [i, a] of boxes.entries()) {
+      for (const b of [...boxes.slice(i + 1), ...nodes.map((each) => ({ ...each, ...sizes.node, whole: each.step }))]) {
+        const beside = a.x >= b.x + b.width || b.x >= a.x + a.width || a.y >= b.y + b.height || b.y >= a.y + a.height;
+        expect(beside, `${a.whole} and ${b.whole}`).toBe(true);
+      }
     }
   });
 });
