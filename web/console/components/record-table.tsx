@@ -24,10 +24,22 @@ interface Props<T> {
   choose?: (row: T, index: number) => void;
   /** What a row holds when it is opened, and the words of the button that opens it. */
   detail?: { label: (row: T) => string; render: (row: T) => ReactNode };
+  /** On a phone a row's columns stand in lines, all of them, each with its title: for rows that are read one by one. */
+  stacks?: boolean;
   empty?: ReactNode;
 }
 
-export const RecordTable = <T,>({ label, columns, rows, rowKey, rowClass, choose, detail, empty }: Props<T>) => {
+export const RecordTable = <T,>({
+  label,
+  columns,
+  rows,
+  rowKey,
+  rowClass,
+  choose,
+  detail,
+  stacks,
+  empty,
+}: Props<T>) => {
   const [open, setOpen] = useState<ReadonlySet<string | number>>(new Set());
   const toggle = (key: string | number) =>
     setOpen((now) => {
@@ -40,7 +52,7 @@ export const RecordTable = <T,>({ label, columns, rows, rowKey, rowClass, choose
   return (
     // A wide table scrolls in place; a keyboard must be able to reach it.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls
-    <section className="record-table" aria-label={label} tabIndex={0}>
+    <section className={stacks ? 'record-table stacks' : 'record-table'} aria-label={label} tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -69,7 +81,7 @@ export const RecordTable = <T,>({ label, columns, rows, rowKey, rowClass, choose
                   onClick={choose && (() => choose(row, index))}
                 >
                   {columns.map((column) => (
-                    <td key={column.key} className={classOf(column)}>
+                    <td key={column.key} className={classOf(column)} data-title={column.title}>
                       {column.render(row, index)}
                     </td>
                   ))}

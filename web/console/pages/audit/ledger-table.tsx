@@ -144,6 +144,7 @@ export const LedgerTable = ({ caseNo, rows, people, at, look }: Props) => {
         columns={columns}
         rows={rows}
         rowKey={({ seq }) => seq}
+        stacks
         rowClass={({ faults }, i) =>
           `${i === at ? 'is-at' : i > at ? 'is-later' : ''} ${faults.length > 0 ? 'is-faulty' : ''}`
         }
