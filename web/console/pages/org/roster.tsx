@@ -57,7 +57,9 @@ const Chart = ({ entries, week, now }: { entries: readonly Duty[]; week: Span; n
       </div>
       {gaps.length > 0 && (
         <div className="roster-line">
-          <span className={ahead > 0 ? 'is-vacant' : 'org-quiet'}>{say(words.coverage)}</span>
+          <span className={ahead > 0 ? 'is-vacant' : 'org-quiet'}>
+            {say(ahead > 0 ? words.coverage : words.coverageBefore)}
+          </span>
           <div className="roster-track">
             {gaps.map((gap) => (
               <span

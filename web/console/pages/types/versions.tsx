@@ -21,7 +21,7 @@ const words = {
   published: text('发布时间', 'Published'),
   by: text('发布人', 'By'),
   seed: text('随安装发布', 'With the installation'),
-  open: text('在办事项', 'Open cases'),
+  open: text('在办事项（不含演练）', 'Open cases, no rehearsals'),
   hash: text('哈希', 'Hash'),
   shown: text('正在查看', 'shown'),
   show: text('查看', 'Show'),
@@ -29,6 +29,10 @@ const words = {
   choose: text('选择版本', 'Choose a version'),
   changes: text('从第 {from} 版到第 {to} 版的变化', 'What changed from version {from} to {to}'),
   only: text('只有一个版本，没有可对比的。', 'There is one version only, nothing to compare.'),
+  onlyHere: text(
+    '此前各版未在本系统发布，没有可对比的。',
+    'Earlier versions were not published here: nothing to compare.',
+  ),
 };
 
 type Version = Schemas['CaseTypeVersion'];
@@ -117,7 +121,7 @@ export const Versions = ({
             }}
           />
         ) : (
-          <span className="quiet small">{say(words.only)}</span>
+          <span className="quiet small">{say(version > 1 ? words.onlyHere : words.only)}</span>
         )}
       </div>
       {versions.isPending && <Loading />}
