@@ -43,7 +43,7 @@ const words = {
   reopened: text('重新办理，由{to}负责', 'Opened again; {to} is responsible'),
   withdrawn: text('居民撤回了诉求', 'The resident withdrew the request'),
   noted: text('{unit}补充了说明', '{unit} added a note'),
-  attached: text('{unit}补充了 {n} 份材料', '{unit} added {n} files'),
+  attached: text('{unit}补充了 {n} 份材料', '{unit} added files: {n}'),
   reminded: text('系统提醒：快到时限了', 'Reminder: the time limit is near'),
   markedOverdue: text('超过了承诺的时限', 'The promised time has passed'),
   raised: text('超时未办，已报上级{to}督促', 'Too late: raised to {to}'),

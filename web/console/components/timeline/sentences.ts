@@ -46,7 +46,7 @@ const words = {
   reopened: text('重启，进入「{step}」，由{unit}负责', 'Reopened at "{step}"; {unit} answers for it'),
   withdrawn: text('居民撤回诉求，事项办结', 'The resident withdrew the request; the case is closed'),
   noted: text('添加备注', 'Added a note'),
-  attached: text('补充 {n} 份材料', 'Added {n} files'),
+  attached: text('补充 {n} 份材料', 'Files added: {n}'),
   reminded: text('{clock}将于 {at} 到期，已提醒{unit}', '"{clock}" is due {at}; {unit} was reminded'),
   markedOverdue: text('{clock}已于 {at} 到期，{unit}未办完', '"{clock}" fell due {at}; {unit} had not finished'),
   raised: text(
@@ -56,7 +56,7 @@ const words = {
   cardRaised: text('督办逾期未回复，黄牌升为红牌', 'The supervision was not answered in time: yellow became red'),
   redUnanswered: text('红牌督办逾期未回复', 'The red card was not answered in time'),
   calendarAdopted: text('按日历第 {n} 版重新推算时限', 'Deadlines were derived again from calendar version {n}'),
-  calendarMoved: text('按日历第 {n} 版重新推算，{m} 个时限变动', 'Calendar version {n} moved {m} deadlines'),
+  calendarMoved: text('按日历第 {n} 版重新推算，{m} 个时限变动', 'Calendar version {n}; deadlines moved: {m}'),
   archived: text('重启期已过，归档', 'The time for reopening is over; archived'),
   skipped: text('（另有 {n} 项提醒或上提已一并计入）', ' ({n} earlier reminders or levels are covered by this)'),
 };

@@ -21,10 +21,10 @@ const words = {
   back: text('返回查找', 'Back to the search'),
   open: text('打开事项页', 'Open the case'),
   rehearsal: text('演练', 'Rehearsal'),
-  intact: text('本浏览器已重算 {n} 条，哈希链完整', 'Recomputed in this browser: {n} rows, the chain is intact'),
+  intact: text('本浏览器已重算 {n} 条，哈希链完整', 'Rows recomputed in this browser: {n}; the chain is intact'),
   broken: text(
     '本浏览器重算 {n} 条，{faults} 处不符，从第 {seq} 条起',
-    'Recomputed in this browser: {n} rows, {faults} do not hold, from row {seq} on',
+    'Rows recomputed in this browser: {n}; faults: {faults}, from row {seq} on',
   ),
   sealed: text('封印 {n}/{all}', 'Seals {n}/{all}'),
   sealHint: text(

@@ -34,7 +34,7 @@ const words = {
   received: text('受理', 'Received'),
   closed: text('办结', 'Closed'),
   events: text('台账', 'Ledger'),
-  rows: text('{n} 条', '{n} rows'),
+  rows: text('{n} 条', 'rows: {n}'),
   none: text('没有符合条件的事项', 'No case fits'),
   noneAdvice: text(
     '换一个编号或字词，或放宽筛选。按字词查找演练事项需另外勾选。',

@@ -19,7 +19,7 @@ const words = {
   agrees: text('三方一致', 'All three agree'),
   differs: text('三方不一致', 'They do not agree'),
   unproven: text('未能证明一致', 'Not proven'),
-  figures: text('{events} 条记录 · {runs} 次运行 · 用时 {seconds} 秒', '{events} rows · {runs} runs · {seconds} s'),
+  figures: text('{events} 条记录 · {runs} 次运行 · 用时 {seconds} 秒', 'rows: {events} · runs: {runs} · {seconds} s'),
   stateHash: text('状态哈希', 'State hash'),
   atRow: text('查看第 {seq} 条', 'Show row {seq}'),
   away: text(

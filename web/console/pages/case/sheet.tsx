@@ -41,7 +41,7 @@ const words = {
   request: text('诉求内容', 'Request'),
   phases: text('五阶段', 'Phases'),
   events: text('办理经过', 'What happened'),
-  earlier: text('另有 {n} 条较早记录，见系统台账。', '{n} earlier events are in the ledger.'),
+  earlier: text('另有 {n} 条较早记录，见系统台账。', 'Earlier events, in the ledger: {n}.'),
   handler: text('承办人', 'Handled by'),
   checker: text('审核人', 'Checked by'),
   date: text('日期', 'Date'),

@@ -27,7 +27,7 @@ const words = {
   yes: text('发布', 'Publish'),
   no: text('再看看', 'Not yet'),
   notJson: text('不是合法的 JSON：{why}', 'Not JSON: {why}'),
-  findings: text('有 {n} 处需要更正', '{n} findings to mend'),
+  findings: text('有 {n} 处需要更正', 'Findings to mend: {n}'),
   sound: text('检查通过', 'All checks pass'),
   next: text('将作为第 {n} 版发布。', 'It will be version {n}.'),
   known: text('与已发布的第 {n} 版完全相同。', 'It is exactly the published version {n}.'),

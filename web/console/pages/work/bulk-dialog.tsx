@@ -20,13 +20,13 @@ import { type Outcome, useBulk } from './use-bulk.ts';
 import '../../components/action/action.css';
 
 const words = {
-  title: text('批量{action} · {n} 件', '{action} · {n} cases'),
+  title: text('批量{action} · {n} 件', '{action} · cases: {n}'),
   possible: text('可以办理 {n} 件', '{n} allow it'),
   impossible: text('不能办理 {n} 件（将跳过）', '{n} do not, and are left out'),
   none: text('所选事项都不能进行此操作。', 'None of the chosen cases allows this.'),
   reason: text('理由', 'Reason'),
   same: text('所有事项将填写相同的内容。', 'All cases get the same words.'),
-  submit: text('对 {n} 件执行', 'Do it to {n} cases'),
+  submit: text('对 {n} 件执行', 'Do it, cases: {n}'),
   cancel: text('取消', 'Cancel'),
   stop: text('停止', 'Stop'),
   goOn: text('继续剩余 {n} 件', 'Go on with {n}'),

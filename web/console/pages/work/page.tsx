@@ -24,7 +24,7 @@ const BulkDialog = lazy(() => import('./bulk-dialog.tsx').then(({ BulkDialog }) 
 
 const words = {
   title: text('工作台', 'Work list'),
-  fresh: text('有 {n} 件新事项，点击显示', 'Show {n} new cases'),
+  fresh: text('有 {n} 件新事项，点击显示', 'New cases: {n}. Show them'),
   none: text('当前没有待办事项', 'Nothing is waiting here'),
   noneFound: text('没有符合筛选条件的事项', 'No case matches these filters'),
   clear: text('清除筛选', 'Clear the filters'),

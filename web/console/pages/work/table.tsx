@@ -16,7 +16,7 @@ const words = {
   closed: text('办结时间', 'Closed'),
   urgency: text('紧急程度', 'Urgency'),
   area: text('区域 / 来源', 'Area / source'),
-  end: text('已全部显示，共 {n} 件', 'That is all: {n} cases'),
+  end: text('已全部显示，共 {n} 件', 'That is all, cases: {n}'),
   loading: text('继续载入…', 'Loading more…'),
   below: text('下方还有', 'More below'),
 };
