@@ -1,6 +1,7 @@
 // Sessions of people and of residents.
+import { checkSignIn } from '../db/credentials.ts';
 import { gather } from '../db/gather.ts';
-import { checkSignIn, type Person } from '../db/people.ts';
+import type { Person } from '../db/person.ts';
 import { closeSession, findSessions, openSession } from '../db/sessions.ts';
 import { CaseFailure } from '../workflows/contract/failures.ts';
 import type { FindCaller } from './auth.ts';
@@ -10,9 +11,15 @@ import { isReceiptSecret } from './receipt.ts';
 
 type Credentials = { username: string; password: string } | { caseNo: string; secret: string };
 
+interface Opened {
+  token: string;
+  expiresAt: string;
+  caller: Caller;
+}
+
 export interface Sessions {
   /** @throws CaseFailure SignInFailed, LockedOut */
-  open(credentials: Credentials): Promise<{ token: string; expiresAt: string; caller: Caller }>;
+  open(credentials: Credentials): Promise<Opened>;
   close(token: string): Promise<void>;
   find: FindCaller;
 }
@@ -20,25 +27,32 @@ export interface Sessions {
 const asCaller = (holder: Person | { caseNo: string }): Caller =>
   'caseNo' in holder ? { kind: 'resident', caseNo: holder.caseNo } : { kind: 'person', ...holder };
 
+const opened = (
+  { token, expiresAt }: { token: string; expiresAt: Date },
+  holder: Person | { caseNo: string },
+): Opened => ({
+  token,
+  expiresAt: expiresAt.toISOString(),
+  caller: asCaller(holder),
+});
+
 export const createSessions = ({ db, keys }: Pick<ApiDeps, 'db' | 'keys'>): Sessions => {
   // Every request asks, and many come at once.
   const find = gather((tokens: readonly string[]) => findSessions(db, tokens));
   return {
     async open(credentials) {
-      const holder =
-        'username' in credentials ? await checkSignIn(db, credentials.username, credentials.password) : credentials;
-      if ('secret' in holder && !isReceiptSecret(keys, holder.caseNo, holder.secret)) {
+      if ('username' in credentials) {
+        const { hash, ...person } = await checkSignIn(db, credentials.username, credentials.password);
+        return opened(await openSession(db, { person: person.person, hash }), person);
+      }
+      const { caseNo, secret } = credentials;
+      if (!isReceiptSecret(keys, caseNo, secret)) {
         throw new CaseFailure(
           'SignInFailed',
           '事项编号与查询码不符，请核对回执。Case number and secret do not belong together; see the receipt.',
         );
       }
-      const { token, expiresAt } = await openSession(db, 'secret' in holder ? { caseNo: holder.caseNo } : holder);
-      return {
-        token,
-        expiresAt: expiresAt.toISOString(),
-        caller: asCaller('secret' in holder ? { caseNo: holder.caseNo } : holder),
-      };
+      return opened(await openSession(db, { caseNo }), { caseNo });
     },
     close: (token) => closeSession(db, token),
     find: async (token) => {

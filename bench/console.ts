@@ -81,12 +81,12 @@ const visitsAs = async (
   origin: string,
   { role, unit }: { role: string; unit: string },
 ): Promise<NewVisit> => {
-  const { rows: found } = await db.pool.query<{ id: string }>(
-    'select id from person where role = $1 and unit = $2::ltree and active order by id limit 1',
+  const { rows: found } = await db.pool.query<{ id: string; hash: string | null }>(
+    'select id, password_hash as hash from person where role = $1 and unit = $2::ltree and active order by id limit 1',
     [role, unit],
   );
   if (!found[0]) throw new Error(`The seed has no ${role} of ${unit}.`);
-  const { token } = await openSession(db, { person: found[0].id });
+  const { token } = await openSession(db, { person: found[0].id, hash: found[0].hash });
   return async () => {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
     await context.addCookies([

@@ -104,10 +104,10 @@ const measured = async (
   });
   const origin = await app.listen({ host: '127.0.0.1', port: 0 });
   try {
-    const { rows } = await db.pool.query<{ id: string }>(
-      `select id from person where role = 'county' and unit = 'xx.zone' and active order by id limit 1`,
+    const { rows } = await db.pool.query<{ id: string; hash: string | null }>(
+      `select id, password_hash as hash from person where role = 'county' and unit = 'xx.zone' and active order by id limit 1`,
     );
-    const { token } = await openSession(db, { person: rows[0]?.id ?? '' });
+    const { token } = await openSession(db, { person: rows[0]?.id ?? '', hash: rows[0]?.hash ?? null });
     const page = await openHall(browser, origin, token);
     const session = await page.context().newCDPSession(page);
     const system = await browser.newBrowserCDPSession();

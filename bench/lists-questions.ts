@@ -37,10 +37,12 @@ export type Question = (
 export const know = async (db: Database, random: Random): Promise<Known> => {
   const rows = async <T>(text: string): Promise<T[]> => (await db.pool.query(text)).rows as T[];
   const posts = async (role: Level): Promise<Post[]> => {
-    const found = await rows<{ id: string; unit: string }>(
-      `select id, unit::text from person where role = '${role}' and unit <@ 'xx' and not unit <@ 'xx.yanjin' order by id limit 40`,
+    const found = await rows<{ id: string; hash: string | null; unit: string }>(
+      `select id, password_hash as hash, unit::text from person where role = '${role}' and unit <@ 'xx' and not unit <@ 'xx.yanjin' order by id limit 40`,
     );
-    return Promise.all(found.map(async ({ id, unit }) => ({ unit, ...(await openSession(db, { person: id })) })));
+    return Promise.all(
+      found.map(async ({ id, hash, unit }) => ({ unit, ...(await openSession(db, { person: id, hash })) })),
+    );
   };
   const [size] = await rows<{ cases: number }>(`select reltuples as cases from pg_class where relname = 'case_view'`);
   // Enough pages for some thousand rows.

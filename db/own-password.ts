@@ -1,27 +1,36 @@
 // A password that a person gives themselves.
+import { CaseFailure } from '../workflows/contract/failures.ts';
 import { type Database, inTransaction } from './client.ts';
+import { tryPassword } from './credentials.ts';
 import { noteChange } from './org-changes.ts';
 import { hashPassword } from './passwords.ts';
-import { findCredentials, isPassword } from './people.ts';
-import { closeOtherSessions } from './sessions.ts';
+import { closeSessionsOf, holdSession } from './sessions.ts';
 
 /**
- * Gives a person the password that they chose, and ends their sessions but the one of `token`.
+ * Gives a person the password that they chose, and ends their sessions but the one of `token`. Both passwords take their time: what an
+ * administrator did meanwhile stands.
  * @returns false when `current` is not their password
- * @throws CaseFailure LockedOut
+ * @throws CaseFailure LockedOut; Unauthenticated when the session of `token` has ended
  */
 export const changePassword = async (
   db: Database,
   { person, current, next, token }: { person: string; current: string; next: string; token: string },
 ): Promise<boolean> => {
-  const found = await findCredentials(db, 'id', person);
-  if (!(await isPassword(db, found, current)) || !found) return false;
+  const found = await tryPassword(db, 'id', person, current);
+  if (!found) return false;
   const hash = await hashPassword(next);
-  await inTransaction(db, async (client) => {
-    await client.query('update person set password_hash = $2 where id = $1', [person, hash]);
-    await closeOtherSessions(client, person, token);
+  return inTransaction(db, async (client) => {
+    const { rowCount } = await client.query(
+      'update person set password_hash = $3 where id = $1 and active and password_hash = $2',
+      [person, found.hash, hash],
+    );
+    if (!(await holdSession(client, person, token))) {
+      throw new CaseFailure('Unauthenticated', '登录已失效，请重新登录。Your session has ended; sign in again.');
+    }
+    if (rowCount === 0) return false;
+    await closeSessionsOf(client, person, token);
     const { unit, name } = found;
     await noteChange(client, { unit, kind: 'passwordChanged', detail: { person, name }, by: person });
+    return true;
   });
-  return true;
 };

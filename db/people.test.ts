@@ -4,8 +4,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { aCase, aCommit, aNote, andThen } from '../tests/support/builders.ts';
 import { type TestDatabase, testDatabase } from '../tests/support/database.ts';
 import { commitEvents } from './commit.ts';
+import { checkSignIn } from './credentials.ts';
 import { hashPassword } from './passwords.ts';
-import { checkSignIn } from './people.ts';
 import { readRuns, runsToExport, storeHistory } from './run-history.ts';
 import { closeSession, findSessions, openSession } from './sessions.ts';
 import { readSurroundings } from './surroundings.ts';
@@ -13,15 +13,17 @@ import { readSurroundings } from './surroundings.ts';
 let data: TestDatabase;
 let owner: pg.Client;
 const right = 'a right password';
+let hash: string;
 const onDutyAtCity = async () => (await readSurroundings(data.db, { units: [], responsible: 'xx', texts: [] })).onDuty;
 
 beforeAll(async () => {
   data = await testDatabase();
   owner = new pg.Client(data.ownerUrl);
   await owner.connect();
+  hash = await hashPassword(right);
   await owner.query(
     "insert into person (id, unit, role, name, post, username, password_hash) values ('p-1', 'xx', 'city', '值班长', 'officer', 'tester', $1)",
-    [await hashPassword(right)],
+    [hash],
   );
 });
 beforeEach(async () => {
@@ -45,20 +47,38 @@ test('after five wrong ones the right one is refused too, until the lock ends', 
   expect(await checkSignIn(data.db, 'tester', right)).toMatchObject({ person: 'p-1' });
 });
 
-test('wrong passwords at the same time all count', async () => {
-  await Promise.allSettled(Array.from({ length: 5 }, () => checkSignIn(data.db, 'tester', 'wrong')));
+test('of guesses at the same time five are looked at, and the right one among the rest is refused', async () => {
+  const guesses = await Promise.allSettled(Array.from({ length: 12 }, () => checkSignIn(data.db, 'tester', 'wrong')));
+  const codes = guesses.map((guess) => guess.status === 'rejected' && guess.reason.code);
+  expect(codes.filter((code) => code === 'SignInFailed')).toHaveLength(5);
+  expect(codes.filter((code) => code === 'LockedOut')).toHaveLength(7);
   await expect(checkSignIn(data.db, 'tester', right)).rejects.toMatchObject({ code: 'LockedOut' });
 });
 
+test('a right password gives back the tries before it', async () => {
+  await owner.query("update person set failed_attempts = 4 where id = 'p-1'");
+  expect(await checkSignIn(data.db, 'tester', right)).toMatchObject({ person: 'p-1' });
+  await expect(checkSignIn(data.db, 'tester', 'wrong')).rejects.toMatchObject({ code: 'SignInFailed' });
+  expect(await checkSignIn(data.db, 'tester', right)).toMatchObject({ person: 'p-1' });
+});
+
+test('a lock that ended leaves five tries again', async () => {
+  await owner.query(
+    "update person set failed_attempts = 5, locked_until = now() - interval '1 second' where id = 'p-1'",
+  );
+  await expect(checkSignIn(data.db, 'tester', 'wrong')).rejects.toMatchObject({ code: 'SignInFailed' });
+  expect(await checkSignIn(data.db, 'tester', right)).toMatchObject({ person: 'p-1' });
+});
+
 test('somebody deactivated neither signs in nor goes on with a session', async () => {
-  const { token } = await openSession(data.db, { person: 'p-1' });
+  const { token } = await openSession(data.db, { person: 'p-1', hash });
   await owner.query("update person set active = false where id = 'p-1'");
   await expect(checkSignIn(data.db, 'tester', right)).rejects.toMatchObject({ code: 'SignInFailed' });
   expect(await findSessions(data.db, [token])).toEqual([null]);
 });
 
 test('a session ends by signing out and by time', async () => {
-  const one = await openSession(data.db, { person: 'p-1' });
+  const one = await openSession(data.db, { person: 'p-1', hash });
   const two = await openSession(data.db, { caseNo: 'SF-20261123-00001' });
   expect(await findSessions(data.db, [one.token])).toMatchObject([{ person: 'p-1' }]);
   expect(await findSessions(data.db, [two.token])).toEqual([{ caseNo: 'SF-20261123-00001' }]);

@@ -1,21 +1,9 @@
-// People: who there is, entering and changing them, signing in.
-import type { Role } from '../workflows/contract/actor.ts';
-import { CaseFailure } from '../workflows/contract/failures.ts';
+// People: who there is, entering and changing them, letting them sign in.
 import type { OrgPath } from '../workflows/contract/org-path.ts';
 import { type Database, inTransaction } from './client.ts';
 import { noteChange } from './org-changes.ts';
-import { checkPassword } from './passwords.ts';
-
-export interface Person {
-  person: string;
-  name: string;
-  unit: OrgPath;
-  role: Role;
-}
-
-/** Wrong passwords in a row before a lock, and its length in minutes. */
-const attempts = 5;
-const lockMinutes = 15;
+import type { Person } from './person.ts';
+import { closeSessionsOf } from './sessions.ts';
 
 /** Names by person id. */
 export const personNames = async (db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
@@ -101,7 +89,7 @@ export const changePerson = async (
       await noteChange(client, { unit, kind, detail: { person, name }, by });
     }
     if (!active) {
-      await client.query('delete from session where person_id = $1', [person]);
+      await closeSessionsOf(client, person);
       await client.query(
         'update duty set to_at = greatest(from_at, now()) where person_id = $1 and (to_at is null or to_at > now())',
         [person],
@@ -120,12 +108,12 @@ export const giveSignIn = async (
 ): Promise<boolean> => {
   try {
     await inTransaction(db, async (client) => {
-      await client.query('delete from session where person_id = $1', [person]);
       const { rows } = await client.query<{ unit: OrgPath }>(
         `update person set username = $2, password_hash = $3, failed_attempts = 0, locked_until = null
          where id = $1 returning unit::text`,
         [person, username, passwordHash],
       );
+      await closeSessionsOf(client, person);
       const [found] = rows;
       if (found) await noteChange(client, { unit: found.unit, kind: 'signInGiven', detail: { person, username }, by });
     });
@@ -134,62 +122,4 @@ export const giveSignIn = async (
     if ((error as { constraint?: string }).constraint === 'person_username_unique') return false;
     throw error;
   }
-};
-
-interface Credentials extends Person {
-  hash: string | null;
-  locked: boolean;
-}
-
-/** Who signs in with this user name, or has this id. */
-export const findCredentials = async (
-  db: Database,
-  by: 'username' | 'id',
-  value: string,
-): Promise<Credentials | undefined> => {
-  const { rows } = await db.pool.query<Credentials>(
-    `select id as person, name, unit::text, role, password_hash as hash, coalesce(locked_until > now(), false) as locked
-     from person where ${by} = $1 and active`,
-    [value],
-  );
-  return rows[0];
-};
-
-/** Whether it is the password; wrong ones in a row end in a lock. @throws CaseFailure LockedOut */
-export const isPassword = async (db: Database, found: Credentials | undefined, password: string): Promise<boolean> => {
-  const right = await checkPassword(password, found?.hash ?? null);
-  if (found?.locked) {
-    throw new CaseFailure(
-      'LockedOut',
-      `连续输错 ${attempts} 次，已锁定，请 ${lockMinutes} 分钟后再试。Locked after ${attempts} wrong passwords; try again in ${lockMinutes} minutes.`,
-    );
-  }
-  if (!found) return false;
-  if (right) {
-    await db.pool.query(
-      'update person set failed_attempts = 0, locked_until = null where id = $1 and failed_attempts > 0',
-      [found.person],
-    );
-  } else await countFailure(db, found.person);
-  return right;
-};
-
-/** @throws CaseFailure SignInFailed (which of both was wrong is not told), LockedOut */
-export const checkSignIn = async (db: Database, username: string, password: string): Promise<Person> => {
-  const found = await findCredentials(db, 'username', username);
-  if (!(await isPassword(db, found, password)) || !found) {
-    throw new CaseFailure('SignInFailed', '用户名或密码不正确。Wrong user name or password.');
-  }
-  const { person, name, unit, role } = found;
-  return { person, name, unit, role };
-};
-
-const countFailure = async (db: Database, person: string): Promise<void> => {
-  await db.pool.query(
-    `update person set
-       failed_attempts = case when failed_attempts + 1 >= $2 then 0 else failed_attempts + 1 end,
-       locked_until = case when failed_attempts + 1 >= $2 then now() + $3 * interval '1 minute' else locked_until end
-     where id = $1`,
-    [person, attempts, lockMinutes],
-  );
 };

@@ -3,34 +3,45 @@ import { createHash, randomBytes } from 'node:crypto';
 import type pg from 'pg';
 import { ringing } from './bells.ts';
 import type { Database } from './client.ts';
-import type { Person } from './people.ts';
+import { signInFailed } from './credentials.ts';
+import type { Person } from './person.ts';
 
 /** Hours until somebody must sign in again. */
 const lifetimeHours = 12;
 
-/** Whose session it is: a person, or the resident of a case. */
-export type Holder = { person: string } | { caseNo: string };
+/** True of a session that goes on. */
+const alive = 'session.expires_at > now()';
+
+/** Whose session it is: a person, with the hash of the password that was found right (null: they have none), or the resident of a case. */
+export type Holder = { person: string; hash: string | null } | { caseNo: string };
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
-/** Opens a session. @returns the token (256 bits), told this once */
+/**
+ * Opens a session; a person's only while they are in service and the password is the one that was found right: it may have been taken from
+ * them since.
+ * @returns the token (256 bits), told this once
+ * @throws CaseFailure SignInFailed
+ */
 export const openSession = async (db: Database, holder: Holder): Promise<{ token: string; expiresAt: Date }> => {
   const token = randomBytes(32).toString('base64url');
+  const { person, hash, caseNo } = { person: null, hash: null, caseNo: null, ...holder };
   const { rows } = await db.pool.query<{ expires_at: Date }>(
-    `with swept as (delete from session where expires_at < now())
+    `with swept as (delete from session where not (${alive})),
+     holder as (select id from person where id = $2 and active and password_hash is not distinct from $3 for share)
      insert into session (token_hash, person_id, case_no, expires_at)
-     values ($1, $2, $3, now() + $4 * interval '1 hour') returning expires_at`,
-    [
-      hashOf(token),
-      'person' in holder ? holder.person : null,
-      'caseNo' in holder ? holder.caseNo : null,
-      lifetimeHours,
-    ],
+     select $1::bytea, (select id from holder), $4::text, now() + $5 * interval '1 hour'
+     where $4::text is not null or exists (select from holder)
+     returning expires_at`,
+    [hashOf(token), person, hash, caseNo, lifetimeHours],
   );
-  return { token, expiresAt: rows[0]?.expires_at as Date };
+  if (!rows[0]) throw signInFailed();
+  return { token, expiresAt: rows[0].expires_at };
 };
 
-/** Whose tokens they are, with today's unit and role; null for one that is unknown, expired, signed out, or whose person was deactivated. */
+/**
+ * Whose tokens they are, with today's unit and role; null for one that is unknown, expired, signed out, or whose person was deactivated.
+ */
 export const findSessions = async (
   db: Database,
   tokens: readonly string[],
@@ -40,7 +51,7 @@ export const findSessions = async (
     text: `select asked.number::integer, session.case_no, person.id as person, person.name, person.unit::text, person.role
       from unnest($1::bytea[]) with ordinality as asked (hash, number)
       join session on token_hash = asked.hash left join person on person.id = session.person_id
-      where expires_at > now() and (session.case_no is not null or person.active)`,
+      where ${alive} and (session.case_no is not null or person.active)`,
     values: [tokens.map(hashOf)],
   });
   const found = new Map(rows.map((row) => [row.number, row]));
@@ -60,7 +71,7 @@ export const goingOn = async (
 ): Promise<ReadonlySet<string>> => {
   const { rows } = await db.pool.query<{ number: number }>(
     `select asked.number::integer from unnest($1::bytea[], $2::text[], $3::text[]) with ordinality as asked (hash, unit, role, number)
-     join session on token_hash = asked.hash and expires_at > now()
+     join session on token_hash = asked.hash and ${alive}
      left join person on person.id = session.person_id
      where session.case_no is not null or (person.active and person.unit::text = asked.unit and person.role = asked.role)`,
     [sessions.map(({ token }) => hashOf(token)), sessions.map(({ unit }) => unit), sessions.map(({ role }) => role)],
@@ -76,10 +87,27 @@ export const closeSession = async (db: Database, token: string): Promise<void> =
   );
 };
 
-/** Ends a person's sessions but one, and whatever goes on in their names; `client` is in the transaction of what this follows from. */
-export const closeOtherSessions = async (client: pg.ClientBase, person: string, token: string): Promise<void> => {
+/** Whether a person's session goes on, and does so until the transaction of `client` ends. */
+export const holdSession = async (client: pg.ClientBase, person: string, token: string): Promise<boolean> => {
+  const { rows } = await client.query(
+    `select from session where token_hash = $1 and person_id = $2 and ${alive} for update`,
+    [hashOf(token), person],
+  );
+  return rows.length > 0;
+};
+
+/**
+ * Ends a person's sessions, all or those but one, and whatever goes on in their names. `client` is in the transaction of what this follows
+ * from and has changed the person already: a sign-in that is under way waits for that, or is over by then.
+ */
+export const closeSessionsOf = async (
+  client: pg.ClientBase,
+  person: string,
+  but: string | null = null,
+): Promise<void> => {
   await client.query(
-    `with gone as (delete from session where person_id = $1 and token_hash <> $2 returning 1) select ${ringing('sessions')} from gone`,
-    [person, hashOf(token)],
+    `with gone as (delete from session where person_id = $1 and token_hash is distinct from $2 returning 1)
+     select ${ringing('sessions')} from gone`,
+    [person, but === null ? null : hashOf(but)],
   );
 };

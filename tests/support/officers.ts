@@ -13,13 +13,17 @@ export interface Officer {
 
 /** All posts of the zone's streets and towns. */
 export const streetOfficers = async (db: Database): Promise<Officer[]> => {
-  const { rows } = await db.pool.query<{ id: string; street: string; area: string }>(
-    `select person.id, person.unit::text as street,
+  const { rows } = await db.pool.query<{ id: string; hash: string | null; street: string; area: string }>(
+    `select person.id, person.password_hash as hash, person.unit::text as street,
        (select path::text from org_unit where path <@ person.unit and nlevel(path) = 4 order by path limit 1) as area
      from person where role = 'street' and unit <@ 'xx.zone' and active order by id`,
   );
   return Promise.all(
-    rows.map(async ({ id, street, area }) => ({ street, area, token: (await openSession(db, { person: id })).token })),
+    rows.map(async ({ id, hash, street, area }) => ({
+      street,
+      area,
+      token: (await openSession(db, { person: id, hash })).token,
+    })),
   );
 };
 

@@ -1,0 +1,65 @@
+// Sessions beside what an administrator does meanwhile.
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type TestDatabase, testDatabase } from '../tests/support/database.ts';
+import { checkSignIn } from './credentials.ts';
+import { hashPassword } from './passwords.ts';
+import { changePerson, giveSignIn } from './people.ts';
+import { openSession } from './sessions.ts';
+
+let data: TestDatabase;
+let owner: pg.Client;
+let hash: string;
+let passwordHash: string;
+
+beforeAll(async () => {
+  data = await testDatabase();
+  owner = new pg.Client(data.ownerUrl);
+  await owner.connect();
+  [hash, passwordHash] = await Promise.all([hashPassword('the first one'), hashPassword('the second one')]);
+});
+beforeEach(async () => {
+  await owner.query('delete from session');
+  await owner.query(
+    `insert into person (id, unit, role, name, post, username, password_hash)
+     values ('p-1', 'xx', 'city', '值班长', 'officer', 'tester', $1)
+     on conflict (id) do update set active = true, password_hash = $1`,
+    [hash],
+  );
+});
+afterAll(async () => {
+  await owner?.end();
+  await data?.drop();
+});
+
+const reset = () => giveSignIn(data.db, { person: 'p-1', username: 'tester', passwordHash, by: 'p-admin' });
+const deactivate = () => changePerson(data.db, { person: 'p-1', active: false }, 'p-admin');
+
+describe.each([
+  ['a new password', reset],
+  ['taking out of service', deactivate],
+])('%s', (_what, act) => {
+  test('that comes between the check of a password and its session leaves no session', async () => {
+    const { person, hash: checked } = await checkSignIn(data.db, 'tester', 'the first one');
+    await act();
+    await expect(openSession(data.db, { person, hash: checked })).rejects.toMatchObject({ code: 'SignInFailed' });
+  });
+
+  test('ends a session that was being opened when it began', async () => {
+    await owner.query('begin');
+    await owner.query(`select from person where id = 'p-1' for share`);
+    await owner.query(
+      `insert into session (token_hash, person_id, expires_at) values ('x', 'p-1', now() + interval '1 hour')`,
+    );
+    const acting = act();
+    await vi.waitFor(async () => {
+      const { rows } = await data.db.pool.query(
+        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      expect(rows).toHaveLength(1);
+    });
+    await owner.query('commit');
+    await acting;
+    expect((await owner.query('select from session')).rows).toEqual([]);
+  });
+});
