@@ -1,5 +1,6 @@
 // Tells news of cases to whoever listens at this process: one look at the ledger for all of them, when a bell rings and every few seconds
-// in case one was missed. A listener is told each event once from its position on, and is let go when its session ends.
+// in case one was missed. A listener is told each event once from its position on, and is let go when its session ends: from the bell that
+// tells of an end until all sessions were checked, nobody is told any news.
 import { setTimeout as delay } from 'node:timers/promises';
 import { hearBells } from '../db/bells.ts';
 import type { Database } from '../db/client.ts';
@@ -49,21 +50,28 @@ export const createNewsroom = (
   /** What all listeners have been told; null while nobody listens. */
   let position: string | null = null;
   const leaving = new AbortController();
+  /** How many times there was a reason to check the sessions, and how many of these had come when they were last checked. */
+  let doubts = 0;
+  let checked = 0;
 
   const everybody = (): Listener[] => [...listeners, ...newcomers];
 
   const look = async (): Promise<void> => {
     // Those who come while this look goes on are for the next one: it must be later than what they have been told elsewhere.
     const arrived = [...newcomers];
+    // Their sessions may have ended since their requests were let in.
+    if (arrived.length > 0) doubts += 1;
     if (position === null) position = await newsPosition(db);
     else {
       const read = await readNews(db, position);
+      await checkSessions();
       position = read.position;
       if (read.news.length > 0 || !read.complete) for (const listener of listeners) listener.hear(read);
     }
     for (const listener of arrived) {
       const read =
         listener.since === null ? { news: [], position, complete: true } : await readNews(db, listener.since, position);
+      await checkSessions();
       // It may have left meanwhile.
       if (!newcomers.delete(listener)) continue;
       listeners.add(listener);
@@ -73,46 +81,47 @@ export const createNewsroom = (
   };
 
   const checkSessions = async (): Promise<void> => {
-    const asked = everybody();
-    if (asked.length === 0) return;
-    const going = await goingOn(
-      db,
-      asked.map(({ token, caller }) => ({
-        token,
-        unit: caller.kind === 'person' ? caller.unit : null,
-        role: caller.kind === 'person' ? caller.role : null,
-      })),
-    );
-    for (const listener of asked) if (!going.has(listener.token)) letGo(listener);
+    for (let asked = everybody(); checked < doubts && asked.length > 0; asked = everybody()) {
+      const upTo = doubts;
+      const going = await goingOn(
+        db,
+        asked.map(({ token, caller }) => ({
+          token,
+          unit: caller.kind === 'person' ? caller.unit : null,
+          role: caller.kind === 'person' ? caller.role : null,
+        })),
+      );
+      for (const listener of asked) if (!going.has(listener.token)) letGo(listener);
+      checked = upTo;
+    }
   };
 
-  /** Does `work` when asked to, once more when it was asked for meanwhile, and again after a failure. */
-  const onDemand = (work: () => Promise<void>, what: string): (() => void) => {
-    let wanted = false;
-    let running = false;
-    const run = async (): Promise<void> => {
-      running = true;
-      while (wanted && !leaving.signal.aborted) {
-        wanted = false;
-        try {
-          await work();
-        } catch (error) {
-          wanted = true;
-          logger.warn({ why: loggable(error) }, what);
-          await delay(retryMs, undefined, { signal: leaving.signal, ref: false }).catch(() => undefined);
-        }
+  let wanted = false;
+  let looking = false;
+  /** Looks when asked to, once more when it was asked for meanwhile, and again after a failure. */
+  const lookOnDemand = async (): Promise<void> => {
+    looking = true;
+    while (wanted && !leaving.signal.aborted) {
+      wanted = false;
+      try {
+        await checkSessions();
+        if (listeners.size + newcomers.size > 0) await look();
+      } catch (error) {
+        wanted = true;
+        logger.warn({ why: loggable(error) }, 'no news could be read');
+        await delay(retryMs, undefined, { signal: leaving.signal, ref: false }).catch(() => undefined);
       }
-      running = false;
-    };
-    return () => {
-      wanted = true;
-      if (!running) void run();
-    };
+    }
+    looking = false;
   };
-  const wantLook = onDemand(async () => {
-    if (listeners.size + newcomers.size > 0) await look();
-  }, 'no news could be read');
-  const wantCheck = onDemand(checkSessions, 'sessions could not be checked');
+  const wantLook = (): void => {
+    wanted = true;
+    if (!looking) void lookOnDemand();
+  };
+  const wantCheck = (): void => {
+    doubts += 1;
+    wantLook();
+  };
 
   const letGo = (listener: Listener): void => {
     listeners.delete(listener);
@@ -120,8 +129,8 @@ export const createNewsroom = (
     listener.end();
   };
 
-  const looking = setInterval(wantLook, lookMs).unref();
-  const beating = setInterval(() => {
+  const everyLook = setInterval(wantLook, lookMs).unref();
+  const everyBeat = setInterval(() => {
     wantCheck();
     if (position !== null) for (const each of listeners) each.hear({ news: [], position, complete: true });
   }, beatMs).unref();
@@ -144,8 +153,8 @@ export const createNewsroom = (
         : everybody().filter(({ caller }) => caller.kind === 'person' && caller.person === person).length,
     close() {
       leaving.abort();
-      clearInterval(looking);
-      clearInterval(beating);
+      clearInterval(everyLook);
+      clearInterval(everyBeat);
       stopHearing?.();
       for (const listener of everybody()) letGo(listener);
     },
