@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { countOpenCases } from '../../db/cases.ts';
 import { staffingOf } from '../../db/duty.ts';
 import { activeUnits, deactivateUnit, gridClasses, listUnits, putUnit, type Unit as StoredUnit } from '../../db/org.ts';
-import { changeKinds, listChanges } from '../../db/org-changes.ts';
+import { type ChangeDetail, changeKinds, listChanges } from '../../db/org-changes.ts';
 import { personNames } from '../../db/people.ts';
+import type { Role } from '../../workflows/contract/actor.ts';
 import { CaseFailure } from '../../workflows/contract/failures.ts';
 import { PlainText } from '../../workflows/contract/fields.ts';
 import { Instant } from '../../workflows/contract/ids.ts';
@@ -51,11 +52,17 @@ const OrgChange = z
     at: Instant,
     by: z.object({ person: z.string(), name: z.string().nullable() }),
     about: z.string().nullable().describe('Name of the person that it is about.'),
-    detail: z.record(z.string(), z.string().nullable()),
+    detail: z.record(z.string(), z.string().nullable()).describe('User names are told to administrators only.'),
   })
   .meta({ id: 'OrgChange' });
 
 const params = z.object({ path: OrgPath });
+
+/** User names are half of a sign-in: they are for those who give them. */
+const detailFor = ({ role }: { role: Role }, detail: ChangeDetail): ChangeDetail => {
+  const { username: _, ...told } = detail;
+  return administrators.includes(role) ? detail : told;
+};
 
 export const orgRoutes = (app: App, { db }: ApiDeps): void => {
   app.get(
@@ -108,7 +115,8 @@ export const orgRoutes = (app: App, { db }: ApiDeps): void => {
     },
     async (request) => {
       const { path } = request.params;
-      requireInCounty(personOf(request), path);
+      const caller = personOf(request);
+      requireInCounty(caller, path);
       const changes = await listChanges(db, path, request.query.limit);
       const people = changes.flatMap(({ by, detail }) => [by, detail.person ?? []].flat());
       const names = await personNames(db, [...new Set(people)]);
@@ -119,7 +127,7 @@ export const orgRoutes = (app: App, { db }: ApiDeps): void => {
           at,
           by: { person: by, name: names.get(by) ?? null },
           about: names.get(detail.person ?? '') ?? null,
-          detail,
+          detail: detailFor(caller, detail),
         })),
       };
     },

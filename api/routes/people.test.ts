@@ -117,6 +117,18 @@ test('a person is entered, may be given a sign-in, goes out of service and comes
   expect(JSON.stringify(items)).not.toContain(password);
 });
 
+test('user names in the trail of changes are for administrators', async () => {
+  const [officer] = (await people('admin', 'xx.zone.d_heat')) as [Listed];
+  await give('admin', officer.person, 'heating');
+  const trail = async (as: string) =>
+    JSON.stringify((await api.call('GET', '/v1/org/xx.zone.d_heat/changes', { as })).body.items);
+  expect(await trail('admin')).toContain('heating');
+  for (const as of ['zone', 'water', 'auditor']) {
+    expect(await trail(as)).toContain('signInGiven');
+    expect(await trail(as)).not.toContain('heating');
+  }
+});
+
 test.each([
   ['a role that the unit has not', { role: 'county' }, 422, 'InvalidInput'],
   ['a name of nothing but blanks', { name: '  ' }, 422, 'InvalidInput'],

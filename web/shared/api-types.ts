@@ -2090,6 +2090,7 @@ export interface components {
       };
       /** Name of the person that it is about. */
       about: (string) | (null);
+      /** User names are told to administrators only. */
       detail: Record<string, (string) | (null)>;
     };
     OverdueFigures: {

@@ -6,7 +6,7 @@ import { Loading } from '../../components/loading.tsx';
 import { Trouble } from '../../components/trouble.tsx';
 import { When } from '../../components/when.tsx';
 import { changesQuery } from './org-queries.ts';
-import { changeWords, words } from './words.ts';
+import { changeWords, givenName, words } from './words.ts';
 
 export const Changes = ({ unit }: { unit: string }) => {
   const say = useSay();
@@ -24,11 +24,11 @@ export const Changes = ({ unit }: { unit: string }) => {
             {say(changeWords[kind], {
               name: detail.name ?? '',
               before: detail.before ?? '',
-              username: detail.username ?? '',
               about: about ?? detail.name ?? detail.person ?? '',
               from: when(detail.from),
               to: when(detail.to),
             })}
+            {detail.username && say(givenName, { username: detail.username })}
           </span>
           <span className="org-quiet">
             {by.name ?? by.person} · <When at={at} />

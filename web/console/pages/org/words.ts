@@ -27,14 +27,14 @@ export const changeWords: Readonly<Record<Schemas['OrgChange']['kind'], Label>> 
   personChanged: text('更改人员信息：{before} → {name}', 'Person changed: {before} → {name}'),
   personDeactivated: text('停用人员 {about}', '{about} taken out of service'),
   personRevived: text('恢复人员 {about}', '{about} back in service'),
-  signInGiven: text(
-    '为 {about} 开通登录或重置密码（用户名 {username}）',
-    'Sign-in given to {about} (user name {username})',
-  ),
+  signInGiven: text('为 {about} 开通登录或重置密码', 'Sign-in given to {about}'),
   passwordChanged: text('{about} 修改了自己的密码', '{about} changed their own password'),
   dutyEntered: text('排班：{about}，{from} 至 {to}', 'Duty: {about}, {from} to {to}'),
   dutyEnded: text('结束值班：{about}，至 {to}', 'Duty ended: {about}, at {to}'),
 };
+
+/** What administrators alone are told of a sign-in that was given. */
+export const givenName = text('（用户名 {username}）', ' (user name {username})');
 
 export const words = {
   title: text('组织与网格', 'Organisation'),
