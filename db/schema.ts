@@ -71,6 +71,8 @@ export const session = pgTable('session', {
   caseNo: text('case_no'),
   createdAt,
   expiresAt: instant('expires_at').notNull(),
+  /** When it was last used, to within some minutes. */
+  usedAt: instant('used_at').notNull().default(sql`now()`),
 });
 
 /** 保存的视图: a person's own filters of the work list, by name. */

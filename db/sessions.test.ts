@@ -1,11 +1,11 @@
-// Sessions beside what an administrator does meanwhile.
+// Sessions beside what an administrator does meanwhile, and sessions that nobody uses.
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type TestDatabase, testDatabase } from '../tests/support/database.ts';
 import { checkSignIn } from './credentials.ts';
 import { hashPassword } from './passwords.ts';
 import { changePerson, giveSignIn } from './people.ts';
-import { openSession } from './sessions.ts';
+import { findSessions, goingOn, openSession } from './sessions.ts';
 
 let data: TestDatabase;
 let owner: pg.Client;
@@ -34,6 +34,7 @@ afterAll(async () => {
 
 const reset = () => giveSignIn(data.db, { person: 'p-1', username: 'tester', passwordHash, by: 'p-admin' });
 const deactivate = () => changePerson(data.db, { person: 'p-1', active: false }, 'p-admin');
+const open = async () => (await openSession(data.db, { person: 'p-1', hash })).token;
 
 describe.each([
   ['a new password', reset],
@@ -61,5 +62,43 @@ describe.each([
     await owner.query('commit');
     await acting;
     expect((await owner.query('select from session')).rows).toEqual([]);
+  });
+});
+
+describe('a session that nobody uses', () => {
+  const lastUsed = (ago: string) => owner.query('update session set used_at = now() - $1::interval', [ago]);
+  const usedJustNow = async () =>
+    (await owner.query(`select used_at > now() - interval '1 minute' as recently from session`)).rows[0].recently;
+
+  test('ends after four hours, also for who only listens', async () => {
+    const token = await open();
+    await lastUsed('3 hours 59 minutes');
+    const listening = [{ token, unit: 'xx', role: 'city' }];
+    expect(await goingOn(data.db, listening)).toEqual(new Set([token]));
+    await lastUsed('4 hours');
+    expect(await goingOn(data.db, listening)).toEqual(new Set());
+    expect(await findSessions(data.db, [token])).toEqual([null]);
+  });
+
+  test('goes on when it is used before', async () => {
+    const tokens = [await open(), await open()];
+    await lastUsed('3 hours 59 minutes');
+    await findSessions(data.db, tokens);
+    expect(await usedJustNow()).toBe(true);
+    expect(await findSessions(data.db, tokens)).toMatchObject([{ person: 'p-1' }, { person: 'p-1' }]);
+  });
+
+  test('is noted as used once in a few minutes, not with each request', async () => {
+    const token = await open();
+    await lastUsed('4 minutes');
+    await findSessions(data.db, [token]);
+    expect(await usedJustNow()).toBe(false);
+  });
+
+  test('is swept when somebody signs in', async () => {
+    await open();
+    await lastUsed('5 hours');
+    await open();
+    expect((await owner.query('select from session')).rows).toHaveLength(1);
   });
 });

@@ -1,4 +1,4 @@
-// Sessions: random bearer tokens, of which only the hash is stored.
+// Sessions: random bearer tokens, of which only the hash is stored. They end in time, and earlier when nobody uses them.
 import { createHash, randomBytes } from 'node:crypto';
 import type pg from 'pg';
 import { ringing } from './bells.ts';
@@ -6,11 +6,15 @@ import type { Database } from './client.ts';
 import { signInFailed } from './credentials.ts';
 import type { Person } from './person.ts';
 
-/** Hours until somebody must sign in again. */
+/** Hours until somebody must sign in again, and hours without a request until they must. */
 const lifetimeHours = 12;
+const idleHours = 4;
+
+/** Minutes between notes of one session's use: a write with each request would cost more than the request. */
+const noteMinutes = 5;
 
 /** True of a session that goes on. */
-const alive = 'session.expires_at > now()';
+const alive = `session.expires_at > now() and session.used_at > now() - interval '${idleHours} hours'`;
 
 /** Whose session it is: a person, with the hash of the password that was found right (null: they have none), or the resident of a case. */
 export type Holder = { person: string; hash: string | null } | { caseNo: string };
@@ -41,19 +45,28 @@ export const openSession = async (db: Database, holder: Holder): Promise<{ token
 
 /**
  * Whose tokens they are, with today's unit and role; null for one that is unknown, expired, signed out, or whose person was deactivated.
+ * Asking is using them.
  */
 export const findSessions = async (
   db: Database,
   tokens: readonly string[],
 ): Promise<(Person | { caseNo: string } | null)[]> => {
-  const { rows } = await db.pool.query<{ number: number; case_no: string | null } & Person>({
+  const { rows } = await db.pool.query<{ number: number; case_no: string | null; rested: boolean } & Person>({
     name: 'sessions-find',
-    text: `select asked.number::integer, session.case_no, person.id as person, person.name, person.unit::text, person.role
+    text: `select asked.number::integer, session.case_no, person.id as person, person.name, person.unit::text, person.role,
+        session.used_at < now() - interval '${noteMinutes} minutes' as rested
       from unnest($1::bytea[]) with ordinality as asked (hash, number)
       join session on token_hash = asked.hash left join person on person.id = session.person_id
       where ${alive} and (session.case_no is not null or person.active)`,
     values: [tokens.map(hashOf)],
   });
+  const rested = rows.filter((row) => row.rested);
+  if (rested.length > 0) {
+    await noteUse(
+      db,
+      rested.map(({ number }) => tokens[number - 1] as string),
+    );
+  }
   const found = new Map(rows.map((row) => [row.number, row]));
   return tokens.map((_, i) => {
     const row = found.get(i + 1);
@@ -62,6 +75,17 @@ export const findSessions = async (
     const { person, name, unit, role } = row;
     return { person, name, unit, role };
   });
+};
+
+/** Two processes that note some of the same sessions do not wait for each other; what cannot be noted now is noted at the next request. */
+const noteUse = async (db: Database, tokens: readonly string[]): Promise<void> => {
+  await db.pool
+    .query(
+      `update session set used_at = now() where token_hash in
+       (select token_hash from session where token_hash = any($1::bytea[]) for update skip locked)`,
+      [tokens.map(hashOf)],
+    )
+    .catch(() => undefined);
 };
 
 /** Of these tokens, those of sessions that go on with the same unit and role. */
