@@ -38,8 +38,10 @@ const bearerTokenOf = (authorization: string | undefined): string | null =>
   /^Bearer ([\w~+/.-]{16,512}=*)$/i.exec(authorization ?? '')?.[1] ?? null;
 
 /** The token of a request, or null: of its `Authorization`, which programs send, or else of its cookie. */
-export const tokenOf = ({ headers }: FastifyRequest): string | null =>
-  headers.authorization === undefined ? cookieTokenOf(headers.cookie) : bearerTokenOf(headers.authorization);
+export const tokenOf = (request: FastifyRequest): string | null => {
+  const { authorization } = request.headers;
+  return authorization === undefined ? cookieTokenOf(request) : bearerTokenOf(authorization);
+};
 
 /** Reads the caller from the token of each request. @throws CaseFailure CrossSite */
 export const useCallers = (app: FastifyInstance, find: FindCaller): void => {

@@ -13,7 +13,7 @@ export interface ApiDeps {
   logger: Logger;
   /** Whether cases whose time is skipped may be opened here. */
   rehearsals: boolean;
-  /** Proxies whose `X-Forwarded-For` is believed; none unless told. */
+  /** Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed; none unless told. */
   trustedProxies?: string[];
   limits?: Partial<Limits>;
   newsTiming?: NewsTiming;

@@ -41,6 +41,17 @@ describe('a session in a cookie', () => {
     expect((await api.call('GET', '/v1/me', { headers })).status).toBe(401);
   });
 
+  test('ends when its browser signs in again, and not when that fails', async () => {
+    const cookie = cookieOf((await signIn(ours)).headers).split(';')[0] ?? '';
+    const me = async () => (await api.call('GET', '/v1/me', { headers: { cookie } })).status;
+    const wrong = { username: 'zone', password: 'wrong', session: 'cookie' };
+    await api.call('POST', '/v1/sign-in', { body: wrong, headers: { ...ours, cookie } });
+    await signIn({ 'sec-fetch-site': 'cross-site', cookie });
+    expect(await me()).toBe(200);
+    expect((await signIn({ ...ours, cookie })).status).toBe(200);
+    expect(await me()).toBe(401);
+  });
+
   test('changes nothing for another site', async () => {
     const cookie = cookieOf((await signIn(ours)).headers).split(';')[0] ?? '';
     const act = (headers: Record<string, string>) =>
@@ -51,6 +62,7 @@ describe('a session in a cookie', () => {
       { 'sec-fetch-site': 'same-site', origin: 'http://localhost' },
       { origin: 'https://elsewhere.example' },
       { origin: 'null' },
+      { origin: 'https://localhost', host: 'localhost' },
     ]) {
       expect(await act(headers)).toMatchObject({ status: 403, body: { code: 'CrossSite' } });
     }
@@ -69,13 +81,39 @@ describe('a session in a cookie', () => {
   });
 });
 
-test('behind a proxy that speaks TLS the cookie is for TLS only', async () => {
-  const proxied = await startApi({ trustedProxies: ['loopback'] });
-  const { username, password } = proxied.database.signIns[0] ?? never();
-  const { headers } = await proxied.call('POST', '/v1/sign-in', {
-    body: { username, password, session: 'cookie' },
-    headers: { ...ours, 'x-forwarded-proto': 'https' },
+describe('behind a proxy that speaks TLS', () => {
+  let proxied: TestApi;
+  let cookie: string;
+  const tls = { 'x-forwarded-proto': 'https' };
+  beforeAll(async () => {
+    proxied = await startApi({ trustedProxies: ['loopback'] });
+    const { username, password } = proxied.database.signIns[0] ?? never();
+    const { headers } = await proxied.call('POST', '/v1/sign-in', {
+      body: { username, password, session: 'cookie' },
+      headers: { ...ours, ...tls },
+    });
+    cookie = cookieOf(headers);
   });
-  expect(cookieOf(headers)).toMatch(/; Secure$/);
-  await proxied.close();
+  afterAll(() => proxied.close());
+
+  test('the cookie is for TLS and this host only', () => {
+    expect(cookie).toMatch(
+      /^__Host-caseloop_session=[\w-]+; Expires=[^;]+; Path=\/; HttpOnly; SameSite=Strict; Secure$/,
+    );
+  });
+
+  test('a cookie without the prefix, which a neighbour in the domain could plant, lets nobody in', async () => {
+    const [own = ''] = cookie.split(';');
+    const me = (value: string) => proxied.call('GET', '/v1/me', { headers: { ...tls, cookie: value } });
+    expect((await me(own)).status).toBe(200);
+    expect((await me(own.replace('__Host-', ''))).status).toBe(401);
+  });
+
+  test('a page of the same host without TLS is not ours', async () => {
+    const [own = ''] = cookie.split(';');
+    const out = (origin: string) =>
+      proxied.call('POST', '/v1/sign-out', { body: {}, headers: { ...tls, cookie: own, host: 'localhost', origin } });
+    expect((await out('http://localhost')).status).toBe(403);
+    expect((await out('https://localhost')).status).toBe(204);
+  });
 });

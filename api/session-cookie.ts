@@ -5,30 +5,37 @@ import { CaseFailure } from '../workflows/contract/failures.ts';
 
 export const cookieName = 'caseloop_session';
 
+/**
+ * Over TLS browsers take a cookie of this prefix from this very host only, so that no neighbour in the domain can plant a session; without
+ * TLS they would not take it at all.
+ */
+const nameOn = ({ protocol }: FastifyRequest): string => (protocol === 'https' ? `__Host-${cookieName}` : cookieName);
+
 const safeMethods: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 
 /** The token in the request's cookie, or null. */
-export const cookieTokenOf = (cookies: string | undefined): string | null =>
-  cookies?.match(/(?:^|;\s*)caseloop_session=([\w-]{16,512})(?:;|$)/)?.[1] ?? null;
+export const cookieTokenOf = (request: FastifyRequest): string | null =>
+  new RegExp(`(?:^|;\\s*)${nameOn(request)}=([\\w-]{16,512})(?:;|$)`).exec(request.headers.cookie ?? '')?.[1] ?? null;
 
 const attributesOf = ({ protocol }: FastifyRequest): string =>
   `Path=/; HttpOnly; SameSite=Strict${protocol === 'https' ? '; Secure' : ''}`;
 
 export const giveCookie = (reply: FastifyReply, token: string, expiresAt: string): void => {
   const expires = new Date(expiresAt).toUTCString();
-  void reply.header('set-cookie', `${cookieName}=${token}; Expires=${expires}; ${attributesOf(reply.request)}`);
+  const { request } = reply;
+  void reply.header('set-cookie', `${nameOn(request)}=${token}; Expires=${expires}; ${attributesOf(request)}`);
 };
 
 export const takeCookie = (reply: FastifyReply): void => {
-  void reply.header('set-cookie', `${cookieName}=; Max-Age=0; ${attributesOf(reply.request)}`);
+  const { request } = reply;
+  void reply.header('set-cookie', `${nameOn(request)}=; Max-Age=0; ${attributesOf(request)}`);
 };
 
 /** By `Sec-Fetch-Site`, which a page cannot forge; older browsers name their origin at least. */
-const isFromOurPages = ({ headers, host }: FastifyRequest): boolean => {
+const isFromOurPages = ({ headers, protocol, host }: FastifyRequest): boolean => {
   const site = headers['sec-fetch-site'];
   if (site !== undefined) return site === 'same-origin';
-  const { origin } = headers;
-  return origin !== undefined && URL.canParse(origin) && new URL(origin).host === host;
+  return headers.origin === `${protocol}://${host}`;
 };
 
 /**

@@ -45,7 +45,12 @@ export const useOpenApi = async (app: FastifyInstance): Promise<void> => {
       components: {
         securitySchemes: {
           bearer: { type: 'http', scheme: 'bearer', description: 'From POST /v1/sign-in' },
-          cookie: { type: 'apiKey', in: 'cookie', name: cookieName, description: 'Of the pages of this system' },
+          cookie: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: cookieName,
+            description: 'Of the pages of this system; its name begins with __Host- over TLS',
+          },
         },
       },
     },

@@ -7,7 +7,7 @@ import { OrgPath } from '../../workflows/contract/org-path.ts';
 import { anyone, callerOf, everyone, tokenOf } from '../auth.ts';
 import type { Caller } from '../caller.ts';
 import type { Limits } from '../deps.ts';
-import { giveCookie, requireOurPages, takeCookie } from '../session-cookie.ts';
+import { cookieTokenOf, giveCookie, requireOurPages, takeCookie } from '../session-cookie.ts';
 import type { Sessions } from '../sessions.ts';
 import type { App } from '../typed-app.ts';
 
@@ -21,7 +21,7 @@ const Me = z
 const SignedIn = z
   .object({
     token: z.string().optional().describe('Absent when it lies in a cookie.'),
-    expiresAt: Instant,
+    expiresAt: Instant.describe('At the latest; a session that is not used for four hours ends before.'),
     me: Me,
   })
   .meta({ id: 'SignedIn' });
@@ -52,7 +52,12 @@ export const sessionRoutes = (app: App, sessions: Sessions, { signIns }: Limits)
       const { session, ...credentials } = request.body;
       if (session === 'cookie') requireOurPages(request);
       const { token, expiresAt, caller } = await sessions.open(credentials);
-      if (session === 'cookie') giveCookie(reply, token, expiresAt);
+      if (session === 'cookie') {
+        // The browser forgets the cookie that it had: nobody could end that session any more.
+        const before = cookieTokenOf(request);
+        if (before !== null) await sessions.close(before);
+        giveCookie(reply, token, expiresAt);
+      }
       return reply
         .header('cache-control', 'no-store')
         .send({ ...(session === 'token' && { token }), expiresAt, me: meOf(caller) });

@@ -2225,6 +2225,7 @@ export interface components {
     SignedIn: {
       /** Absent when it lies in a cookie. */
       token?: string;
+      /** At the latest; a session that is not used for four hours ends before. */
       expiresAt: string;
       me: components['schemas']["Me"];
     };
