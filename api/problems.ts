@@ -28,15 +28,52 @@ export type Problem = z.infer<typeof Problem>;
 
 /** What a schema found at one place, as problems with pointers; each unknown name is one. */
 export const problemsOf = (
-  issue: { path: readonly PropertyKey[]; code?: string | undefined; message: string; keys?: unknown },
+  issue: Finding & { path: readonly PropertyKey[]; keys?: unknown },
   base = '',
 ): FieldProblem[] => {
   const pointer = [
     base,
     ...issue.path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`),
   ].join('');
-  if (issue.code !== 'unrecognized_keys' || !Array.isArray(issue.keys)) return [{ pointer, message: issue.message }];
+  if (issue.code !== 'unrecognized_keys' || !Array.isArray(issue.keys)) return [{ pointer, message: messageOf(issue) }];
   return issue.keys.map((key) => ({ pointer: `${pointer}/${key}`, message: '没有这一项 no such field' }));
+};
+
+/** A finding of the schema library; which of these it has depends on its code. */
+interface Finding {
+  code?: string | undefined;
+  message: string;
+  expected?: unknown;
+  origin?: unknown;
+  minimum?: unknown;
+  maximum?: unknown;
+  values?: unknown;
+}
+
+/** The schema library's own sentences in Chinese as well; a sentence of ours as it is. */
+const messageOf = (finding: Finding): string => {
+  const { code, message } = finding;
+  if (code === 'invalid_type' && message.endsWith('received undefined')) return '必填 required';
+  const chinese = /^(Invalid|Too) /.test(message) ? inChinese(finding) : null;
+  return chinese === null ? message : `${chinese} ${message}`;
+};
+
+const kinds: Record<string, string> = {
+  string: '文字',
+  number: '数字',
+  int: '整数',
+  boolean: '“是”或“否”（true / false）',
+  array: '列表',
+  object: '对象',
+};
+
+const inChinese = ({ code, expected, origin, minimum, maximum, values }: Finding): string | null => {
+  const unit = origin === 'string' ? '个字符' : origin === 'array' ? '项' : '';
+  if (code === 'invalid_type') return `应为${kinds[String(expected)] ?? String(expected)}。`;
+  if (code === 'invalid_value' && Array.isArray(values)) return `只能是 ${values.join('、')}。`;
+  if (code === 'too_small') return `太短或太小，下限 ${String(minimum)}${unit && ` ${unit}`}。`;
+  if (code === 'too_big') return `太长或太大，上限 ${String(maximum)}${unit && ` ${unit}`}。`;
+  return code === 'invalid_format' ? '格式不对。' : null;
 };
 
 /** Seconds after which a repetition is worth it. */

@@ -1,12 +1,12 @@
-// `caseloop replay <caseNo | file>`: the three-way check of a case, or the replay of one exported history. Exit code 0: everything
+// `caseloop replay <caseNo | files | folder>`: the three-way check of a case, or the check of exported files. Exit code 0: everything
 // agrees; 1: something does not; 2: it could not be checked.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Command } from 'commander';
+import { checkFiles, type OfflineVerdict, parseLedger } from '../worker/offline.ts';
 import { quietRuntime } from '../worker/quiet.ts';
-import { type RecordedRun, recordedRun, replayRuns } from '../worker/replay.ts';
+import { type RecordedRun, recordedRun } from '../worker/replay.ts';
 import { checkCase } from '../worker/three-way.ts';
-import { findBreak, hashState } from '../workflows/case/chain.ts';
-import { fold } from '../workflows/case/evolve.ts';
 import { CaseNo } from '../workflows/contract/ids.ts';
 import type { Comparison, Verdict } from '../workflows/contract/verdict.ts';
 import { withEvidence } from './evidence.ts';
@@ -14,27 +14,73 @@ import { withEvidence } from './evidence.ts';
 export function register(program: Command): void {
   program
     .command('replay')
-    .description('重放 Replay a case (or an exported history) on today’s code and compare with ledger and read model')
-    .argument('<case>', '事项编号，或导出的历史文件 a case number, or the file of an exported history (JSON)')
+    .description('重放 Replay a case (or what was exported of one) on today’s code, and compare')
+    .argument(
+      '<case...>',
+      '事项编号，或导出的文件（夹） a case number, or exported files: ledger.jsonl and the histories in their order, or their folder',
+    )
     .option('--json', '以 JSON 输出 print the verdict as JSON')
     .action(replay);
 }
 
-const replay = async (subject: string, { json = false }: { json?: boolean }): Promise<void> => {
+const replay = async (subjects: string[], { json = false }: { json?: boolean }): Promise<void> => {
   quietRuntime();
-  if (CaseNo.safeParse(subject).success) return replayCase(subject, json);
-  if (existsSync(subject)) return replayFile(subject, json);
-  throw new Error(
-    `既不是事项编号，也没有这个文件：${subject}。Neither a case number such as SF-20261123-00017 nor a file.`,
-  );
-};
-
-const replayCase = async (caseNo: string, json: boolean): Promise<void> =>
-  withEvidence(async (evidence) => {
-    const verdict = await checkCase(evidence, caseNo);
+  try {
+    const [first] = subjects as [string];
+    const verdict =
+      CaseNo.safeParse(first).success && subjects.length === 1 ? await ofCase(first) : await ofFiles(subjects);
     console.log(json ? JSON.stringify(verdict, null, 2) : inWords(verdict));
     process.exitCode = exitCodeOf(verdict.comparisons);
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exitCode = 2;
+  }
+};
+
+const ofCase = async (caseNo: string): Promise<Verdict> => {
+  let verdict: Verdict | undefined;
+  await withEvidence(async (evidence) => {
+    verdict = await checkCase(evidence, caseNo);
   });
+  return verdict as Verdict;
+};
+
+const ofFiles = async (subjects: readonly string[]): Promise<OfflineVerdict> => {
+  const files = subjects.flatMap(filesOf);
+  const ledgers = files.filter((file) => file.endsWith('.jsonl'));
+  if (ledgers.length > 1) throw new Error(`一次只能核验一份台账。One ledger at a time: ${ledgers.join(', ')}`);
+  const histories = files.filter((file) => !file.endsWith('.jsonl'));
+  const [ledger] = ledgers.map((file) => read(file, '台账', 'ledger', parseLedger));
+  return checkFiles(ledger ?? null, histories.map(readHistory));
+};
+
+/** A file, or what `caseloop export` wrote into a folder. */
+const filesOf = (subject: string): string[] => {
+  if (!existsSync(subject)) {
+    throw new Error(
+      `既不是事项编号，也没有这个文件：${subject}。Neither a case number such as SF-20261123-00017 nor a file.`,
+    );
+  }
+  if (!statSync(subject).isDirectory()) return [subject];
+  const number = (name: string) => Number(/^run-(\d+)\.json$/.exec(name)?.[1]);
+  const names = readdirSync(subject);
+  const runs = names.filter((name) => number(name) > 0).sort((a, b) => number(a) - number(b));
+  const found = [...names.filter((name) => name === 'ledger.jsonl'), ...runs].map((name) => join(subject, name));
+  if (found.length > 0) return found;
+  throw new Error(`${subject} 里没有 ledger.jsonl 或 run-1.json。Nothing there that caseloop export writes.`);
+};
+
+/** One run's history in protobuf-JSON, as `caseloop export` and `temporal workflow show --output json` write it. */
+const readHistory = (file: string): RecordedRun =>
+  read(file, '运行历史', 'history', (text) => recordedRun(JSON.parse(text)));
+
+const read = <T>(file: string, zh: string, en: string, parse: (text: string) => T): T => {
+  try {
+    return parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new Error(`${file} 不是可读的${zh}。Not a ${en} that can be read: ${(error as Error).message}`);
+  }
+};
 
 const marks = { true: '✓', false: '✗', null: '?' } as const;
 const names: Record<Comparison['name'], string> = {
@@ -43,41 +89,21 @@ const names: Record<Comparison['name'], string> = {
   replay: '重放 replay',
 };
 
-const inWords = ({ caseNo, events, runs, stateHash, comparisons, agrees }: Verdict): string =>
-  [
-    `${caseNo}  ${events} 条记录 events · ${runs} 次运行 runs`,
+const inWords = (verdict: Verdict | OfflineVerdict): string => {
+  const { caseNo, events, runs, stateHash, comparisons, agrees } = verdict;
+  const agreed = 'head' in verdict ? '文件相符 the files agree' : '三方一致 all three agree';
+  return [
+    `${caseNo ?? '—'}  ${events} 条记录 events · ${runs} 次运行 runs`,
     ...comparisons.map(({ name, ok, detail }) => `  ${marks[`${ok}`]} ${names[name]}：${detail}`),
     `  状态哈希 state hash ${stateHash ?? '—'}`,
-    agrees ? '三方一致 all three agree' : '未能证明一致 not proven, see above',
+    ...('head' in verdict
+      ? [`  链头 head ${verdict.head ?? '—'}（请与他处留存的链头核对 compare it with one that was kept elsewhere）`]
+      : []),
+    agrees ? agreed : '未能证明一致 not proven, see above',
   ].join('\n');
+};
 
 const exitCodeOf = (comparisons: readonly Comparison[]): number => {
   if (comparisons.some(({ ok }) => ok === false)) return 1;
   return comparisons.every(({ ok }) => ok === true) ? 0 : 2;
-};
-
-/** A file holds one run's history in protobuf-JSON, as `caseloop export` and `temporal workflow show --output json` write it. */
-const replayFile = async (file: string, json: boolean): Promise<void> => {
-  const [run] = await replayRuns([readHistory(file)]);
-  const events = run?.events ?? [];
-  const broken = findBreak(events, run?.restored ?? null);
-  const sound = run !== undefined && run.error === null && broken === null && events.length > 0;
-  const stateHash = events.length > 0 ? hashState(fold(events, run?.restored ?? null)) : null;
-  const problem = run?.error?.message ?? (broken ? `the chain breaks at event ${broken.seq}: ${broken.what}` : null);
-  if (json) console.log(JSON.stringify({ file, events: events.length, stateHash, problem, sound }, null, 2));
-  else {
-    console.log(
-      `${file}  ${marks[`${sound}`]} ${events.length} 条记录 events · 状态哈希 state hash ${stateHash ?? '—'}`,
-    );
-    if (problem) console.log(`  ${problem}`);
-  }
-  process.exitCode = sound ? 0 : 1;
-};
-
-const readHistory = (file: string): RecordedRun => {
-  try {
-    return recordedRun(JSON.parse(readFileSync(file, 'utf8')));
-  } catch (error) {
-    throw new Error(`${file} 不是可读的历史。Not a history in JSON: ${(error as Error).message}`);
-  }
 };

@@ -135,7 +135,7 @@ const recordOf = async (
   return live && { workflowId, runId, history: live };
 };
 
-const chainOf = (ledger: readonly CaseEvent[], unreadable: Break | null): Comparison => {
+export const chainOf = (ledger: readonly CaseEvent[], unreadable: Break | null): Comparison => {
   const broken = findBreak(ledger) ?? unreadable;
   return broken
     ? disagrees(

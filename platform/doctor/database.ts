@@ -53,7 +53,7 @@ async function checkCalendars(client: pg.Client, now: Date): Promise<Finding[]> 
     const { rows } = await client.query<{ name: string }>(LACKING, [String(year)]);
     const names = rows.map(({ name }) => name).join(', ');
     const mend =
-      "Publish the State Council's list for that year: caseloop calendar import, or PUT /v1/calendars/{name}.";
+      "Publish the State Council's list for that year: npx caseloop calendar import <file>, at /calendars in the console, or PUT /v1/calendars/{name}.";
     if (rows.length === 0) findings.push(ok(CALENDAR, `${year} is published in all calendars`));
     else if (year === thisYear) findings.push(bad(CALENDAR, `${year} is missing in ${names}`, mend));
     else findings.push(warn(CALENDAR, `${year} is missing in ${names}; deadlines into it are provisional`, mend));

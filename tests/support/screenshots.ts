@@ -3,23 +3,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { randomFrom } from '../../bench/bulk/random.ts';
 import { createClient } from '../../cli/client.ts';
-import { seedOrg } from '../../seed/org.ts';
-import { atLevel, isWithin } from '../../workflows/contract/org-path.ts';
+import { openZone } from '../../cli/demo/zone-at-work.ts';
 import { launchBrowser } from './browser.ts';
 import { newHome, removeHome, type System, startSystem } from './system.ts';
 
 const folder = fileURLToPath(new URL('../../docs/screenshots', import.meta.url));
 const cases = Number(process.argv[2] ?? 44);
-
-const requests = [
-  ['sanitation', '单元门口堆放杂物，垃圾两天没有清运。'],
-  ['environment', '下雨之后积水没过脚面，孩子上学绕道走。'],
-  ['water', '楼下水管漏水，半夜水压也不稳。'],
-  ['clutter', '楼道堆放纸箱和电动车，邻居说了几次没人管。'],
-] as const;
-const grids = seedOrg().flatMap(({ path, grid }) => (grid !== null && isWithin(path, 'xx.zone') ? [path] : []));
 
 /** Real cases in several states. @returns one that a street works on */
 const fill = async (system: System): Promise<string> => {
@@ -27,35 +17,9 @@ const fill = async (system: System): Promise<string> => {
   const client = createClient(system.running().apiUrl);
   const zone = system.signIns().find(({ username }) => username === 'zone');
   if (!zone) throw new Error('The demonstration has no sign-in for the zone.');
-  const random = randomFrom(1);
-  let shown = '';
-  for (let i = 0; i < cases; i += 1) {
-    const [category, description] = random.pick(requests);
-    const area = random.pick(grids);
-    const source = random.pick(['hotline', 'online', 'petition', 'patrol'] as const);
-    const urgency = random.pick(['normal', 'normal', 'urgent', 'complex'] as const);
-    const opened = await client.receive(zone, {
-      source,
-      category,
-      area,
-      urgency,
-      description,
-      rehearsal: false,
-    });
-    const { caseNo } = opened;
-    const verify = opened.allowed.some(({ action }) => action === 'verify');
-    if (!verify || opened.type.name !== 'general-request' || random.next() < 0.3) continue;
-    await client.act(zone, caseNo, 'verify', { finding: '已电话核实，情况属实。' });
-    if (random.next() < 0.3) continue;
-    await client.act(zone, caseNo, 'dispatch', {
-      unit: atLevel(area, 'street'),
-      demand: '三个工作日内办结，并答复居民。',
-    });
-    if (random.next() < 0.3) await client.act(zone, caseNo, 'urge', {}, '居民再次来电。');
-    if (random.next() < 0.2) await client.act(zone, caseNo, 'supervise', { card: 'yellow' }, '请一个工作日内说明。');
-    shown = caseNo;
-  }
-  return shown;
+  const handled = await openZone(client, zone, { county: 'xx.zone', cases });
+  if (handled === null) throw new Error('No street works on any of the cases; ask for more of them.');
+  return handled;
 };
 
 const photograph = async (system: System, caseNo: string): Promise<void> => {

@@ -134,7 +134,7 @@ const report = ({ course, stats, cases, seconds, apiUrl, file, seed }: Report, s
   }
   say(`
   再看一件    npx caseloop replay ${course.richest?.state.caseNo ?? '<编号>'}   经历最多的一件，三方对账 the most eventful one
-  列表        ${apiUrl}/docs → GET /v1/cases?rehearsals=true
+  列表        ${apiUrl}/work，勾选「演练」 tick “rehearsals”；GET /v1/cases?rehearsals=true
   账号        ${file}（各街道、社区、部门的岗位都可登录 every post can sign in）
   再来一季    npx caseloop demo --season --seed ${seed + 1}   换一个种子；同一种子结果相同
 `);

@@ -12,12 +12,13 @@ const words = {
   exported: text('已存档', 'archived'),
   live: text('取自引擎', 'from the engine'),
   offline: text(
-    '在任何一台装有本程序的机器上核验，不需要本系统在场：',
-    'Verify on any machine that has the program, without this system:',
+    '下载后可在任何一台装有本程序的机器上核验，不需要本系统在场；所得链头须与您自己留存的核对：',
+    'Downloaded, they can be verified on any machine that has the program, without this system; compare the head with one that you kept:',
   ),
   full: text('在本系统所在机器上，一次导出并三方核对：', 'On the machine of this system, export and check in one go:'),
 };
 
+const ledgerName = (caseNo: string) => `${caseNo}-ledger.jsonl`;
 const nameOf = (caseNo: string, run: number) => `${caseNo}-run-${run}.json`;
 
 export const Evidence = ({ caseNo }: { caseNo: string }) => {
@@ -29,7 +30,7 @@ export const Evidence = ({ caseNo }: { caseNo: string }) => {
       <h2 id="evidence">{say(words.title)}</h2>
       <ul className="downloads">
         <li>
-          <a href={`${base}/ledger.jsonl`} download={`${caseNo}-ledger.jsonl`}>
+          <a href={`${base}/ledger.jsonl`} download={ledgerName(caseNo)}>
             <DownloadOutlined aria-hidden /> {say(words.ledger)}
           </a>
         </li>
@@ -44,7 +45,9 @@ export const Evidence = ({ caseNo }: { caseNo: string }) => {
       </ul>
       {runs.isError && <Trouble error={runs.error} again={() => void runs.refetch()} />}
       <p className="quiet small">{say(words.offline)}</p>
-      <pre className="command">npx caseloop replay {nameOf(caseNo, 1)}</pre>
+      <pre className="command">
+        npx caseloop replay {[ledgerName(caseNo), ...(runs.data ?? []).map(({ run }) => nameOf(caseNo, run))].join(' ')}
+      </pre>
       <p className="quiet small">{say(words.full)}</p>
       <pre className="command">
         npx caseloop export {caseNo}

@@ -1,0 +1,62 @@
+// Exported files checked without the system that wrote them: whoever changes one of them is found out by the others.
+import { readFileSync } from 'node:fs';
+import { beforeAll, expect, test } from 'vitest';
+import type { CaseEvent } from '../workflows/contract/event.ts';
+import { checkFiles, parseLedger } from './offline.ts';
+import { quietRuntime } from './quiet.ts';
+import { recordedRun } from './replay.ts';
+
+const file = (name: string): string =>
+  readFileSync(new URL(`../tests/replay/histories/0.1.0-burst-pipe/${name}`, import.meta.url), 'utf8');
+const ledger = parseLedger(file('ledger.jsonl'));
+const history = file('run-1.json');
+
+/** The history with other words wherever a payload holds these. */
+const forged = (from: string, to: string): string =>
+  history.replace(/"data": ?"([A-Za-z0-9+/=]+)"/g, (_, data: string) => {
+    const text = Buffer.from(data, 'base64').toString('utf8');
+    return `"data":"${Buffer.from(text.replaceAll(from, to)).toString('base64')}"`;
+  });
+
+const read = (json: string) => recordedRun(JSON.parse(json));
+
+beforeAll(() => quietRuntime());
+
+test('what was exported agrees, and names the head to compare with one kept elsewhere', async () => {
+  const verdict = await checkFiles(ledger, [read(history)]);
+  expect(verdict).toMatchObject({ agrees: true, events: ledger.length, runs: 1, head: ledger.at(-1)?.hash });
+});
+
+test('a history in which somebody is content who was not does not agree with the ledger', async () => {
+  const verdict = await checkFiles(ledger, [
+    read(forged('"satisfaction":"satisfied"', '"satisfaction":"verySatisfied"')),
+  ]);
+  expect(verdict.agrees).toBe(false);
+  expect(verdict.comparisons).toMatchObject([
+    { name: 'chain', ok: true },
+    { name: 'replay', ok: false },
+  ]);
+});
+
+test('a ledger in which a row was changed breaks at that row', async () => {
+  const changed = ledger.map(
+    (event): CaseEvent => (event.seq === 3 ? { ...event, at: '2026-11-24T00:00:00.000Z' } : event),
+  );
+  const verdict = await checkFiles(changed, [read(history)]);
+  expect(verdict.comparisons[0]).toMatchObject({ name: 'chain', ok: false, seq: 3 });
+});
+
+test('a history without its ledger is replayed, and said to be compared with nothing', async () => {
+  const { agrees, comparisons } = await checkFiles(null, [read(history)]);
+  expect(agrees).toBe(true);
+  expect(comparisons[0]?.detail).toContain('未与台账核对');
+});
+
+test('a ledger alone is checked as far as it goes; nothing at all proves nothing', async () => {
+  expect(await checkFiles(ledger, [])).toMatchObject({ agrees: true, comparisons: [{ name: 'chain', ok: true }] });
+  expect((await checkFiles(null, [])).agrees).toBe(false);
+});
+
+test('a line that is no event is named', () => {
+  expect(() => parseLedger(`${file('ledger.jsonl').split('\n')[0]}\n{"seq":2}\n`)).toThrow('Line 2');
+});

@@ -1,0 +1,91 @@
+// The check of exported files, without the system that wrote them: the ledger's chain, and the replay of the histories against it.
+import { findBreak, hashState } from '../workflows/case/chain.ts';
+import { fold } from '../workflows/case/evolve.ts';
+import { type CaseEvent, parseEvent } from '../workflows/contract/event.ts';
+import type { Comparison, Verdict } from '../workflows/contract/verdict.ts';
+import { type RecordedRun, type ReplayedRun, replayRuns } from './replay.ts';
+import { chainOf, firstProblem } from './three-way.ts';
+
+export interface OfflineVerdict extends Omit<Verdict, 'caseNo'> {
+  /** Null: no file tells. */
+  caseNo: string | null;
+  /**
+   * The hash of the last event. Whoever writes all files anew, hashes included, makes files that agree with each other: only a head that
+   * was kept elsewhere tells them apart.
+   */
+  head: string | null;
+}
+
+/** A ledger as `caseloop export` writes it: one event a line. @throws Error that names the line which is no event */
+export const parseLedger = (text: string): CaseEvent[] =>
+  text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line, i) => {
+      try {
+        return parseEvent(JSON.parse(line));
+      } catch (error) {
+        throw new Error(
+          `第 ${i + 1} 行不是台账记录。Line ${i + 1} is no event of a ledger: ${(error as Error).message}`,
+        );
+      }
+    });
+
+/**
+ * @param ledger null: there is none to compare with, and a replay only shows that the histories are what today's code decides
+ * @param histories of the case's runs, in their order
+ */
+export const checkFiles = async (
+  ledger: readonly CaseEvent[] | null,
+  histories: readonly RecordedRun[],
+): Promise<OfflineVerdict> => {
+  const replayed = await replayRuns(histories);
+  const events = ledger ?? replayed.flatMap((run) => run.events);
+  const state = stateOf(events, ledger ? null : (replayed[0]?.restored ?? null));
+  const comparisons: Comparison[] = [];
+  if (ledger) comparisons.push(chainOf(ledger, null));
+  if (ledger && histories.length > 0) comparisons.push(againstLedger(ledger, replayed));
+  if (!ledger) comparisons.push(...replayed.map(alone));
+  return {
+    caseNo: events[0]?.caseNo ?? null,
+    events: events.length,
+    runs: histories.length,
+    stateHash: state && hashState(state),
+    head: events.at(-1)?.hash ?? null,
+    comparisons,
+    agrees: comparisons.length > 0 && comparisons.every(({ ok }) => ok === true),
+  };
+};
+
+const stateOf = (events: readonly CaseEvent[], before: ReplayedRun['restored']) => {
+  try {
+    return events.length > 0 ? fold(events, before) : null;
+  } catch {
+    return null;
+  }
+};
+
+const againstLedger = (ledger: readonly CaseEvent[], replayed: readonly ReplayedRun[]): Comparison => {
+  const problem = firstProblem(ledger, replayed);
+  if (problem) return { name: 'replay', ok: false, ...problem };
+  const detail = `${replayed.length} 次运行的重放与台账一致 the replay of ${replayed.length} runs decides what the ledger holds`;
+  return { name: 'replay', ok: true, seq: null, detail };
+};
+
+/** A history without a ledger. */
+const alone = ({ error, events, restored }: ReplayedRun): Comparison => {
+  const broken = findBreak(events, restored);
+  if (error) return { name: 'replay', ok: false, seq: null, detail: `不能重放 does not replay: ${error.message}` };
+  if (broken) {
+    const detail = `第 ${broken.seq} 条断链 the chain breaks at event ${broken.seq}: ${broken.what}`;
+    return { name: 'replay', ok: false, seq: broken.seq, detail };
+  }
+  if (events.length === 0) return { name: 'replay', ok: false, seq: null, detail: '没有记录 it decides nothing' };
+  return {
+    name: 'replay',
+    ok: true,
+    seq: null,
+    detail:
+      '与今日代码相符，未与台账核对 it is what today’s code decides; whether it is what happened, its ledger tells (add ledger.jsonl)',
+  };
+};
