@@ -2,6 +2,7 @@
 // What is not known becomes Internal: its details go to the log, never to the caller.
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { troubleOf } from '../db/trouble.ts';
 import { CaseFailure, type FailureCode, failures } from '../workflows/contract/failures.ts';
 import { problemsOf, sendProblem } from './problems.ts';
 import { StaleVersion } from './stale-version.ts';
@@ -20,29 +21,6 @@ const sentences: Partial<Record<FailureCode, string>> = {
 
 const known = (code: FailureCode): CaseFailure => new CaseFailure(code, sentences[code] ?? failures[code].title);
 
-/** PostgreSQL's SQLSTATE and the socket errors of its driver. */
-const databaseCodes: Record<string, FailureCode> = {
-  // Characters that PostgreSQL cannot hold (NUL), where no schema looked for them.
-  '22021': 'Malformed',
-  '22P05': 'Malformed',
-  '53100': 'StorageFull',
-  '53300': 'DatabaseUnavailable',
-  '55P03': 'DatabaseUnavailable',
-  '57014': 'DatabaseUnavailable',
-  '57P01': 'DatabaseUnavailable',
-  '57P02': 'DatabaseUnavailable',
-  '57P03': 'DatabaseUnavailable',
-  ECONNREFUSED: 'DatabaseUnavailable',
-  ECONNRESET: 'DatabaseUnavailable',
-  ENOTFOUND: 'DatabaseUnavailable',
-  ETIMEDOUT: 'DatabaseUnavailable',
-  EPIPE: 'DatabaseUnavailable',
-};
-
-/** pg-pool and pg report a lost or late connection by sentence only. */
-const lostConnection =
-  /^(timeout exceeded when trying to connect|Connection terminated|Query read timeout|Client has encountered a connection error)/;
-
 const fastifyCodes: Record<string, FailureCode> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'TooLarge',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'UnsupportedMediaType',
@@ -58,13 +36,13 @@ function* chain(error: unknown): Generator<unknown> {
   }
 }
 
+/** Characters that PostgreSQL cannot hold (NUL), where no schema looked for them. */
+const unstorable = ['22021', '22P05'];
+
 const ofDatabase = (error: unknown): CaseFailure | null => {
-  const { code, message } = error as { code?: unknown; message?: unknown };
-  if (typeof code === 'string') {
-    if (databaseCodes[code]) return known(databaseCodes[code]);
-    if (/^08...$/.test(code)) return known('DatabaseUnavailable');
-  }
-  return typeof message === 'string' && lostConnection.test(message) ? known('DatabaseUnavailable') : null;
+  const trouble = troubleOf(error);
+  if (trouble) return known(trouble === 'full' ? 'StorageFull' : 'DatabaseUnavailable');
+  return unstorable.includes((error as { code?: string }).code ?? '') ? known('Malformed') : null;
 };
 
 const ofValidation = (error: unknown): CaseFailure | null => {

@@ -47,6 +47,18 @@ test('of calls that fail together each is made by itself', async () => {
   expect(results[3]).toMatchObject({ value: 30 });
 });
 
+test('calls that fail because the database is away are not made again one by one', async () => {
+  let runs = 0;
+  const ask = gather(async (items: readonly number[]): Promise<number[]> => {
+    runs += 1;
+    if (items.length > 1) throw Object.assign(new Error('terminating connection'), { code: '57P01' });
+    return [...items];
+  });
+  const results = await Promise.allSettled([0, 1, 2].map((item) => ask(item)));
+  expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
+  expect(runs).toBe(2);
+});
+
 test('a lane that is stuck holds up no other', async () => {
   const { runs, run } = held();
   const ask = gather(run, (item) => item.charAt(0));

@@ -1,6 +1,8 @@
 // Group commit: calls that come while one is under way wait and are then made together, so that a busy moment costs one round trip and
 // one flush to disk for many calls, and a quiet one waits for nobody.
 
+import { troubleOf } from './trouble.ts';
+
 /** Calls made together at most: what one statement may carry without holding its locks for long. */
 const most = 50;
 
@@ -13,7 +15,8 @@ interface Waiting<I, O> {
 /**
  * @param run makes some calls at once; answers in their order
  * @param laneOf calls of one lane wait for each other, those of different lanes do not
- * @returns the same for one call. When calls fail together, each is made by itself: none fails for another's sake.
+ * @returns the same for one call. When calls fail together, each is made by itself, so that none fails for another's sake; but not when
+ *   the database is away or full: then that many calls would be the last thing it needs.
  */
 export const gather = <I, O>(
   run: (items: readonly I[]) => Promise<readonly O[]>,
@@ -32,8 +35,8 @@ export const gather = <I, O>(
         resolve(results[i] as O);
       });
     } catch (error) {
-      if (batch.length > 1) await Promise.all(batch.map(alone));
-      else batch[0]?.reject(error);
+      if (batch.length > 1 && !troubleOf(error)) await Promise.all(batch.map(alone));
+      else for (const { reject } of batch) reject(error);
     }
   };
 
