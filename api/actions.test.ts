@@ -88,6 +88,20 @@ describe('acting', () => {
     expect(await ask('xx.zone.d_water')).toMatchObject({ status: 412, body: { code: 'StaleVersion', seq: 3 } });
   });
 
+  test('somebody else with the same key and the same words is not told that they did it', async () => {
+    const caseNo = await assigned();
+    const key = randomUUID();
+    const dispatch = (as: string) =>
+      api.call('POST', `/v1/cases/${caseNo}/actions/dispatch`, {
+        as,
+        body: { input: { unit: street } },
+        headers: { 'idempotency-key': key },
+      });
+    expect((await dispatch('zone')).status).toBe(200);
+    expect(await dispatch('yongfu')).toMatchObject({ status: 422, body: { code: 'KeyReused' } });
+    expect((await dispatch('zone')).status).toBe(200);
+  });
+
   test('many with one key at once act once', async () => {
     const caseNo = await assigned();
     const headers = { 'idempotency-key': randomUUID() };

@@ -6,6 +6,7 @@ import fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { useAccess, useCallers } from './auth.ts';
 import { createCalendarAdoption } from './calendar-adoption.ts';
+import { identityOf } from './caller.ts';
 import { createCaseDesk } from './case-desk.ts';
 import { createCommandDesk } from './command-desk.ts';
 import { type ApiDeps, generousLimits } from './deps.ts';
@@ -80,7 +81,7 @@ export const buildApp = async (deps: ApiDeps): Promise<App> => {
   await app.register(rateLimit, {
     max: limits.requests,
     timeWindow: 60_000,
-    keyGenerator: ({ caller, ip }) => (caller?.kind === 'person' ? caller.person : ip),
+    keyGenerator: ({ caller, ip }) => (caller ? identityOf(caller) : ip),
     allowList: ({ url }) => url === '/livez' || url === '/readyz' || url === '/metrics' || url.startsWith('/assets/'),
   });
   await useOpenApi(app);

@@ -45,6 +45,6 @@ export const countyOf = (unit: OrgPath): OrgPath => {
 /** Whether something at `path` belongs to the caller's county (or city). */
 export const isInCounty = (caller: Person, path: OrgPath): boolean => isWithin(path, countyOf(caller.unit));
 
-/** Whose uploads are whose: a file can be named only by who uploaded it. */
-export const uploaderOf = (caller: Caller): string =>
+/** One name for each caller: whose uploads, keys, streams and requests are whose. */
+export const identityOf = (caller: Caller): string =>
   caller.kind === 'person' ? `person/${caller.person}` : `case/${caller.caseNo}`;

@@ -3,12 +3,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { readCalendar } from '../db/calendars.ts';
 import { readCaseType } from '../db/case-types.ts';
 import { readCase, readCaseAndCommand } from '../db/cases.ts';
-import { readEvents } from '../db/ledger.ts';
 import { unitNames } from '../db/org.ts';
 import { personNames } from '../db/people.ts';
 import { readSurroundings } from '../db/surroundings.ts';
 import { readTexts } from '../db/vault.ts';
-import { fold } from '../workflows/case/evolve.ts';
 import type { WorkingCalendar } from '../workflows/contract/calendar.ts';
 import type { CaseTypeDefinition, CaseTypeRef } from '../workflows/contract/case-type.ts';
 import type { CaseEvent } from '../workflows/contract/event.ts';
@@ -33,8 +31,6 @@ export interface CaseDesk {
   ): Promise<{ state: CaseState; doneAt: number | null }>;
   /** {@link find}, once the read model has come to `seq`. */
   reached(caller: Caller, caseNo: string, seq: number): Promise<CaseState>;
-  /** The state after event `seq`. */
-  at(caseNo: string, seq: number): Promise<CaseState>;
   /** A state in words; `at`: as seen then, with nothing to be done to it any more. */
   answer(caller: Caller, state: CaseState, at?: Date): Promise<CaseAnswer>;
   /** Events in words. */
@@ -102,9 +98,6 @@ export const createCaseDesk = ({ db, engine, logger }: ApiDeps): CaseDesk => {
         }
         await delay(50);
       }
-    },
-    async at(caseNo, seq) {
-      return fold(await readEvents(db, caseNo, { toSeq: seq }));
     },
     async answer(caller, state, at) {
       const [definition, now, surroundings] = await Promise.all([

@@ -1,9 +1,11 @@
 // How a person's action becomes a command: find the case, check the form, note the key and the texts, ask the case, answer the new
 // state. Whatever is checked here is for a precise answer; the case itself decides.
+import { readEvents } from '../db/ledger.ts';
 import { beginRequest, endRequest } from '../db/request-keys.ts';
 import { sealText } from '../db/vault.ts';
 import { legalAction } from '../workflows/case/actions.ts';
 import { sha256 } from '../workflows/case/chain.ts';
+import { fold } from '../workflows/case/evolve.ts';
 import type { Command } from '../workflows/contract/command.ts';
 import { CaseFailure, failures } from '../workflows/contract/failures.ts';
 import type { Fields } from '../workflows/contract/fields.ts';
@@ -109,9 +111,17 @@ export const createCommandDesk = ({ db, engine, keys, logger }: ApiDeps, desk: C
     return { command, texts: sealed.map(({ row }) => row) };
   };
 
-  /** The answer of a request that was done before. */
-  const repeat = async (caller: Caller, caseNo: string, seq: number): Promise<CaseAnswer> =>
-    desk.answer(caller, await desk.at(caseNo, seq));
+  /**
+   * The answer of a request that was done before.
+   * @throws CaseFailure KeyReused: somebody else did it, under the same key. Who asks now must not think that it was they.
+   */
+  const repeat = async (caller: Caller, { caseNo, key }: ActionRequest, seq: number): Promise<CaseAnswer> => {
+    const events = await readEvents(db, caseNo, { toSeq: seq });
+    const state = fold(events);
+    const done = events.find(({ commandId }) => commandId === key);
+    if (done && done.actor.person !== actingOn(caller, state).actor.person) throw keyReused();
+    return desk.answer(caller, state);
+  };
 
   return {
     act: async (caller, request) => {
@@ -121,12 +131,12 @@ export const createCommandDesk = ({ db, engine, keys, logger }: ApiDeps, desk: C
         const done = await begin(caseNo, key, hashOf(request), []);
         // In the ledger, though not among the keys, which were restored from an older copy.
         if (done === null) await end(caseNo, key, { seq: doneAt });
-        return repeat(caller, caseNo, doneAt);
+        return repeat(caller, request, doneAt);
       }
       requireMatch(ifMatch, state.seq);
       const { command, texts } = await prepare(state, caller, request);
       const done = await begin(caseNo, key, command.bodyHash, texts);
-      if (done !== null) return repeat(caller, caseNo, done);
+      if (done !== null) return repeat(caller, request, done);
       await send(command, caseNo, state.seq);
       return desk.answer(caller, await desk.find(caller, caseNo));
     },

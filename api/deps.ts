@@ -30,6 +30,14 @@ export interface Limits {
   streams: number;
   /** Of these, those of one person: a tab each. */
   streamsOfOne: number;
+  /** Those of the resident of one case, whom nobody knows. */
+  streamsOfResident: number;
 }
 
-export const generousLimits: Limits = { requests: 3_000, signIns: 60, streams: 5_000, streamsOfOne: 12 };
+export const generousLimits: Limits = {
+  requests: 3_000,
+  signIns: 60,
+  streams: 5_000,
+  streamsOfOne: 12,
+  streamsOfResident: 3,
+};

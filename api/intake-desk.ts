@@ -10,7 +10,7 @@ import type { OpenCase } from '../workflows/contract/command.ts';
 import { CaseFailure } from '../workflows/contract/failures.ts';
 import { levelOf, type OrgPath } from '../workflows/contract/org-path.ts';
 import type { AttachmentRef } from '../workflows/contract/vault.ts';
-import { countyOf, isInCounty, type Person, uploaderOf } from './caller.ts';
+import { countyOf, identityOf, isInCounty, type Person } from './caller.ts';
 import type { CaseDesk } from './case-desk.ts';
 import type { ApiDeps } from './deps.ts';
 import { bodyHashOf, keyReused } from './inputs.ts';
@@ -130,7 +130,7 @@ export const createIntakeDesk = ({ db, engine, keys, logger, rehearsals }: ApiDe
     const receivedAt = new Date();
     const bodyHash = bodyHashOf(body);
     return receive({
-      scope: uploaderOf(caller),
+      scope: identityOf(caller),
       key,
       bodyHash,
       receivedAt,

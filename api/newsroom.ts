@@ -7,7 +7,7 @@ import type { Database } from '../db/client.ts';
 import { type NewsRead, newsPosition, readNews } from '../db/news.ts';
 import { goingOn } from '../db/sessions.ts';
 import type { Logger } from '../platform/logger.ts';
-import type { Caller } from './caller.ts';
+import { type Caller, identityOf } from './caller.ts';
 import { loggable } from './errors.ts';
 
 export interface Listener {
@@ -24,8 +24,8 @@ export interface Listener {
 export interface Newsroom {
   /** @returns how to leave */
   join(listener: Listener): () => void;
-  /** How many listen; of one person, or of all. */
-  count(person?: string): number;
+  /** How many listen; as one caller (a person, or the resident of a case), or all. */
+  count(caller?: Caller): number;
   close(): void;
 }
 
@@ -147,10 +147,10 @@ export const createNewsroom = (
         newcomers.delete(listener);
       };
     },
-    count: (person) =>
-      person === undefined
+    count: (asked) =>
+      asked === undefined
         ? listeners.size + newcomers.size
-        : everybody().filter(({ caller }) => caller.kind === 'person' && caller.person === person).length,
+        : everybody().filter(({ caller }) => identityOf(caller) === identityOf(asked)).length,
     close() {
       leaving.abort();
       clearInterval(everyLook);

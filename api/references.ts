@@ -4,7 +4,7 @@ import { activeUnits } from '../db/org.ts';
 import { findAttachments } from '../db/vault.ts';
 import { CaseFailure } from '../workflows/contract/failures.ts';
 import type { AttachmentRef } from '../workflows/contract/vault.ts';
-import { type Caller, uploaderOf } from './caller.ts';
+import { type Caller, identityOf } from './caller.ts';
 
 /** Field name and value, as filled in. */
 type Entries = readonly [string, unknown][];
@@ -45,7 +45,7 @@ export const findFiles = async (
   const found = await findAttachments(
     db,
     named.map(({ ref }) => ref),
-    uploaderOf(caller),
+    identityOf(caller),
   );
   const files = new Map(found.map((file) => [file.ref, file]));
   const missing = named.filter(({ ref }) => !files.has(ref));

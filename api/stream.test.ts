@@ -14,7 +14,7 @@ beforeAll(async () => {
   api = await startApi({
     worker: true,
     newsTiming: { lookMs: 3_600_000, beatMs: 3_600_000 },
-    limits: { streamsOfOne: 2 },
+    limits: { streamsOfOne: 2, streamsOfResident: 1 },
   });
   await api.app.listen({ port: 0, host: '127.0.0.1' });
   url = `http://127.0.0.1:${(api.app.server.address() as AddressInfo).port}`;
@@ -150,4 +150,13 @@ test('one person has so many at once and no more', async () => {
   const third = await openStream(url, await api.token('housing'));
   expect(third.status).toBe(429);
   for (const stream of streams) stream.close();
+});
+
+test('the resident of a case has so many at once and no more, so that nobody takes the streams of all', async () => {
+  const { caseNo, receipt } = (await api.receive()).body;
+  const { body } = await api.call('POST', '/v1/sign-in', { body: { caseNo, secret: receipt.secret } });
+  const stream = await openStream(url, body.token);
+  await stream.nextId();
+  expect((await openStream(url, body.token)).status).toBe(429);
+  stream.close();
 });

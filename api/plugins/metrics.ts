@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Database } from '../../db/client.ts';
 import { type Pulse, pulse } from '../../db/stats.ts';
 import { anyone } from '../auth.ts';
+import { briefly } from '../brief-memory.ts';
 import type { Newsroom } from '../newsroom.ts';
 
 const figures: Record<keyof Pulse, [name: string, help: string]> = {
@@ -33,9 +34,15 @@ export const useMetrics = (app: FastifyInstance, db: Database, newsroom: Pick<Ne
   const gauges = Object.entries(figures).map(
     ([figure, [name, help]]) => [figure as keyof Pulse, new Gauge({ name, help, registers: [register] })] as const,
   );
+  // Anyone may ask, and each answer counts the open cases.
+  const recent = briefly(
+    5_000,
+    () => '',
+    () => pulse(db),
+  );
   /** While the database is away, the last figures would mislead: there are none. */
   const feel = async (): Promise<void> => {
-    const now = await pulse(db).catch(() => null);
+    const now = await recent(undefined).catch(() => null);
     for (const [figure, gauge] of gauges) gauge.set(now?.[figure] ?? Number.NaN);
   };
 

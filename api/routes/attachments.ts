@@ -6,7 +6,7 @@ import { readAttachment, storeAttachment } from '../../db/vault.ts';
 import { CaseFailure } from '../../workflows/contract/failures.ts';
 import { CaseNo } from '../../workflows/contract/ids.ts';
 import { callerOf, everyone, forPerson, parties } from '../auth.ts';
-import { type Caller, uploaderOf } from '../caller.ts';
+import { type Caller, identityOf } from '../caller.ts';
 import type { CaseDesk } from '../case-desk.ts';
 import type { ApiDeps } from '../deps.ts';
 import { mediaTypeOf, mediaTypes } from '../media-type.ts';
@@ -56,7 +56,7 @@ export const attachmentRoutes = (app: App, { db }: ApiDeps, desk: CaseDesk): voi
             '文件内容与类型不符，仅支持 JPEG、PNG、WebP、PDF。The bytes are not of the type that Content-Type names.',
           );
         }
-        const stored = await storeAttachment(db, { uploader: uploaderOf(callerOf(request)), mediaType, bytes });
+        const stored = await storeAttachment(db, { uploader: identityOf(callerOf(request)), mediaType, bytes });
         return reply.code(201).send(stored);
       },
     );

@@ -7,7 +7,7 @@ import { Urgency } from '../../workflows/contract/case-type.ts';
 import { CaseNo, Instant } from '../../workflows/contract/ids.ts';
 import { OrgPath } from '../../workflows/contract/org-path.ts';
 import { personOf, workers } from '../auth.ts';
-import { uploaderOf } from '../caller.ts';
+import { identityOf } from '../caller.ts';
 import { listItem } from '../case-answer.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -45,7 +45,7 @@ export const reportRoutes = (app: App, { db }: ApiDeps): void => {
       const caller = personOf(request);
       const { cursor, limit } = request.query;
       const after = cursor === undefined ? undefined : decodeCursor(cursor, CasePosition);
-      const { items, next } = await listReported(db, { units: [caller.unit] }, uploaderOf(caller), { after, limit });
+      const { items, next } = await listReported(db, { units: [caller.unit] }, identityOf(caller), { after, limit });
       const names = await unitNames(db, [
         ...new Set(items.flatMap(({ intake, found }) => [intake.area, ...(found ? [found.state.responsible] : [])])),
       ]);

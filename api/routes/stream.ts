@@ -27,7 +27,11 @@ const messagesOf = (caller: Caller, { news, position, complete }: NewsRead): str
   return `${told.join('\n')}id: ${position}\n\n`;
 };
 
-export const streamRoutes = (app: App, newsroom: Newsroom, { streams, streamsOfOne }: Limits): void => {
+export const streamRoutes = (
+  app: App,
+  newsroom: Newsroom,
+  { streams, streamsOfOne, streamsOfResident }: Limits,
+): void => {
   app.addHook('preClose', async () => newsroom.close());
 
   app.get(
@@ -48,8 +52,8 @@ Each "case" message is one event of a case that the caller may see. Last-Event-I
     (request, reply) => {
       const caller = callerOf(request);
       const token = tokenOf(request) ?? '';
-      const mine = caller.kind === 'person' ? newsroom.count(caller.person) : 0;
-      if (newsroom.count() >= streams || mine >= streamsOfOne) {
+      const most = caller.kind === 'person' ? streamsOfOne : streamsOfResident;
+      if (newsroom.count() >= streams || newsroom.count(caller) >= most) {
         throw new CaseFailure(
           'TooManyRequests',
           '打开的实时连接过多，请关闭一些页面。Too many streams are open; close some of the pages.',
