@@ -33,7 +33,8 @@ const replay = async (subjects: string[], { json = false }: { json?: boolean }):
     process.exitCode = exitCodeOf(verdict.comparisons);
   } catch (error) {
     console.error((error as Error).message);
-    process.exitCode = 2;
+    // The runtime that was made ready for a replay would keep the process.
+    process.exit(2);
   }
 };
 
