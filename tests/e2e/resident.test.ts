@@ -6,9 +6,9 @@ import { client, post, test } from '../support/console.ts';
 import { lookUpCase, receiveAtDesk } from '../support/receiving.ts';
 import { ordinaryRequest } from '../support/some-case.ts';
 
-/** `12月3日` of an instant in China. */
-const spokenDate = (at: string): string => {
-  const beijing = new Date(Date.parse(at) + 8 * 3_600_000);
+/** `12月2日`, the day in China that a deadline ends: the one at midnight the day before it. */
+const spokenDate = (due: string): string => {
+  const beijing = new Date(Date.parse(due) - 60_000 + 8 * 3_600_000);
   return `${beijing.getUTCMonth() + 1}月${beijing.getUTCDate()}日`;
 };
 
