@@ -1,10 +1,7 @@
 // GET /v1/stream over real parts: who hears what, and that a listener who was away hears the rest.
 import type { AddressInfo } from 'node:net';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { commitEvents } from '../db/commit.ts';
 import { startApi, type TestApi } from '../tests/support/api.ts';
-import { aCase, aCommit } from '../tests/support/builders.ts';
 import { openStream, type TestStream } from '../tests/support/stream.ts';
 
 let api: TestApi;
@@ -113,23 +110,6 @@ describe('a stream ends', () => {
     const stream = await openStream(url, token);
     await stream.nextId();
     expect((await change(path, body)).status).toBe(200);
-    expect(await stream.next()).toBeNull();
-  });
-
-  test('before anything is told that happens between the bell and the check of sessions', async () => {
-    const { db, ownerUrl } = api.database;
-    const stream = await listen('auditor');
-    const holder = new pg.Client(ownerUrl);
-    await holder.connect();
-    await holder.query('begin');
-    // Nobody can check sessions until this commits.
-    await holder.query('lock table session in access exclusive mode');
-    await db.pool.query(`select pg_notify('caseloop_sessions', '')`);
-    await commitEvents(db, aCommit(aCase('SF-20261123-00077')), 'key');
-    await db.pool.query(`select pg_notify('caseloop_news', '')`);
-    await holder.query(`delete from session where person_id = (select id from person where username = 'auditor')`);
-    await holder.query('commit');
-    await holder.end();
     expect(await stream.next()).toBeNull();
   });
 
