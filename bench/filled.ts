@@ -7,7 +7,7 @@ import { type Database, openDatabase } from '../db/client.ts';
 import { migrate } from '../db/migrate.ts';
 import { roleUrl, startPostgres } from '../platform/postgres/embedded.ts';
 import { seed } from '../seed/seed.ts';
-import { type Loaded, loadCases } from './bulk/load.ts';
+import { type BulkOptions, type Loaded, loadCases } from './bulk/load.ts';
 
 /** Lists never ask the engine; one that is asked all the same shows a mistake. */
 export const noEngine = new Proxy({} as Engine, {
@@ -16,8 +16,7 @@ export const noEngine = new Proxy({} as Engine, {
 
 /** Fills a database, as the application's role hands it to `use`, and removes it. */
 export const overFilledDatabase = async <T>(
-  cases: number,
-  say: (line: string) => void,
+  { cases, say, news }: Omit<BulkOptions, 'ownerUrl'>,
   use: (db: Database, loaded: Loaded) => Promise<T>,
 ): Promise<T> => {
   const home = mkdtempSync(join(tmpdir(), 'caseloop-filled-'));
@@ -32,7 +31,7 @@ export const overFilledDatabase = async <T>(
     try {
       await migrate(server.ownerUrl, passwords);
       await seed(server.ownerUrl);
-      const loaded = await loadCases({ ownerUrl: server.ownerUrl, cases, say });
+      const loaded = await loadCases({ ownerUrl: server.ownerUrl, cases, say, news });
       const db = openDatabase(roleUrl(server.ownerUrl, 'caseloop_app', passwords.app), { applicationName: 'bench' });
       try {
         return await use(db, loaded);

@@ -36,7 +36,7 @@ export const hall = async ({ cases, minutes, say }: HallOptions): Promise<Record
   if (!(await readyConsole(say))) throw new Error('The console could not be built: npm run build:web says why.');
   const browser = await launchBrowser();
   try {
-    return await overFilledDatabase(cases, say, (db) => measured(db, browser, { cases, minutes, say }));
+    return await overFilledDatabase({ cases, say, news: true }, (db) => measured(db, browser, { cases, minutes, say }));
   } finally {
     await browser.close();
   }

@@ -26,7 +26,7 @@ const clients = 16;
 export const lists = async ({ sizes, say }: ListsOptions): Promise<Record<string, unknown>> => {
   const bySize: Record<string, unknown> = {};
   for (const cases of sizes) {
-    bySize[cases] = await overFilledDatabase(cases, say, async (db, loaded) => ({
+    bySize[cases] = await overFilledDatabase({ cases, say, news: true }, async (db, loaded) => ({
       loaded,
       ...(await askEverything(db, say)),
     }));

@@ -14,7 +14,7 @@ let loaded: Loaded;
 
 beforeAll(async () => {
   data = await testDatabase();
-  loaded = await loadCases({ ownerUrl: data.ownerUrl, cases, say: () => undefined });
+  loaded = await loadCases({ ownerUrl: data.ownerUrl, cases, say: () => undefined, news: true });
 });
 afterAll(() => data?.drop());
 

@@ -17,6 +17,8 @@ export interface BulkOptions {
   ownerUrl: string;
   cases: number;
   say(line: string): void;
+  /** Whether the hall and the stream have news of these cases: minutes for each 100,000 of them. */
+  news: boolean;
 }
 
 export interface Loaded {
@@ -159,7 +161,11 @@ const receiptRows = function* (plans: readonly Plan[]): Generator<string> {
 };
 
 /** Indexes are built once at the end: faster, and as compact as a fresh index is. */
-const withoutIndexes = async (client: pg.Client, say: BulkOptions['say'], load: () => Promise<void>): Promise<void> => {
+const withoutIndexes = async (
+  client: pg.Client,
+  { say, news }: Pick<BulkOptions, 'say' | 'news'>,
+  load: () => Promise<void>,
+): Promise<void> => {
   const tables = ['case_event', 'case_view', 'case_open', 'vault_text', 'intake'];
   const { rows } = await client.query<{ name: string; made: string }>(
     `select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as made
@@ -180,11 +186,11 @@ const withoutIndexes = async (client: pg.Client, say: BulkOptions['say'], load: 
     say(`  ${name} in ${Math.round((performance.now() - began) / 1000)} s`);
   }
   // More than any screen looks back.
-  await client.query(`select retell_news(now() - interval '40 days')`);
+  if (news) await client.query(`select retell_news(now() - interval '40 days')`);
 };
 
 /** @returns what there is then; a database that was filled before would refuse the same numbers again */
-export const loadCases = async ({ ownerUrl, cases, say }: BulkOptions): Promise<Loaded> => {
+export const loadCases = async ({ ownerUrl, cases, say, news }: BulkOptions): Promise<Loaded> => {
   const began = performance.now();
   const plans = planned(cases, Date.now());
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'bench-bulk' });
@@ -197,7 +203,7 @@ export const loadCases = async ({ ownerUrl, cases, say }: BulkOptions): Promise<
   try {
     const heads: string[] = [];
     const columns = viewColumns((plans[0] as Plan).cast.mould).join(', ');
-    await withoutIndexes(client, say, async () => {
+    await withoutIndexes(client, { say, news }, async () => {
       await told('ledger', () =>
         copyInto(
           ownerUrl,
