@@ -68,7 +68,7 @@ const stateOf = (events: readonly CaseEvent[], before: ReplayedRun['restored']) 
 const againstLedger = (ledger: readonly CaseEvent[], replayed: readonly ReplayedRun[]): Comparison => {
   const problem = firstProblem(ledger, replayed);
   if (problem) return { name: 'replay', ok: false, ...problem };
-  const detail = `${replayed.length} 次运行的重放与台账一致 the replay of ${replayed.length} runs decides what the ledger holds`;
+  const detail = `${replayed.length} 次运行的重放与台账一致 the replay decides what the ledger holds, runs: ${replayed.length}`;
   return { name: 'replay', ok: true, seq: null, detail };
 };
 

@@ -184,7 +184,7 @@ const replayOf = (
     ? disagrees('replay', problem.seq, problem.detail)
     : agreesOn(
         'replay',
-        `${runs.length} 次运行重放一致 the replay of ${runs.length} runs gives the same events and state`,
+        `${runs.length} 次运行重放一致 the replay gives the same events and state, runs: ${runs.length}`,
       );
 };
 
