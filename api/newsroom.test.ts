@@ -68,8 +68,7 @@ test('whose session ends between the reading of news and their telling is told n
   });
   await commitEvents(data.db, aCommit(aCase('SF-20261123-00001')), 'key');
   await pool.query(`select pg_notify('caseloop_news', '')`);
-  await ended;
+  await ended.finally(() => newsroom.close());
   expect(signOut).toHaveBeenCalledOnce();
   expect(told).toEqual([]);
-  newsroom.close();
 });

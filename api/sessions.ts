@@ -1,8 +1,7 @@
 // Sessions of people and of residents.
 import { checkSignIn } from '../db/credentials.ts';
-import { gather } from '../db/gather.ts';
 import type { Person } from '../db/person.ts';
-import { closeSession, findSessions, openSession } from '../db/sessions.ts';
+import { closeSession, findSession, openSession } from '../db/sessions.ts';
 import { CaseFailure } from '../workflows/contract/failures.ts';
 import type { FindCaller } from './auth.ts';
 import type { Caller } from './caller.ts';
@@ -36,28 +35,24 @@ const opened = (
   caller: asCaller(holder),
 });
 
-export const createSessions = ({ db, keys }: Pick<ApiDeps, 'db' | 'keys'>): Sessions => {
-  // Every request asks, and many come at once.
-  const find = gather((tokens: readonly string[]) => findSessions(db, tokens));
-  return {
-    async open(credentials) {
-      if ('username' in credentials) {
-        const { hash, ...person } = await checkSignIn(db, credentials.username, credentials.password);
-        return opened(await openSession(db, { person: person.person, hash }), person);
-      }
-      const { caseNo, secret } = credentials;
-      if (!isReceiptSecret(keys, caseNo, secret)) {
-        throw new CaseFailure(
-          'SignInFailed',
-          '事项编号与查询码不符，请核对回执。Case number and secret do not belong together; see the receipt.',
-        );
-      }
-      return opened(await openSession(db, { caseNo }), { caseNo });
-    },
-    close: (token) => closeSession(db, token),
-    find: async (token) => {
-      const holder = await find(token);
-      return holder && asCaller(holder);
-    },
-  };
-};
+export const createSessions = ({ db, keys }: Pick<ApiDeps, 'db' | 'keys'>): Sessions => ({
+  async open(credentials) {
+    if ('username' in credentials) {
+      const { hash, ...person } = await checkSignIn(db, credentials.username, credentials.password);
+      return opened(await openSession(db, { person: person.person, hash }), person);
+    }
+    const { caseNo, secret } = credentials;
+    if (!isReceiptSecret(keys, caseNo, secret)) {
+      throw new CaseFailure(
+        'SignInFailed',
+        '事项编号与查询码不符，请核对回执。Case number and secret do not belong together; see the receipt.',
+      );
+    }
+    return opened(await openSession(db, { caseNo }), { caseNo });
+  },
+  close: (token) => closeSession(db, token),
+  find: async (token) => {
+    const holder = await findSession(db, token);
+    return holder && asCaller(holder);
+  },
+});
