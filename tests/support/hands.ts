@@ -117,6 +117,8 @@ const fillField = async (
     case 'choice': {
       const label = field.options.find((option) => option.value === value)?.label.zh ?? '';
       const radio = row.getByRole('radio', { name: label, exact: true });
+      // The dialog is there before its form: what is counted now would be nothing.
+      await row.waitFor();
       if ((await radio.count()) > 0) return radio.check();
       await control.click();
       return dialog.page().locator('.ant-select-dropdown').getByTitle(label, { exact: true }).click();
