@@ -43,9 +43,7 @@ const examine = async (
 ): Promise<void> => {
   const wrong: string[] = [];
   for (const size of ['desktop', 'phone'] as const) {
-    // What still fades in is pale: axe would measure its contrast half-way.
-    const still = { reducedMotion: 'reduce', bypassCSP: true } as const;
-    const visitor = await visit({ ...(as !== undefined && { as }), size, ...still });
+    const visitor = await visit({ ...(as !== undefined && { as }), size, bypassCSP: true });
     const { page } = visitor;
     await visitor.open(path());
     await settled(page);
@@ -119,7 +117,7 @@ test('the dialog of an action, before and after it was filled in wrongly', async
 });
 
 test('the sign-in page after a refusal', async ({ visit }) => {
-  const visitor = await visit({ reducedMotion: 'reduce', bypassCSP: true });
+  const visitor = await visit({ bypassCSP: true });
   visitor.expectTrouble(/^401 .*\/v1\/sign-in$/);
   const { page } = visitor;
   await page.goto(`${origin}/sign-in`);
