@@ -39,7 +39,7 @@ const write = async ({ db, client }: Evidence, caseNo: string, folder: string): 
         `运行 ${runId} 的历史尚未导出，引擎也不在。The history of run ${runId} is neither exported nor at hand.`,
       );
   }
-  console.log(`核对 check: npx caseloop replay ${folder}`);
+  console.log(`核对 check: npx caseloop replay "${folder}"`);
 };
 
 const liveHistory = async (client: Client, workflowId: string, runId: string): Promise<string | null> => {
