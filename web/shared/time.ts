@@ -56,16 +56,30 @@ export const spokenTime = (at: string | number, language: Language): string => {
   return `${part(parts, 'weekday')} ${day} ${month}${thisYear ? '' : ` ${year}`} ${clock}`;
 };
 
-/** {@link spokenTime} of a deadline: one at midnight ends the day before it, `11月28日周六 24:00`, and nobody reads a day too many into it. */
-export const spokenDeadline = (at: string | number, language: Language): string => {
-  const spoken = spokenTime(at, language);
-  if (!spoken.endsWith(' 00:00')) return spoken;
-  return spokenTime(new Date(at).getTime() - 60_000, language).replace(/23:59$/, '24:00');
-};
-
 /** With date, weekday, seconds and zone: what stands behind every time when one points at it. */
 export const fullTime = (at: string | number, language: Language): string =>
   `${formatOf(language, 'full', { dateStyle: 'full', timeStyle: 'medium' }).format(new Date(at))} ${language === 'zh' ? '北京时间（UTC+8）' : 'China Standard Time (UTC+8)'}`;
+
+const dayMs = 86_400_000;
+const beijingOffsetMs = 8 * 3_600_000;
+
+/** What ends at midnight ends the day before it: that day is named, with `24:00`, and nobody reads a day too many into it. */
+const asEnd =
+  (tell: (at: string | number, language: Language) => string) =>
+  (at: string | number, language: Language): string => {
+    const ms = new Date(at).getTime();
+    if ((ms + beijingOffsetMs) % dayMs !== 0) return tell(ms, language);
+    return tell(ms - 1, language).replace(/23:59(:59)?/, (_, seconds) => (seconds ? '24:00:00' : '24:00'));
+  };
+
+/** {@link shortTime} of a deadline, or of another end: `11-28 周六 24:00`. */
+export const shortDeadline = asEnd(shortTime);
+
+/** {@link spokenTime} of a deadline: `11月28日周六 24:00`. */
+export const spokenDeadline = asEnd(spokenTime);
+
+/** {@link fullTime} of a deadline. */
+export const fullDeadline = asEnd(fullTime);
 
 const words = {
   days: text('{n} 天', '{n} d'),
@@ -73,10 +87,10 @@ const words = {
   minutes: text('{n} 分', '{n} min'),
 };
 
-/** The two largest parts of a duration in ms, without a sign: `3 天 4 小时`. @param dayMs what a day is: 24 hours, or the hours worked */
-export const duration = (ms: number, say: Say, dayMs = 86_400_000): string => {
+/** The two largest parts of a duration in ms, without a sign: `3 天 4 小时`. @param oneDayMs what a day is: 24 hours, or the hours worked */
+export const duration = (ms: number, say: Say, oneDayMs = dayMs): string => {
   const minutes = Math.floor(Math.abs(ms) / 60_000);
-  const perDay = Math.round(dayMs / 60_000);
+  const perDay = Math.round(oneDayMs / 60_000);
   const [days, hours, rest] = [
     Math.floor(minutes / perDay),
     Math.floor((minutes % perDay) / 60),
@@ -91,7 +105,7 @@ export const duration = (ms: number, say: Say, dayMs = 86_400_000): string => {
 };
 
 /** An instant as a wall clock in China shows it, for a date and time control: `2026-11-23T18:30`. */
-export const toBeijing = (at: string): string => new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 16);
+export const toBeijing = (at: string): string => new Date(Date.parse(at) + beijingOffsetMs).toISOString().slice(0, 16);
 
 /** The instant of a date and time control that is read as China's time; null while it is not complete. */
 export const fromBeijing = (local: string): string | null => {

@@ -4,7 +4,7 @@ import type { LimitUnit } from '../../../workflows/contract/calendar.ts';
 import { slackColours, slackLevelOf } from '../../shared/colours.ts';
 import { text, useLanguage, useSay } from '../../shared/language.ts';
 import { useMinute } from '../../shared/minute.ts';
-import { fullTime } from '../../shared/time.ts';
+import { fullDeadline } from '../../shared/time.ts';
 import { spanOf } from '../../shared/time-left.ts';
 import { type TimeLeft as Left, timeLeft } from '../../shared/working-time.ts';
 import { calendarQuery } from '../queries.ts';
@@ -62,7 +62,7 @@ export const TimeLeft = (props: TimeLeftProps) => {
       : say(words.left, { time: span });
   const level = slackLevelOf(left);
   const behind = [
-    say(words.due, { at: fullTime(props.due, language) }),
+    say(words.due, { at: fullDeadline(props.due, language) }),
     left.working && say(words.working),
     props.provisional && say(words.provisional),
   ].filter(Boolean);

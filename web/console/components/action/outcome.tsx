@@ -66,7 +66,7 @@ export const Outcome = ({
         {after.clocks.map(({ name, due }) => (
           <div key={name}>
             <dt>{say(clockWords[name])}</dt>
-            <dd>{due === null ? say(words.stopped) : <When at={due} />}</dd>
+            <dd>{due === null ? say(words.stopped) : <When at={due} deadline />}</dd>
           </div>
         ))}
       </dl>

@@ -3,7 +3,7 @@ import type { CaseTypeDefinition } from '../../../../workflows/contract/case-typ
 import type { EventType, Transition } from '../../../../workflows/contract/event.ts';
 import type { Label } from '../../../../workflows/contract/fields.ts';
 import { type Language, type Say, text } from '../../../shared/language.ts';
-import { duration, shortTime } from '../../../shared/time.ts';
+import { duration, shortDeadline } from '../../../shared/time.ts';
 import { cardWords, clockWords, eventWords, limitText, sourceWords } from '../../../shared/words.ts';
 import type { ClockEffect } from './clock-effects.ts';
 import type { Chapter } from './story.ts';
@@ -97,7 +97,7 @@ const transitionWords = (transition: Transition | null, chapter: Chapter): Label
 export const sentenceOf = (chapter: Chapter, tongue: Tongue): string => {
   const { say, language, unitName } = tongue;
   const { typed, before, after } = chapter;
-  const at = (instant: string) => shortTime(instant, language);
+  const at = (instant: string) => shortDeadline(instant, language);
   const step = () => stepText(after.step, tongue);
   const unit = unitName(after.responsible);
   const handler = after.handler === null ? '' : unitName(after.handler);
@@ -205,7 +205,8 @@ export const sentenceOf = (chapter: Chapter, tongue: Tongue): string => {
 /** What the clock did, as a sentence. */
 export const clockSentence = (effect: ClockEffect, { say, language }: Pick<Tongue, 'say' | 'language'>): string => {
   const { clock } = effect;
-  const at = (instant: string | null) => (instant === null ? say(clockEffectWords.none) : shortTime(instant, language));
+  const at = (instant: string | null) =>
+    instant === null ? say(clockEffectWords.none) : shortDeadline(instant, language);
   const values = { clock: say(clockWords[clock.name]), limit: limitText(clock.limit, say) };
   const provisional = clock.provisional ? say(clockEffectWords.provisional) : '';
   switch (effect.kind) {

@@ -79,7 +79,7 @@ const ClockThen = ({ clock, at }: { clock: Clock; at: string }) => {
       ) : (
         <>
           <span>
-            → <When at={clock.due} />
+            → <When at={clock.due} deadline />
           </span>
           <TimeLeft due={clock.due} unit={clock.limit.unit} calendar={clock.calendar.name} at={at} />
         </>
@@ -159,7 +159,7 @@ export const StateThen = ({
         )}
         {state.suspension && (
           <Fact name={say(words.until)} changed={differs('suspension')}>
-            <When at={state.suspension.until} />
+            <When at={state.suspension.until} deadline />
           </Fact>
         )}
         {state.satisfaction && (

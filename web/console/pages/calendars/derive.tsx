@@ -6,7 +6,7 @@ import { LimitUnit } from '../../../../workflows/contract/calendar.ts';
 import { ApiError } from '../../../shared/api.ts';
 import type { Schemas } from '../../../shared/api-types.ts';
 import { partIn, text, useLanguage, useSay } from '../../../shared/language.ts';
-import { fromBeijing, fullTime, toBeijing } from '../../../shared/time.ts';
+import { fromBeijing, fullDeadline, toBeijing } from '../../../shared/time.ts';
 import { unitWords } from '../../../shared/words.ts';
 import { InstantPicker } from '../../components/instant-picker.tsx';
 import { type Column, RecordTable } from '../../components/record-table.tsx';
@@ -46,8 +46,12 @@ export const Derive = ({ name }: { name: string }) => {
     placeholderData: (before) => before,
   });
   const columns: Column<Line>[] = [
-    { key: 'from', title: say(words.from), render: ({ from }) => <When at={from} /> },
-    { key: 'to', title: say(words.to), render: ({ from, to }) => (from === to ? '' : <When at={to} />) },
+    {
+      key: 'from',
+      title: say(words.from),
+      render: ({ from, to }) => <When at={from} deadline={from === to && from === derived.data?.due} />,
+    },
+    { key: 'to', title: say(words.to), render: ({ from, to }) => (from === to ? '' : <When at={to} deadline />) },
     {
       key: 'effect',
       title: say(words.effect),
@@ -87,7 +91,8 @@ export const Derive = ({ name }: { name: string }) => {
       {ready && derived.data && !derived.isError && (
         <div role="status">
           <p className="derive-due">
-            {say(words.due)} <strong>{derived.data.due === null ? '—' : fullTime(derived.data.due, language)}</strong>
+            {say(words.due)}{' '}
+            <strong>{derived.data.due === null ? '—' : fullDeadline(derived.data.due, language)}</strong>
           </p>
           {derived.data.provisional && (
             <Alert type="warning" showIcon className="spaced" title={say(words.provisional)} />

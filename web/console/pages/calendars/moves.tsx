@@ -50,8 +50,8 @@ export const Moves = ({ rows }: { rows: readonly MoveRow[] }) => {
       ),
     },
     { key: 'clock', title: say(words.clock), render: ({ clock }) => say(clockWords[clock]) },
-    { key: 'from', title: say(words.from), render: ({ from }) => (from === null ? '—' : <When at={from} />) },
-    { key: 'to', title: say(words.to), render: ({ to }) => (to === null ? '—' : <When at={to} />) },
+    { key: 'from', title: say(words.from), render: ({ from }) => (from === null ? '—' : <When at={from} deadline />) },
+    { key: 'to', title: say(words.to), render: ({ to }) => (to === null ? '—' : <When at={to} deadline />) },
     { key: 'by', title: say(words.by), render: (row) => <span className="nowrap">{by(row)}</span> },
   ];
   return (

@@ -4,7 +4,7 @@ import { Alert, Button } from 'antd';
 import { type ApiError, api, ask } from '../../../shared/api.ts';
 import type { Schemas } from '../../../shared/api-types.ts';
 import { partIn, text, useLanguage, useSay } from '../../../shared/language.ts';
-import { shortTime } from '../../../shared/time.ts';
+import { shortDeadline } from '../../../shared/time.ts';
 import type { Chapter } from '../../components/timeline/story.ts';
 import { When } from '../../components/when.tsx';
 
@@ -76,7 +76,7 @@ export const Advance = ({
         ))}
         {next !== null && toNext !== null && (
           <Button disabled={isPending} loading={isPending && variables === toNext} onClick={() => mutate(toNext)}>
-            {say(words.next, { at: shortTime(next, language) })}
+            {say(words.next, { at: shortDeadline(next, language) })}
           </Button>
         )}
       </div>

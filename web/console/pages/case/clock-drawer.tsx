@@ -68,11 +68,11 @@ const Lines = ({ derivation }: { derivation: Derivation }) => {
             // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name than their place
             <tr key={i} className={`is-${effect}`}>
               <td>
-                <When at={from} />
+                <When at={from} deadline={from === to && from === derivation.due} />
                 {to !== from && (
                   <>
                     {' – '}
-                    <When at={to} />
+                    <When at={to} deadline />
                   </>
                 )}
               </td>
@@ -134,7 +134,7 @@ const OneClock = ({
         </div>
         <div>
           <dt>{say(words.due)}</dt>
-          <dd>{due === null ? say(words.stopped) : <When at={due} />}</dd>
+          <dd>{due === null ? say(words.stopped) : <When at={due} deadline />}</dd>
         </div>
         <div>
           <dt>{say(words.calendar)}</dt>

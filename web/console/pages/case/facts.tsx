@@ -6,7 +6,7 @@ import { above } from '../../../../workflows/contract/org-path.ts';
 import type { Schemas } from '../../../shared/api-types.ts';
 import { slackColours } from '../../../shared/colours.ts';
 import { text, useLanguage, useSay } from '../../../shared/language.ts';
-import { duration, shortTime } from '../../../shared/time.ts';
+import { duration, shortDeadline } from '../../../shared/time.ts';
 import { clockWords, limitText, statusWords } from '../../../shared/words.ts';
 import { TimeLeft } from '../../components/time-left.tsx';
 import type { Chapter } from '../../components/timeline/story.ts';
@@ -55,7 +55,7 @@ const NextRung = ({ clock, responsible }: { clock: Clock; responsible: string })
   const label = clock.name === 'reply' ? words.redCard : words[next.kind];
   return (
     <p className="fact-next">
-      {say(label, { at: shortTime(next.at, language), unit: unitName(above(responsible, 1)) })}
+      {say(label, { at: shortDeadline(next.at, language), unit: unitName(above(responsible, 1)) })}
     </p>
   );
 };
@@ -94,7 +94,7 @@ const ClockFact = ({
       <p className="fact-line">
         {clock.due !== null && (
           <>
-            {say(words.due)} <When at={clock.due} />
+            {say(words.due)} <When at={clock.due} deadline />
             {clock.provisional && (
               <span className="fact-provisional" title={say(words.provisionalHow)}>
                 {say(words.provisional)}
@@ -129,7 +129,7 @@ const ClosedFact = ({ kase, archiveAt }: { kase: CaseAnswer; archiveAt: string |
       </p>
       {archiveAt !== null && (
         <p className="fact-line">
-          {say(words.archiveAt)} <When at={archiveAt} />
+          {say(words.archiveAt)} <When at={archiveAt} deadline />
         </p>
       )}
     </section>

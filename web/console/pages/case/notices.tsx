@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { EventType } from '../../../../workflows/contract/event.ts';
 import type { Schemas } from '../../../shared/api-types.ts';
 import { text, useLanguage, useSay } from '../../../shared/language.ts';
-import { shortTime } from '../../../shared/time.ts';
+import { shortDeadline, shortTime } from '../../../shared/time.ts';
 import { cardWords, clockWords, limitText } from '../../../shared/words.ts';
 import { PeopleText } from '../../components/people-text.tsx';
 import type { Chapter } from '../../components/timeline/story.ts';
@@ -107,6 +107,7 @@ export const Notices = ({
   const { request, supervision, suspension } = kase;
   const reply = kase.clocks.find(({ name }) => name === 'reply');
   const at = (instant: string) => shortTime(instant, language);
+  const until = (instant: string) => shortDeadline(instant, language);
   const common = { kase, onAct };
   const shown = kase.status === 'open' && (request || supervision || suspension || kase.contested);
   if (!shown) return null;
@@ -141,7 +142,7 @@ export const Notices = ({
         <Box
           {...common}
           type="warning"
-          title={say(words.suspension, { unit: unitName(request.by), at: at(request.until) })}
+          title={say(words.suspension, { unit: unitName(request.by), at: until(request.until) })}
           actions={['approveSuspension', 'refuseSuspension']}
         >
           <Why chapter={lastOf(story, 'suspensionRequested')} label={say(words.reason)} />
@@ -152,7 +153,7 @@ export const Notices = ({
         <Box
           {...common}
           type="info"
-          title={say(words.suspendedTitle, { since: at(suspension.since), until: at(suspension.until) })}
+          title={say(words.suspendedTitle, { since: at(suspension.since), until: until(suspension.until) })}
           actions={['resume']}
         >
           <Why chapter={lastOf(story, 'suspensionRequested')} label={say(words.reason)} />
@@ -170,7 +171,7 @@ export const Notices = ({
           {supervision.replied ? (
             <Why chapter={lastOf(story, 'supervisionReplied')} label={say(words.reply)} />
           ) : (
-            reply?.due && <p>{say(reply.overdue ? words.late : words.owed, { at: at(reply.due) })}</p>
+            reply?.due && <p>{say(reply.overdue ? words.late : words.owed, { at: until(reply.due) })}</p>
           )}
         </Box>
       )}

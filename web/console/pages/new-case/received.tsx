@@ -59,7 +59,7 @@ export const ReceivedCard = ({ reception, onNext }: { reception: Reception; onNe
           {reception.state.clocks.map(({ name, due }) => (
             <div key={name}>
               <dt>{say(clockWords[name])}</dt>
-              <dd>{due !== null && <When at={due} />}</dd>
+              <dd>{due !== null && <When at={due} deadline />}</dd>
             </div>
           ))}
         </dl>

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { standingActions } from '../../../../workflows/case/actions.ts';
 import { useLanguage, useSay } from '../../../shared/language.ts';
-import { shortTime } from '../../../shared/time.ts';
+import { shortDeadline } from '../../../shared/time.ts';
 import { clockWords } from '../../../shared/words.ts';
 import { CardTag, PhaseTag, RehearsalTag, UrgencyTag } from '../../components/case-tags.tsx';
 import { TimeLeft } from '../../components/time-left.tsx';
@@ -28,7 +28,7 @@ const Deadline = ({ kase }: { kase: SlippingCase }) => {
         at={kase.rehearsal ? kase.now : undefined}
       />
       <span className="board-quiet">
-        {clock && say(clockWords[clock.name])} <When at={due} />
+        {clock && say(clockWords[clock.name])} <When at={due} deadline />
       </span>
     </>
   );
@@ -61,7 +61,7 @@ const Standing = ({ kase }: { kase: SlippingCase }) => {
           className="board-card"
           title={[
             say(words.byUnit, { name: supervision.by.name }),
-            supervision.due && say(words.replyBy, { at: shortTime(supervision.due, language) }),
+            supervision.due && say(words.replyBy, { at: shortDeadline(supervision.due, language) }),
           ]
             .filter(Boolean)
             .join('\n')}

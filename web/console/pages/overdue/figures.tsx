@@ -1,6 +1,6 @@
 // The figures that matter at half past eight, each a filter.
 import { useLanguage, useSay } from '../../../shared/language.ts';
-import { shortTime } from '../../../shared/time.ts';
+import { shortDeadline } from '../../../shared/time.ts';
 import { type Slip, slips } from './search.ts';
 import type { Tally } from './tally.ts';
 import { slipWords, words } from './words.ts';
@@ -25,7 +25,7 @@ export const Figures = ({
   const notes: Readonly<Record<Slip, string>> = {
     overdue: say(words.ofOpen, { share }),
     today: say(words.untilToday),
-    soon: say(words.until, { at: shortTime(soonBefore, language) }),
+    soon: say(words.until, { at: shortDeadline(soonBefore, language) }),
     replyOverdue: say(words.replyOwed),
     red: say(words.waiting),
     yellow: say(words.waiting),

@@ -102,7 +102,7 @@ const Clocks = ({ kase }: { kase: Schemas['Case'] }) => {
             />
             {clock.due && (
               <span className="work-second">
-                <When at={clock.due} /> {say(words.due)}
+                <When at={clock.due} deadline /> {say(words.due)}
               </span>
             )}
           </li>

@@ -39,7 +39,7 @@ const Time = ({ line }: { line: Line }) => {
       />
       {line.due && (
         <div className="work-second">
-          <When at={line.due} />
+          <When at={line.due} deadline />
         </div>
       )}
     </>
