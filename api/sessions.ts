@@ -7,6 +7,7 @@ import type { FindCaller } from './auth.ts';
 import type { Caller } from './caller.ts';
 import type { ApiDeps } from './deps.ts';
 import { isReceiptSecret } from './receipt.ts';
+import { createTurns } from './turns.ts';
 
 type Credentials = { username: string; password: string } | { caseNo: string; secret: string };
 
@@ -17,11 +18,23 @@ interface Opened {
 }
 
 export interface Sessions {
-  /** @throws CaseFailure SignInFailed, LockedOut */
+  /** @throws CaseFailure SignInFailed, LockedOut, TooManyRequests */
   open(credentials: Credentials): Promise<Opened>;
   close(token: string): Promise<void>;
   find: FindCaller;
 }
+
+/**
+ * Passwords that are tried with one user name at the same time: each takes about 0.1 s, so that the last of them waits a second on a quiet
+ * machine.
+ */
+const triesAtOnce = 10;
+
+const crowded = (): CaseFailure =>
+  new CaseFailure(
+    'TooManyRequests',
+    '此用户名同时登录过多，请稍后再试。Too many sign-ins with this user name at the same time; try again in a moment.',
+  );
 
 const asCaller = (holder: Person | { caseNo: string }): Caller =>
   'caseNo' in holder ? { kind: 'resident', caseNo: holder.caseNo } : { kind: 'person', ...holder };
@@ -35,24 +48,30 @@ const opened = (
   caller: asCaller(holder),
 });
 
-export const createSessions = ({ db, keys }: Pick<ApiDeps, 'db' | 'keys'>): Sessions => ({
-  async open(credentials) {
-    if ('username' in credentials) {
-      const { hash, ...person } = await checkSignIn(db, credentials.username, credentials.password);
-      return opened(await openSession(db, { person: person.person, hash }), person);
-    }
-    const { caseNo, secret } = credentials;
-    if (!isReceiptSecret(keys, caseNo, secret)) {
-      throw new CaseFailure(
-        'SignInFailed',
-        '事项编号与查询码不符，请核对回执。Case number and secret do not belong together; see the receipt.',
-      );
-    }
-    return opened(await openSession(db, { caseNo }), { caseNo });
-  },
-  close: (token) => closeSession(db, token),
-  find: async (token) => {
-    const holder = await findSession(db, token);
-    return holder && asCaller(holder);
-  },
-});
+export const createSessions = ({ db, keys }: Pick<ApiDeps, 'db' | 'keys'>): Sessions => {
+  // A try is counted until its password proves right, so five right ones at the same time would lock the sixth out. One after the other they
+  // do not; what bounds guesses is the count in the database, whichever processes they come through.
+  const tries = createTurns({ most: triesAtOnce, crowded });
+  return {
+    async open(credentials) {
+      if ('username' in credentials) {
+        const { username, password } = credentials;
+        const { hash, ...person } = await tries.take(username, () => checkSignIn(db, username, password));
+        return opened(await openSession(db, { person: person.person, hash }), person);
+      }
+      const { caseNo, secret } = credentials;
+      if (!isReceiptSecret(keys, caseNo, secret)) {
+        throw new CaseFailure(
+          'SignInFailed',
+          '事项编号与查询码不符，请核对回执。Case number and secret do not belong together; see the receipt.',
+        );
+      }
+      return opened(await openSession(db, { caseNo }), { caseNo });
+    },
+    close: (token) => closeSession(db, token),
+    find: async (token) => {
+      const holder = await findSession(db, token);
+      return holder && asCaller(holder);
+    },
+  };
+};

@@ -16,7 +16,7 @@ export const readMe = async (): Promise<Me | null> => {
   }
 };
 
-/** @throws ApiError SignInFailed, LockedOut */
+/** @throws ApiError SignInFailed, LockedOut, TooManyRequests */
 export const signIn = async (credentials: Credentials): Promise<Me> =>
   (await ask(api.POST('/v1/sign-in', { body: { ...credentials, session: 'cookie' } }))).me;
 

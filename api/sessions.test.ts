@@ -1,0 +1,57 @@
+// Signing in at the same time with one user name: right passwords all succeed, and guesses get no more tries than one after the other.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startApi, type TestApi } from '../tests/support/api.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startApi({ limits: { signIns: 1_000 } });
+});
+afterAll(() => api?.close());
+
+const passwordOf = (username: string): string =>
+  api.database.signIns.find((each) => each.username === username)?.password ?? '';
+
+/** Tries these passwords at the same time. @returns `in` or the problem's code, in the order of the passwords */
+const tryAtOnce = (username: string, passwords: string[]) =>
+  Promise.all(
+    passwords.map(async (password) => {
+      const { status, headers, body } = await api.call('POST', '/v1/sign-in', { body: { username, password } });
+      return { outcome: status === 200 ? 'in' : (body.code as string), token: body.token as string, headers };
+    }),
+  );
+
+const countOf = (answers: { outcome: string }[]): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const { outcome } of answers) counts[outcome] = (counts[outcome] ?? 0) + 1;
+  return counts;
+};
+
+test('more right sign-ins of one person than wrong ones would lock all succeed, each with a session of its own', async () => {
+  const answers = await tryAtOnce('water', Array(7).fill(passwordOf('water')));
+  expect(countOf(answers)).toEqual({ in: 7 });
+  expect(new Set(answers.map(({ token }) => token)).size).toBe(7);
+  expect((await api.call('GET', '/v1/me', { as: answers[6]?.token })).status).toBe(200);
+});
+
+test('of guesses at the same time five are looked at; the right one after them is refused, as are all that follow', async () => {
+  const guesses = [...Array(5).fill('wrong'), passwordOf('housing'), ...Array(4).fill('wrong')];
+  expect(countOf(await tryAtOnce('housing', guesses))).toEqual({ SignInFailed: 5, LockedOut: 5 });
+  expect(countOf(await tryAtOnce('housing', [passwordOf('housing')]))).toEqual({ LockedOut: 1 });
+});
+
+test('a right sign-in among wrong ones gives their tries back, as one after the other', async () => {
+  const [wrong, right] = ['wrong', passwordOf('justice')];
+  const answers = await tryAtOnce('justice', [...Array(4).fill(wrong), right, wrong, right]);
+  expect(countOf(answers)).toEqual({ SignInFailed: 5, in: 2 });
+});
+
+test('a crowd is told to come again instead of waiting without end, and nobody else waits for it', async () => {
+  const crowd = tryAtOnce('city', Array(13).fill(passwordOf('city')));
+  expect(countOf(await tryAtOnce('zone', [passwordOf('zone')]))).toEqual({ in: 1 });
+  const answers = await crowd;
+  expect(countOf(answers)).toEqual({ in: 10, TooManyRequests: 3 });
+  expect(answers.filter(({ outcome }) => outcome !== 'in').map(({ headers }) => headers['retry-after'])).toEqual(
+    Array(3).fill('30'),
+  );
+  expect(countOf(await tryAtOnce('city', [passwordOf('city')]))).toEqual({ in: 1 });
+});
