@@ -4,7 +4,9 @@ import './styles-by-nonce.ts';
 
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { begin } from './router.tsx';
 import './console.css';
 
+begin();
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App />);

@@ -1,22 +1,18 @@
 // The work list's data: pages as they are scrolled to, single lines as news tell of them, everything again when asked for.
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { api, ask } from '../../../shared/api.ts';
 import { useMe } from '../../queries.ts';
 import { useNews, useStreamOpen } from '../../shell/stream-provider.tsx';
+import { fallbackMs, readPage, workListQuery } from './list-query.ts';
 import { appended, type Listed, listed, nothing, refreshed, told } from './list-state.ts';
 import { askFor, searchKey, type WorkSearch } from './search.ts';
-
-const pageSize = 50;
 
 /** News are gathered for this long, in ms. */
 const gatherMs = 800;
 
 /** More cases than these are not asked for one by one. */
 const fewCases = 8;
-
-/** While no news come, the list asks by itself, in ms. */
-const fallbackMs = 30_000;
 
 export interface WorkList {
   list: Listed;
@@ -41,21 +37,8 @@ export const useWorkList = (search: WorkSearch): WorkList => {
   const client = useQueryClient();
   const open = useStreamOpen();
   const key = searchKey(search);
-  const queryKey = useMemo(() => ['work', unit, key], [unit, key]);
-  const pageAfter = (cursor: string | null) =>
-    ask(
-      api.GET('/v1/cases', {
-        params: { query: { ...askFor(search, unit, Date.now()), limit: pageSize, ...(cursor !== null && { cursor }) } },
-      }),
-    );
-  const query = useInfiniteQuery({
-    queryKey,
-    queryFn: ({ pageParam }) => pageAfter(pageParam),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
-    staleTime: fallbackMs,
-    refetchInterval: open ? false : fallbackMs,
-  });
+  const options = workListQuery(search, unit);
+  const query = useInfiniteQuery({ ...options, refetchInterval: open ? false : fallbackMs });
 
   // What stands on the screen follows the answers, but never by itself in another order.
   const [shown, setShown] = useState<{ key: string; pages: number; list: Listed }>({
@@ -106,11 +89,11 @@ export const useWorkList = (search: WorkSearch): WorkList => {
   const reload = async () => {
     setReloading(true);
     try {
-      await client.cancelQueries({ queryKey });
+      await client.cancelQueries({ queryKey: options.queryKey });
       // The first page is enough: the rest comes when it is scrolled to.
-      const first = await pageAfter(null);
+      const first = await readPage(search, unit, null);
       anew.current = true;
-      client.setQueryData(queryKey, { pages: [first], pageParams: [null] });
+      client.setQueryData(options.queryKey, { pages: [first], pageParams: [null] });
     } catch {
       // The query tells why, and tries again as it does for every page.
       void query.refetch();

@@ -1,0 +1,27 @@
+// What the work list asks for. Apart from the page, so that the router asks while the page's files are still on their way.
+import { infiniteQueryOptions } from '@tanstack/react-query';
+import { api, ask } from '../../../shared/api.ts';
+import { askFor, searchKey, type WorkSearch } from './search.ts';
+
+const pageSize = 50;
+
+/** Answers this old are still shown without asking, and asked for anew when no news come, in ms. */
+export const fallbackMs = 30_000;
+
+/** One page of the list. @param unit the caller's own; @param cursor null: from its beginning */
+export const readPage = (search: WorkSearch, unit: string, cursor: string | null) =>
+  ask(
+    api.GET('/v1/cases', {
+      params: { query: { ...askFor(search, unit, Date.now()), limit: pageSize, ...(cursor !== null && { cursor }) } },
+    }),
+  );
+
+/** The list's pages, one after the other. */
+export const workListQuery = (search: WorkSearch, unit: string) =>
+  infiniteQueryOptions({
+    queryKey: ['work', unit, searchKey(search)],
+    queryFn: ({ pageParam }) => readPage(search, unit, pageParam),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+    staleTime: fallbackMs,
+  });
