@@ -64,7 +64,7 @@ const dayMs = 86_400_000;
 const beijingOffsetMs = 8 * 3_600_000;
 
 /** What ends at midnight ends the day before it: that day is named, with `24:00`, and nobody reads a day too many into it. */
-const asEnd =
+export const asEnd =
   (tell: (at: string | number, language: Language) => string) =>
   (at: string | number, language: Language): string => {
     const ms = new Date(at).getTime();

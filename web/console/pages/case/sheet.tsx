@@ -1,7 +1,7 @@
 // 办理单: the case on one sheet of paper, for the file and for signatures. Seen only in print.
 import type { Schemas } from '../../../shared/api-types.ts';
 import { text, useSay } from '../../../shared/language.ts';
-import { duration, toBeijing } from '../../../shared/time.ts';
+import { asEnd, duration, toBeijing } from '../../../shared/time.ts';
 import {
   cardWords,
   clockWords,
@@ -64,7 +64,8 @@ export const CaseSheet = ({ kase, story }: { kase: Schemas['Case']; story: reado
   const unitName = useUnitName();
   const me = useMe();
   // Paper outlives the year: always with it.
-  const at = (instant: string) => toBeijing(instant).replace('T', ' ');
+  const at = (instant: string | number) => toBeijing(new Date(instant).toISOString()).replace('T', ' ');
+  const until = (instant: string) => asEnd(at)(instant, tongue.language);
   const shown = story.slice(-eventsMost);
   const last = story.at(-1);
   const rows: [string, string, string, string][] = [
@@ -90,7 +91,7 @@ export const CaseSheet = ({ kase, story }: { kase: Schemas['Case']; story: reado
         ? kase.clocks
             .map(
               ({ name, limit, due }) =>
-                `${say(clockWords[name])} ${limitText(limit, say)}${due === null ? '' : ` → ${at(due)}`}`,
+                `${say(clockWords[name])} ${limitText(limit, say)}${due === null ? '' : ` → ${until(due)}`}`,
             )
             .join('；')
         : say(words.took, {
