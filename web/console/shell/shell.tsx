@@ -82,8 +82,8 @@ export const Shell = ({ children = <Outlet /> }: { children?: ReactNode }) => {
           ))}
         </nav>
         {mayReceive(me.role) && (
-          <Link to="/cases/new" className="shell-receive" title={say(words.receiveHow)}>
-            <PlusOutlined aria-hidden /> {say(words.receive)}
+          <Link to="/cases/new" className="shell-receive" aria-label={say(words.receive)} title={say(words.receiveHow)}>
+            <PlusOutlined aria-hidden /> <span>{say(words.receive)}</span>
           </Link>
         )}
         <div className="shell-account">
@@ -121,7 +121,7 @@ export const Shell = ({ children = <Outlet /> }: { children?: ReactNode }) => {
               <span className="shell-who shell-wide" title={`${unitName} ${me.name}`}>
                 <span className="shell-unit">{unitName}</span> {me.name}
               </span>
-              <DownOutlined />
+              <DownOutlined className="shell-down" />
             </Button>
           </Dropdown>
         </div>
