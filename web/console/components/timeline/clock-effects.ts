@@ -1,6 +1,6 @@
 // What an event did to the clocks: started, moved, stopped, let run on, ended. Found by comparing the clocks before and after it.
 import type { Clock, ClockName } from '../../../../workflows/contract/calendar.ts';
-import type { Chapter } from './story.ts';
+import type { Change } from './story.ts';
 
 export type ClockEffect =
   | { kind: 'started'; clock: Clock }
@@ -16,7 +16,7 @@ const pausedMs = ({ pauses }: Clock): number => {
 };
 
 /** The clocks that an event starts; a step may begin in the very instant in which the one before began. */
-const startedBy = ({ typed: { data } }: Chapter): ClockName[] => [
+const startedBy = ({ typed: { data } }: Change): ClockName[] => [
   ...('caseClock' in data ? (['case'] as const) : []),
   ...('transition' in data && data.transition !== null ? (['step'] as const) : []),
   ...('clock' in data && typeof data.clock === 'object' ? (['reply'] as const) : []),
@@ -34,11 +34,11 @@ const effectOf = (before: Clock | undefined, after: Clock, lastDue: string | nul
 };
 
 /** The effects of each event, by its number. */
-export const clockEffects = (story: readonly Chapter[]): ReadonlyMap<number, ClockEffect[]> => {
+export const clockEffects = (story: readonly Change[]): ReadonlyMap<number, ClockEffect[]> => {
   const lastDue = new Map<ClockName, string>();
   return new Map(
     story.map((chapter) => {
-      const { event, before, after } = chapter;
+      const { typed, before, after } = chapter;
       const started = startedBy(chapter);
       const known = before?.clocks ?? [];
       const changed = after.clocks.flatMap((clock) => {
@@ -49,7 +49,7 @@ export const clockEffects = (story: readonly Chapter[]): ReadonlyMap<number, Clo
         .filter((clock) => !after.clocks.some(({ name }) => name === clock.name))
         .map((clock): ClockEffect => ({ kind: 'ended', clock }));
       for (const { name, due } of after.clocks) if (due !== null) lastDue.set(name, due);
-      return [event.seq, [...changed, ...ended]];
+      return [typed.seq, [...changed, ...ended]];
     }),
   );
 };

@@ -3,7 +3,7 @@ import type { Field, Label } from '../../../../workflows/contract/fields.ts';
 import { text } from '../../../shared/language.ts';
 import { shortTime } from '../../../shared/time.ts';
 import type { Tongue } from './sentences.ts';
-import type { Chapter } from './story.ts';
+import type { Change, EventAnswer } from './story.ts';
 
 const words = {
   yes: text('是', 'Yes'),
@@ -36,10 +36,14 @@ const plainValue = (value: unknown, field: Field | undefined, { say, language, u
 const labelOf = (name: string, field: { label: Label } | undefined, tongue: Tongue): string =>
   field ? tongue.say(field.label) : name;
 
-/** The fields of an event in the order of its form. */
-export const filledIn = ({ event, typed, before }: Chapter, tongue: Tongue): Filled[] => {
+/** The fields of an event in the order of its form. @param texts the words of its fields that the vault keeps, by field */
+export const filledIn = (
+  { typed, before }: Pick<Change, 'typed' | 'before'>,
+  texts: EventAnswer['texts'],
+  tongue: Tongue,
+): Filled[] => {
   if (typed.type === 'noted') {
-    const value = event.texts.text ?? tongue.say(words.unreadable);
+    const value = texts.text ?? tongue.say(words.unreadable);
     return [{ name: 'text', label: tongue.say(words.note), kind: 'people', value }];
   }
   if (!('input' in typed.data)) return [];
@@ -52,7 +56,7 @@ export const filledIn = ({ event, typed, before }: Chapter, tongue: Tongue): Fil
     if (Array.isArray(value)) return [];
     const label = labelOf(name, fields[name], tongue);
     if (typeof value === 'object') {
-      return [{ name, label, kind: 'people', value: event.texts[name] ?? tongue.say(words.unreadable) }];
+      return [{ name, label, kind: 'people', value: texts[name] ?? tongue.say(words.unreadable) }];
     }
     return [{ name, label, kind: 'value', value: plainValue(value, fields[name], tongue) }];
   });

@@ -6,7 +6,7 @@ import { type Language, type Say, text } from '../../../shared/language.ts';
 import { duration, shortDeadline } from '../../../shared/time.ts';
 import { cardWords, clockWords, eventWords, limitText, sourceWords } from '../../../shared/words.ts';
 import type { ClockEffect } from './clock-effects.ts';
-import type { Chapter } from './story.ts';
+import type { Change } from './story.ts';
 
 /** What a sentence needs to speak: the language, the units' names and the labels of the case's type. */
 export interface Tongue {
@@ -81,20 +81,20 @@ export const stepText = (step: string, { say, definition }: Pick<Tongue, 'say' |
 };
 
 /** What was done, in the field's own verbs; an action of the type by its own label. */
-export const titleOf = ({ typed, before }: Chapter, { say, definition }: Tongue): string => {
+export const titleOf = ({ typed, before }: Change, { say, definition }: Tongue): string => {
   const action = 'action' in typed.data ? typed.data.action : null;
   const label = action && before ? definition?.steps[before.step]?.actions[action]?.label : undefined;
   return say(label ?? eventWords[typed.type]);
 };
 
-const transitionWords = (transition: Transition | null, chapter: Chapter): Label => {
+const transitionWords = (transition: Transition | null, chapter: Change): Label => {
   if (transition === null) return words.stays;
   if (chapter.typed.type === 'dispatched') return words.handed;
   return transition.responsible === chapter.before?.responsible ? words.enteredSame : words.entered;
 };
 
 /** The sentence of an event, without a full stop. */
-export const sentenceOf = (chapter: Chapter, tongue: Tongue): string => {
+export const sentenceOf = (chapter: Change, tongue: Tongue): string => {
   const { say, language, unitName } = tongue;
   const { typed, before, after } = chapter;
   const at = (instant: string) => shortDeadline(instant, language);

@@ -18,11 +18,15 @@ const toEvent = (caseNo: string, { person, unit, authority, reason: _, ...rest }
   }) as unknown as CaseEvent;
 
 /** An event and what it changed. `typed`: the event with the body of its type. */
-export interface Chapter {
-  event: EventAnswer;
+export interface Change {
   typed: CaseEvent;
   before: CaseState | null;
   after: CaseState;
+}
+
+/** {@link Change} with the words that the API tells beside it. */
+export interface Chapter extends Change {
+  event: EventAnswer;
 }
 
 /** @param events the whole ledger, from the first event on */

@@ -94,7 +94,7 @@ export const TimelineEvent = ({
 }) => {
   const { say } = tongue;
   const { event } = chapter;
-  const fields = filledIn(chapter, tongue);
+  const fields = filledIn(chapter, event.texts, tongue);
   const number = say(words.link, { n: event.seq });
   return (
     <li className={`timeline-event is-${toneOf(event.type)}`} id={linked ? String(event.seq) : undefined}>

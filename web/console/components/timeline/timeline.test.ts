@@ -5,7 +5,7 @@ import { neighbourDispute } from '../../../../workflows/case-types/neighbour-dis
 import { type Scenario, scenario } from '../../../../workflows/case-types/scenario.ts';
 import type { CaseTypeDefinition } from '../../../../workflows/contract/case-type.ts';
 import { eventTypes } from '../../../../workflows/contract/event.ts';
-import { sayIn } from '../../../shared/language.ts';
+import { type Language, sayIn } from '../../../shared/language.ts';
 import { clockEffects } from './clock-effects.ts';
 import { filledIn } from './filled.ts';
 import { clockSentence, sentenceOf, type Tongue, titleOf } from './sentences.ts';
@@ -202,15 +202,17 @@ describe('the clocks', () => {
 });
 
 describe('what was filled in', () => {
+  const filled = (chapter: Chapter, language: Language) => filledIn(chapter, chapter.event.texts, tongue(language));
+
   test('bears the labels of the form; choices, units and erased texts are told in words', () => {
     life.act('xx.zone', 'dispatch', { unit: village });
     life.act(village, 'verify', { nature: 'feud', households: 3 });
-    expect(filledIn(tell(life).at(-1) as Chapter, tongue('zh'))).toEqual([
+    expect(filled(tell(life).at(-1) as Chapter, 'zh')).toEqual([
       { name: 'nature', label: '纠纷性质', kind: 'value', value: '积怨纠纷' },
       { name: 'households', label: '涉及户数', kind: 'value', value: '3' },
       { name: 'finding', label: '核实情况', kind: 'people', value: '（已清除或无权查看）' },
     ]);
-    expect(filledIn(tell(life)[1] as Chapter, tongue('en'))).toEqual([
+    expect(filled(tell(life)[1] as Chapter, 'en')).toEqual([
       { name: 'unit', label: 'Unit', kind: 'value', value: '崔庄村' },
     ]);
   });

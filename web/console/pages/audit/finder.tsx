@@ -174,6 +174,7 @@ export const Finder = ({ search, go }: { search: AuditSearch; go: (next: AuditSe
             columns={columns}
             rows={items}
             rowKey={({ caseNo }) => caseNo}
+            stacks
             choose={({ caseNo }) => go({ ...search, case: caseNo })}
             empty={
               <>

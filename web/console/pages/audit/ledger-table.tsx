@@ -1,9 +1,13 @@
 // The ledger, row by row, with what this browser found about each: the hash recomputed, the link to the row before, its seal.
 import { CheckCircleFilled, CloseCircleFilled } from '@ant-design/icons';
 import { Tag, Tooltip } from 'antd';
+import { useMemo } from 'react';
 import { text, useSay } from '../../../shared/language.ts';
 import { eventWords, roleWords } from '../../../shared/words.ts';
 import { type Column, RecordTable } from '../../components/record-table.tsx';
+import { clockEffects } from '../../components/timeline/clock-effects.ts';
+import type { Change } from '../../components/timeline/story.ts';
+import { useTongue } from '../../components/timeline.tsx';
 import { When } from '../../components/when.tsx';
 import { useUnitName } from '../../queries.ts';
 import { type CheckedRow, isProven } from './check.ts';
@@ -29,8 +33,11 @@ const words = {
   missing: text('缺第 {from}–{to} 条', 'Rows {from}–{to} are missing'),
   missingOne: text('缺第 {from} 条', 'Row {from} is missing'),
   look: text('回看第 {seq} 条', 'Look back at row {seq}'),
-  detail: text('第 {seq} 条的原文', 'Row {seq} to the letter'),
-  hint: text('点一行即回看该时刻；展开可见原文。', 'Click a row to look back at that instant; expand it for its text.'),
+  detail: text('第 {seq} 条的详情与原文', 'Row {seq} in full'),
+  hint: text(
+    '点一行即回看该时刻；展开可见内容与原文。',
+    'Click a row to look back at that instant; expand it for what it says.',
+  ),
 };
 
 interface Props {
@@ -65,9 +72,17 @@ const ChainState = ({ row }: { row: CheckedRow }) => {
   );
 };
 
+/** What each row changed, as far as the rows fold. */
+const changesOf = (rows: readonly CheckedRow[]): Change[] =>
+  rows.flatMap(({ event, state }, i) =>
+    event && state ? [{ typed: event, before: rows[i - 1]?.state ?? null, after: state }] : [],
+  );
+
 export const LedgerTable = ({ caseNo, rows, people, at, look }: Props) => {
   const say = useSay();
   const unitName = useUnitName();
+  const tongue = useTongue(rows[0]?.state?.type);
+  const effects = useMemo(() => clockEffects(changesOf(rows)), [rows]);
   const whoElse = (person: string): string =>
     person === 'system' || person === 'resident' ? say(roleWords[person]) : person;
   const columns: Column<CheckedRow>[] = [
@@ -151,7 +166,15 @@ export const LedgerTable = ({ caseNo, rows, people, at, look }: Props) => {
         choose={(_, i) => look(i)}
         detail={{
           label: ({ seq }) => say(words.detail, { seq }),
-          render: (row) => <RowDetail caseNo={caseNo} row={row} />,
+          render: (row) => (
+            <RowDetail
+              caseNo={caseNo}
+              row={row}
+              before={rows[rows.indexOf(row) - 1]}
+              effects={effects.get(row.seq) ?? []}
+              tongue={tongue}
+            />
+          ),
         }}
       />
     </section>

@@ -1,11 +1,13 @@
-// A row to the letter, and the words that the vault keeps for it.
+// A row in words, with the proof of it, and to the letter.
 import { useQuery } from '@tanstack/react-query';
 import { text, useSay } from '../../../shared/language.ts';
-import { PeopleText } from '../../components/people-text.tsx';
+import type { ClockEffect } from '../../components/timeline/clock-effects.ts';
+import type { Tongue } from '../../components/timeline/sentences.ts';
 import { When } from '../../components/when.tsx';
 import { eventsQuery } from '../../queries.ts';
 import type { CheckedRow } from './check.ts';
 import { Copy } from './copy.tsx';
+import { RowTelling } from './row-telling.tsx';
 
 const words = {
   prev: text('前一条哈希', 'Hash before'),
@@ -13,7 +15,6 @@ const words = {
   claimed: text('所记哈希', 'Hash as recorded'),
   recorded: text('写入时间', 'Recorded'),
   command: text('幂等键', 'Idempotency key'),
-  reason: text('理由', 'Reason'),
   body: text('原文（规范 JSON，折行仅为便于阅读）', 'Text (canonical JSON, broken into lines for reading only)'),
   copyBody: text('原文', 'text'),
   none: text('无（到时自动发生）', 'None (done by time)'),
@@ -27,23 +28,40 @@ const pretty = (body: string): string => {
   }
 };
 
-export const RowDetail = ({ caseNo, row }: { caseNo: string; row: CheckedRow }) => {
+export const RowDetail = ({
+  caseNo,
+  row,
+  before,
+  effects,
+  tongue,
+}: {
+  caseNo: string;
+  row: CheckedRow;
+  /** The row before it. */
+  before: CheckedRow | undefined;
+  effects: readonly ClockEffect[];
+  tongue: Tongue;
+}) => {
   const say = useSay();
   // The vault's words are a courtesy: a forged ledger may make the API refuse to tell them.
   const { data: told } = useQuery({ ...eventsQuery(caseNo), retry: false });
-  const event = told?.find(({ seq }) => seq === row.seq);
-  const texts = [
-    ...(event?.reason ? [[say(words.reason), event.reason] as const] : []),
-    ...Object.entries(event?.texts ?? {}).filter((entry): entry is [string, string] => entry[1] !== null),
-  ];
+  const { event, state } = row;
   return (
     <div className="row-detail">
+      {event && state && (
+        <RowTelling
+          change={{ typed: event, before: before?.state ?? null, after: state }}
+          told={told?.find(({ seq }) => seq === row.seq)}
+          effects={effects}
+          tongue={tongue}
+        />
+      )}
       <dl className="facts">
-        {row.event && (
+        {event && (
           <>
             <dt>{say(words.prev)}</dt>
             <dd>
-              <Copy whole={row.event.prev} label={say(words.prev)} shown={24} />
+              <Copy whole={event.prev} label={say(words.prev)} shown={24} />
             </dd>
           </>
         )}
@@ -60,28 +78,19 @@ export const RowDetail = ({ caseNo, row }: { caseNo: string; row: CheckedRow }) 
           <When at={row.recordedAt} />
         </dd>
         <dt>{say(words.command)}</dt>
-        <dd className="mono wrap">{row.event?.commandId ?? say(words.none)}</dd>
-        {texts.map(([name, value]) => (
-          <FieldText key={name} name={name} value={value} />
-        ))}
+        <dd className="mono wrap">{event?.commandId ?? say(words.none)}</dd>
       </dl>
-      <p className="quiet small">
-        {say(words.body)} <Copy whole={row.body} label={say(words.copyBody)} shown={0} />
-      </p>
-      {/* Long texts scroll in place; a keyboard must be able to reach them. */}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls */}
-      <pre className="body" tabIndex={0}>
-        {pretty(row.body)}
-      </pre>
+      {/* A row that cannot be told in words has only its text. */}
+      <details open={state === null}>
+        <summary className="quiet small">
+          {say(words.body)} <Copy whole={row.body} label={say(words.copyBody)} shown={0} />
+        </summary>
+        {/* Long texts scroll in place; a keyboard must be able to reach them. */}
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls */}
+        <pre className="body" tabIndex={0}>
+          {pretty(row.body)}
+        </pre>
+      </details>
     </div>
   );
 };
-
-const FieldText = ({ name, value }: { name: string; value: string }) => (
-  <>
-    <dt>{name}</dt>
-    <dd>
-      <PeopleText>{value}</PeopleText>
-    </dd>
-  </>
-);

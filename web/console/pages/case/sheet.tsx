@@ -155,7 +155,7 @@ export const CaseSheet = ({ kase, story }: { kase: Schemas['Case']; story: reado
                   <li key={chapter.event.seq} value={chapter.event.seq}>
                     {at(chapter.event.at)} {chapter.event.unit.name} {chapter.event.person.name}{' '}
                     <strong>{titleOf(chapter, tongue)}</strong> {sentenceOf(chapter, tongue)}
-                    {filledIn(chapter, tongue)
+                    {filledIn(chapter, chapter.event.texts, tongue)
                       .filter(({ kind }) => kind === 'people')
                       .map(({ name, label, value }) => (
                         <bdi key={name}>
