@@ -8,7 +8,8 @@ import type { Caller } from './caller.ts';
 /** Texts by their reference, null for an erased one; see `db/vault.ts`. */
 export type ReadTexts = (refs: readonly string[]) => Promise<ReadonlyMap<string, string | null>>;
 
-const readsNothing = (caller: Caller): boolean => caller.kind === 'person' && caller.role === 'administrator';
+/** Neither words nor files. */
+export const readsNothing = (caller: Caller): boolean => caller.kind === 'person' && caller.role === 'administrator';
 
 const readsMasked = (caller: Caller): boolean => caller.kind === 'person' && caller.role === 'auditor';
 

@@ -2,9 +2,10 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { aCase, aCommit } from '../tests/support/builders.ts';
+import { aCase, aCommit, aLook } from '../tests/support/builders.ts';
 import { type TestDatabase, testDatabase } from '../tests/support/database.ts';
 import { commitEvents } from './commit.ts';
+import { writeLooks } from './looks.ts';
 import { migrate } from './migrate.ts';
 
 let data: TestDatabase;
@@ -34,6 +35,7 @@ const emptyDatabase = async () => {
 beforeAll(async () => {
   data = await testDatabase();
   await commitEvents(data.db, aCommit(aCase('SF-20261123-00001')), 'key');
+  await writeLooks(data.db, [aLook()]);
 });
 afterAll(() => data?.drop());
 
@@ -45,6 +47,17 @@ describe.each(['appUrl', 'ownerUrl', 'readerUrl'] as const)('the ledger refuses 
       await expect(client.query(sql)).rejects.toMatchObject({ code: '42501' });
     });
   });
+});
+
+describe.each(['appUrl', 'readerUrl', 'ownerUrl'] as const)('the record of looks refuses %s', (who) => {
+  test.each(["update case_look set person_id = 'p-2'", 'delete from case_look', 'truncate case_look'])(
+    '%s',
+    async (sql) => {
+      await as(data[who], async (client) => {
+        await expect(client.query(sql)).rejects.toMatchObject({ code: '42501' });
+      });
+    },
+  );
 });
 
 test.each(['vault_text', 'attachment', 'session'])('the reader sees nothing of %s', async (table) => {
@@ -62,6 +75,7 @@ test('the reader sees people, but no password', async () => {
 
 test.each([
   'case_event',
+  'case_look',
   'case_view',
   'run_history',
   'incident',

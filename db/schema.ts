@@ -123,6 +123,26 @@ export const orgChange = pgTable(
   (t) => [index('org_change_unit').on(t.unit, t.id)],
 );
 
+/** 查看留痕: who was shown a case's words, or handed its files; append-only, and forgotten after three years (`looks.ts`). */
+export const caseLook = pgTable(
+  'case_look',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    caseNo: text('case_no').notNull(),
+    /** `case`, `attachment`, `ledger`, `ledgerFile`, `historyFile`. */
+    kind: text('kind').notNull(),
+    /** Which of several: an attachment's reference, a run's number; null: there is one. */
+    part: text('part'),
+    /** A person's id, or `resident`: whoever holds the receipt. */
+    personId: text('person_id').notNull(),
+    /** In whose name they looked. */
+    unit: ltree('unit').notNull(),
+    role: text('role').notNull(),
+    at: instant('at').notNull(),
+  },
+  (t) => [index('case_look_case').on(t.caseNo, t.at, t.id), index('case_look_at').on(t.at)],
+);
+
 /** 工作日历: every version that was ever published. */
 export const calendar = pgTable(
   'calendar',

@@ -3,6 +3,7 @@ import { NativeConnection, Runtime } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
 import { openDatabase } from '../db/client.ts';
 import { forgetNews } from '../db/forget-news.ts';
+import { forgetLooks } from '../db/looks.ts';
 import { readConfig } from '../platform/config.ts';
 import { loadKeys } from '../platform/keys.ts';
 import { announceReady, stopWhenAsked } from '../platform/lifecycle.ts';
@@ -45,6 +46,7 @@ const main = async (): Promise<void> => {
     keepDoing('export', () => exportHistories({ db, client, logger }), 10_000, logger),
     keepDoing('reconcile', reconciler.round, 5_000, logger),
     keepDoing('forget news', () => forgetNews(db), 10 * 60_000, logger),
+    keepDoing('forget looks', () => forgetLooks(db), 60 * 60_000, logger),
   ];
   const running = Promise.all([worker.run(), proofs.run()]);
   guardEventLoop();

@@ -9,6 +9,7 @@ import { callerOf, everyone, forPerson, parties } from '../auth.ts';
 import { type Caller, identityOf } from '../caller.ts';
 import type { CaseDesk } from '../case-desk.ts';
 import type { ApiDeps } from '../deps.ts';
+import type { Looks } from '../looks.ts';
 import { mediaTypeOf, mediaTypes } from '../media-type.ts';
 import { AttachmentRef } from '../schemas.ts';
 import { filesOf, readsEvent } from '../texts.ts';
@@ -17,7 +18,7 @@ import type { App } from '../typed-app.ts';
 /** Bytes of one file. */
 const fileLimit = 10 * 1024 * 1024;
 
-export const attachmentRoutes = (app: App, { db }: ApiDeps, desk: CaseDesk): void => {
+export const attachmentRoutes = (app: App, { db }: ApiDeps, desk: CaseDesk, looks: Looks): void => {
   /** Who works on a case sees all that it gathered; a resident what they sent, and what they were answered with. */
   const mayOpen = async (caller: Caller, caseNo: string, ref: string): Promise<boolean> =>
     caller.kind === 'person' ||
@@ -84,6 +85,7 @@ export const attachmentRoutes = (app: App, { db }: ApiDeps, desk: CaseDesk): voi
       const bytes = file && (await mayOpen(caller, caseNo, ref)) ? await readAttachment(db, ref) : null;
       if (!file || !bytes)
         throw new CaseFailure('NotFound', '没有这个附件，或已删除。There is no such file, or it was erased.');
+      await looks.handOut(caller, state, 'attachment', ref);
       return reply
         .type(file.mediaType)
         .header('content-disposition', 'inline')

@@ -13,6 +13,7 @@ import type { CaseDesk } from '../case-desk.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { ApiDeps } from '../deps.ts';
 import { ledgerLines, peopleIn } from '../evidence.ts';
+import type { Looks } from '../looks.ts';
 import type { App } from '../typed-app.ts';
 
 const params = z.object({ caseNo: CaseNo });
@@ -41,7 +42,7 @@ const RunOfCase = z
 /** Three-way checks that one person may ask for in a minute: each costs a worker up to a second. */
 const proofsAMinute = 10;
 
-export const auditRoutes = (app: App, { db, engine, keys }: ApiDeps, desk: CaseDesk): void => {
+export const auditRoutes = (app: App, { db, engine, keys }: ApiDeps, desk: CaseDesk, looks: Looks): void => {
   app.get(
     '/v1/cases/:caseNo/ledger',
     {
@@ -66,11 +67,13 @@ export const auditRoutes = (app: App, { db, engine, keys }: ApiDeps, desk: CaseD
     async (request) => {
       const { caseNo } = request.params;
       const { cursor, limit } = request.query;
-      await desk.find(callerOf(request), caseNo);
+      const caller = callerOf(request);
+      const state = await desk.find(caller, caseNo);
       const fromSeq = cursor === undefined ? 1 : decodeCursor(cursor, Position).seq;
       const rows = await readRows(db, caseNo, { fromSeq, limit: limit + 1 });
       const next = rows[limit];
       const shown = rows.slice(0, limit);
+      looks.show(caller, state, 'ledger');
       return {
         items: shown.map(({ seal, ...row }) => ({ ...row, sealed: isSealed(keys.seal, row.hash, seal) })),
         people: Object.fromEntries(await personNames(db, peopleIn(shown))),
@@ -91,7 +94,8 @@ export const auditRoutes = (app: App, { db, engine, keys }: ApiDeps, desk: CaseD
     },
     async (request, reply) => {
       const { caseNo } = request.params;
-      await desk.find(callerOf(request), caseNo);
+      const caller = callerOf(request);
+      await looks.handOut(caller, await desk.find(caller, caseNo), 'ledgerFile');
       return reply
         .type('application/x-ndjson; charset=utf-8')
         .header('content-disposition', `attachment; filename="${caseNo}-ledger.jsonl"`)
@@ -139,12 +143,15 @@ export const auditRoutes = (app: App, { db, engine, keys }: ApiDeps, desk: CaseD
     },
     async (request, reply) => {
       const { caseNo, run } = request.params;
-      await desk.find(callerOf(request), caseNo);
+      const caller = callerOf(request);
+      const state = await desk.find(caller, caseNo);
+      const history = await historyOf(caseNo, run);
+      await looks.handOut(caller, state, 'historyFile', String(run));
       return reply
         .type('application/json; charset=utf-8')
         .header('content-disposition', `attachment; filename="${caseNo}-run-${run}.json"`)
         .header('cache-control', 'private, no-store')
-        .send(await historyOf(caseNo, run));
+        .send(history);
     },
   );
 

@@ -13,6 +13,7 @@ import { workListItem } from '../case-answer.ts';
 import type { CaseDesk } from '../case-desk.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { ApiDeps } from '../deps.ts';
+import type { Looks } from '../looks.ts';
 import { CaseAnswer, CaseList } from '../schemas.ts';
 import { isCurrent } from '../stale-version.ts';
 import { titleRef } from '../texts.ts';
@@ -50,7 +51,7 @@ const requireCaseNumber = (q: string | undefined): void => {
   );
 };
 
-export const caseRoutes = (app: App, { db }: ApiDeps, desk: CaseDesk): void => {
+export const caseRoutes = (app: App, { db }: ApiDeps, desk: CaseDesk, looks: Looks): void => {
   app.get(
     '/v1/cases',
     {
@@ -94,9 +95,11 @@ export const caseRoutes = (app: App, { db }: ApiDeps, desk: CaseDesk): void => {
     },
     async (request, reply) => {
       const caller = callerOf(request);
-      const answer = await desk.answer(caller, await desk.find(caller, request.params.caseNo));
+      const state = await desk.find(caller, request.params.caseNo);
+      const answer = await desk.answer(caller, state);
       void reply.header('etag', answer.etag).header('cache-control', 'private, no-cache');
       if (isCurrent(request.headers['if-none-match'], answer.etag)) return reply.code(304).send(undefined);
+      looks.show(caller, state, 'case');
       return reply.send(answer);
     },
   );

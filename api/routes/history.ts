@@ -9,13 +9,14 @@ import { callerOf, everyone } from '../auth.ts';
 import type { CaseDesk } from '../case-desk.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { ApiDeps } from '../deps.ts';
+import type { Looks } from '../looks.ts';
 import { CaseAnswer, DerivationAnswer, EventList } from '../schemas.ts';
 import type { App } from '../typed-app.ts';
 
 const params = z.object({ caseNo: CaseNo });
 const Position = z.strictObject({ seq: z.int().positive() });
 
-export const historyRoutes = (app: App, { db }: ApiDeps, desk: CaseDesk): void => {
+export const historyRoutes = (app: App, { db }: ApiDeps, desk: CaseDesk, looks: Looks): void => {
   app.get(
     '/v1/cases/:caseNo/events',
     {
@@ -35,10 +36,11 @@ export const historyRoutes = (app: App, { db }: ApiDeps, desk: CaseDesk): void =
       const { caseNo } = request.params;
       const { cursor, limit } = request.query;
       const caller = callerOf(request);
-      await desk.find(caller, caseNo);
+      const state = await desk.find(caller, caseNo);
       const fromSeq = cursor === undefined ? 1 : decodeCursor(cursor, Position).seq;
       const events = await readEvents(db, caseNo, { fromSeq, limit: limit + 1 });
       const next = events[limit];
+      looks.show(caller, state, 'case');
       return {
         items: await desk.tell(caller, events.slice(0, limit)),
         next: next ? encodeCursor({ seq: next.seq }) : null,
@@ -83,12 +85,13 @@ export const historyRoutes = (app: App, { db }: ApiDeps, desk: CaseDesk): void =
     async (request) => {
       const { caseNo } = request.params;
       const caller = callerOf(request);
-      await desk.find(caller, caseNo);
+      const state = await desk.find(caller, caseNo);
       const at = new Date(request.query.at);
       const events = await readEventsUntil(db, caseNo, at.toISOString() as Instant);
       if (events.length === 0) {
         throw new CaseFailure('NotFound', '该时刻尚未受理。The case had not been received at that instant.');
       }
+      looks.show(caller, state, 'case');
       return desk.answer(caller, fold(events), at);
     },
   );

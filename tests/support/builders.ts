@@ -1,4 +1,5 @@
 // Cases as tests need them, made by the core itself (decide, link, evolve) and parsed by the contract, so that they cannot drift from it.
+import type { NewLook } from '../../db/looks.ts';
 import { seedCalendars } from '../../seed/calendars.ts';
 import { link, sha256 } from '../../workflows/case/chain.ts';
 import { decideOpen } from '../../workflows/case/decide.ts';
@@ -99,3 +100,15 @@ const tell = (before: CaseState | null, caseNo: string, decided: Decided): Told 
   const event = parseEvent(link(before, caseNo, decided));
   return { events: [event], state: CaseState.parse(evolve(before, event)) };
 };
+
+/** A look at a case by somebody of the county. */
+export const aLook = (look: Partial<NewLook> = {}): NewLook => ({
+  caseNo: 'SF-20261123-00001',
+  kind: 'case',
+  part: null,
+  person: 'p-1',
+  unit: desk,
+  role: 'county',
+  at: new Date().toISOString() as NewLook['at'],
+  ...look,
+});

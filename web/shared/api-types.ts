@@ -510,6 +510,37 @@ export interface paths {
       };
     };
   };
+  "/v1/cases/{caseNo}/looks": {
+    /** 查看留痕 Who looked at a case, the latest first */
+    get: {
+      parameters: {
+        query?: {
+          cursor?: string;
+          limit?: number;
+        };
+        header?: never;
+        path: {
+          caseNo: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: {
+          "application/json": {
+            items: (components['schemas']["Look"])[];
+            next: (string) | (null);
+          };
+        } };
+        '4XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+        '5XX': { headers: Record<string, unknown>; content: {
+          "application/problem+json": components['schemas']["Problem"];
+        } };
+      };
+    };
+  };
   "/v1/cases/{caseNo}/actions/{action}": {
     /** 办理 Act on a case */
     post: {
@@ -2044,6 +2075,23 @@ export interface components {
       /** The row bears the HMAC of this system, whose key is outside the database. */
       sealed: boolean;
       recordedAt: string;
+    };
+    Look: {
+      id: number;
+      at: string;
+      /** Its words, a file of it, its ledger; its ledger and its histories as files. */
+      kind: "case" | "attachment" | "ledger" | "ledgerFile" | "historyFile";
+      /** An attachment's reference, a run's number; null: there is one. */
+      part: (string) | (null);
+      by: {
+        /** `resident`: whoever holds the receipt. */
+        person: string;
+        name: (string) | (null);
+        role: "gridWorker" | "community" | "street" | "county" | "city" | "department" | "auditor" | "administrator" | "resident" | "system";
+        /** In whose name they looked; of a resident, the area that they live in. */
+        unit: string;
+        unitName: string;
+      };
     };
     Me: ({
       kind: "person";
