@@ -15,6 +15,7 @@ import { createSupervisor, type Supervisor } from '../platform/supervise.ts';
 import { canSkipTime } from '../platform/temporal/engine.ts';
 import { migrateGiven, refillFirst, registerNamespace, seedGiven, signInsFile } from './given-servers.ts';
 import { readyConsole } from './web-console.ts';
+import { readyBundle } from './workflow-bundle.ts';
 
 export function register(program: Command): void {
   program
@@ -72,7 +73,10 @@ async function bringUp(config: Config, supervisor: Supervisor, began: number): P
     );
   }
   const env = childEnvironment(config, databases, engine, port);
-  await Promise.all([supervisor.run(nodePart(config, 'worker', env)), supervisor.run(nodePart(config, 'api', env))]);
+  await Promise.all([
+    supervisor.run(nodePart(config, 'worker', async () => ({ ...env, ...(await bundleFor(config)) }))),
+    supervisor.run(nodePart(config, 'api', async () => env)),
+  ]);
   const apiUrl = `http://${config.host}:${port}`;
   writeRunning(config.home, {
     apiUrl,
@@ -179,6 +183,11 @@ function childEnvironment(
     TEMPORAL_ADDRESS: engine.address,
     TEMPORAL_NAMESPACE: config.namespace,
   };
+}
+
+/** The worker's bundle, made when it was made of other sources: one that crashed is back sooner, and carries no bundler along. */
+async function bundleFor({ home, workflowBundle }: Config): Promise<Record<string, string>> {
+  return { CASELOOP_WORKFLOW_BUNDLE: workflowBundle ?? (await readyBundle(join(home, 'workflow-bundle.js'))) };
 }
 
 function stopOnSignals(supervisor: Supervisor, cleanUp: () => void): { asked(): boolean } {

@@ -60,15 +60,22 @@ export function temporalPart(
   };
 }
 
-/** @param name `api` or `worker`: the folder whose main.ts is started. */
+/**
+ * @param name `api` or `worker`: the folder whose main.ts is started.
+ * @param environment asked before each start.
+ */
 export function nodePart(
   { home, profileDir }: Pick<Config, 'home' | 'profileDir'>,
   name: 'api' | 'worker',
-  env: Record<string, string | undefined>,
+  environment: () => Promise<Record<string, string | undefined>>,
 ): Part {
   const logFile = logFor(home, name);
   const script = fileURLToPath(new URL(`../${name}/main.ts`, import.meta.url));
-  return { name, logFile, start: (spawned) => startNode({ script, env, logFile, spawned, profileDir }) };
+  return {
+    name,
+    logFile,
+    start: async (spawned) => startNode({ script, env: await environment(), logFile, spawned, profileDir }),
+  };
 }
 
 /** A new start begins new logs and keeps those of the run before. */

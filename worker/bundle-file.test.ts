@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { workflowBundle } from './bundle.ts';
-import { readBundleFile, writeBundleFile } from './bundle-file.ts';
+import { isCurrentBundle, readBundleFile, writeBundleFile } from './bundle-file.ts';
 
 let folder: string;
 let file: string;
@@ -13,7 +13,7 @@ let hash: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'caseloop-bundle-'));
   file = join(folder, 'made', 'bundle.js');
-  hash = await writeBundleFile(file);
+  hash = writeBundleFile(file, await workflowBundle());
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -35,6 +35,7 @@ it('refuses a bundle of other sources, and one that does not say what it was mad
   const nameless = join(folder, 'nameless.js');
   writeFileSync(nameless, (await workflowBundle()).code);
 
+  expect([file, other, nameless, join(folder, 'none.js')].map(isCurrentBundle)).toEqual([true, false, false, false]);
   expect(() => readBundleFile(other)).toThrow('npm run bundle');
   expect(() => readBundleFile(nameless)).toThrow('npm run bundle');
 });

@@ -1,10 +1,10 @@
-// The workflow bundle as a file, made beforehand by `npm run bundle`, so that a worker starts without a bundler. The file says which
-// sources it was made of; a worker beside other sources refuses it: a case must never be carried by code that nobody can look up.
+// The workflow bundle as a file, made beforehand by `npm run bundle` or by `caseloop start`, so that a worker starts without a bundler. The
+// file says which sources it was made of; a worker beside other sources refuses it: a case must never be carried by code that nobody can
+// look up.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { workflowBundle } from './bundle.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -33,16 +33,20 @@ export const sourcesHash = (): string => {
 /** On the first line of the code, so that the source map at its end stays true. */
 const label = (hash: string): string => `/* caseloop workflows, sources ${hash} */ `;
 
-/** Bundles the workflows into `file`, whole or not at all. @returns the hash of their sources */
-export const writeBundleFile = async (file: string): Promise<string> => {
+/** Writes a bundle's code into `file`, whole or not at all. @returns the hash of the sources that it was made of */
+export const writeBundleFile = (file: string, { code }: { code: string }): string => {
   const hash = sourcesHash();
-  const { code } = await workflowBundle();
   mkdirSync(dirname(file), { recursive: true });
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, `${label(hash)}${code}`);
   renameSync(draft, file);
   return hash;
 };
+
+const isCurrent = (code: string): boolean => code.startsWith(label(sourcesHash()));
+
+/** Whether `file` is there and was made of the code beside it. */
+export const isCurrentBundle = (file: string): boolean => existsSync(file) && isCurrent(readFileSync(file, 'utf8'));
 
 /** @throws Error when the file cannot be read, or was made of other sources than those beside this worker */
 export const readBundleFile = (file: string): { code: string } => {
@@ -54,7 +58,7 @@ export const readBundleFile = (file: string): { code: string } => {
       `CASELOOP_WORKFLOW_BUNDLE names ${file}, which cannot be read (${(error as Error).message}). Make it with: npm run bundle`,
     );
   }
-  if (code.startsWith(label(sourcesHash()))) return { code };
+  if (isCurrent(code)) return { code };
   throw new Error(
     `The workflow bundle ${file} was not made of the code beside this worker. Make it anew with: npm run bundle — or unset CASELOOP_WORKFLOW_BUNDLE.`,
   );

@@ -7,6 +7,7 @@ import proto from '@temporalio/proto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../db/client.ts';
 import { freePort } from '../../platform/ports.ts';
+import { workflowBundle } from '../../worker/bundle.ts';
 import { writeBundleFile } from '../../worker/bundle-file.ts';
 import { quietRuntime } from '../../worker/quiet.ts';
 import { deploymentName } from '../../worker/run.ts';
@@ -89,7 +90,7 @@ it('two APIs behind one address and two workers lose nothing when one of each is
 it('a new build of the worker takes over: cases go on where they are, and move to it when they next do something', async () => {
   const taskQueue = 'rolling';
   const bundle = join(home, 'workflow-bundle.js');
-  await writeBundleFile(bundle);
+  writeBundleFile(bundle, await workflowBundle());
   const versioned = (buildId: string) =>
     cluster.startPart('worker', `worker-${buildId}`, {
       CASELOOP_TASK_QUEUE: taskQueue,
