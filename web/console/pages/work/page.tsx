@@ -58,7 +58,7 @@ export const WorkPage = () => {
   const [looking, setLooking] = useState<string | null>(null);
   const [helping, setHelping] = useState(false);
   const [acting, setActing] = useState<string | null>(null);
-  const { selected, select, selectAll, clear } = useSelection(list.order, key);
+  const { selected, select, selectAll, keep } = useSelection(list.order, key);
 
   const change = useCallback(
     (by: { [K in keyof WorkSearch]?: WorkSearch[K] | undefined }) =>
@@ -148,7 +148,7 @@ export const WorkPage = () => {
           onSelectAll={selectAll}
         />
       )}
-      <BulkBar count={chosen.length} onAct={setActing} onClear={clear} />
+      <BulkBar count={chosen.length} onAct={setActing} onClear={() => keep([])} />
       <Suspense fallback={null}>
         {looking !== null && (
           <QuickLook
@@ -163,9 +163,9 @@ export const WorkPage = () => {
             action={acting}
             lines={chosen}
             onDone={(caseNo) => look([caseNo])}
-            onClose={(finished) => {
+            onClose={(left) => {
               setActing(null);
-              if (finished) clear();
+              if (left !== null) keep(left);
             }}
           />
         )}

@@ -30,6 +30,7 @@ export const useSelection = (order: readonly string[], key: string) => {
     selected,
     select,
     selectAll: useCallback((on: boolean) => setSelected(new Set(on ? latest.current.slice(0, most) : [])), []),
-    clear: useCallback(() => setSelected(new Set()), []),
+    /** Chooses these and no others. */
+    keep: useCallback((caseNos: readonly string[]) => setSelected(new Set(caseNos)), []),
   };
 };
