@@ -62,3 +62,11 @@ export const partIn = (language: Language, sentence: string): string => {
   const found = /^(.*[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])\s*([^\u4e00-\u9fff]+)$/s.exec(sentence);
   return (language === 'zh' ? found?.[1] : found?.[2]) ?? sentence;
 };
+
+const joints = { list: text('、', ', '), parts: text('；', '; ') };
+
+/** Things in a row. */
+export const listed = (things: readonly string[], say: Say): string => things.join(say(joints.list));
+
+/** Sentences, or other parts that have commas, in a row. */
+export const inParts = (parts: readonly string[], say: Say): string => parts.join(say(joints.parts));

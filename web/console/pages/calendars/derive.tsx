@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { LimitUnit } from '../../../../workflows/contract/calendar.ts';
 import { ApiError } from '../../../shared/api.ts';
 import type { Schemas } from '../../../shared/api-types.ts';
-import { partIn, text, useLanguage, useSay } from '../../../shared/language.ts';
+import { listed, partIn, text, useLanguage, useSay } from '../../../shared/language.ts';
 import { fromBeijing, fullDeadline, toBeijing } from '../../../shared/time.ts';
 import { unitWords } from '../../../shared/words.ts';
 import { InstantPicker } from '../../components/instant-picker.tsx';
@@ -99,7 +99,7 @@ export const Derive = ({ name }: { name: string }) => {
           )}
           {derived.data.calendar.notices.length > 0 && (
             <p className="quiet small">
-              {say(words.notices)} {derived.data.calendar.notices.join('；')}
+              {say(words.notices)} {listed(derived.data.calendar.notices, say)}
             </p>
           )}
           <RecordTable<Line & { i: number }>

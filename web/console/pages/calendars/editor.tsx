@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Input, Popconfirm, Segmented } from 'antd';
 import { useState } from 'react';
 import type { WorkingCalendar } from '../../../../workflows/contract/calendar.ts';
-import { partIn, text, useLanguage, useSay } from '../../../shared/language.ts';
+import { listed, partIn, text, useLanguage, useSay } from '../../../shared/language.ts';
 import { putCalendar } from './data.ts';
 import { HoursEditor, isWeek } from './hours-editor.tsx';
 import { Moves } from './moves.tsx';
@@ -194,7 +194,7 @@ export const Editor = ({ published: latest, year, today, done }: Props) => {
                   className="spaced"
                   title={say(words.pending, {
                     n: act.data.pending.length,
-                    cases: act.data.pending.slice(0, 10).join('、'),
+                    cases: listed(act.data.pending.slice(0, 10), say),
                   })}
                   action={
                     finished && (

@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import type { WorkingCalendar } from '../../../../workflows/contract/calendar.ts';
 import type { Schemas } from '../../../shared/api-types.ts';
-import { text, useSay } from '../../../shared/language.ts';
+import { listed, text, useSay } from '../../../shared/language.ts';
 import { Loading } from '../../components/loading.tsx';
 import { type Column, RecordTable } from '../../components/record-table.tsx';
 import { Trouble } from '../../components/trouble.tsx';
@@ -69,7 +69,7 @@ export const Versions = ({ name, show }: { name: string; show: (version: number)
   const items = versions.data;
   const changesOf = (after: WorkingCalendar): string[] => {
     const before = items.find(({ calendar }) => calendar.version === after.version - 1)?.calendar;
-    if (!before) return [say(words.first, { years: Object.keys(after.years).join('、') })];
+    if (!before) return [say(words.first, { years: listed(Object.keys(after.years), say) })];
     const changes = diffCalendars(before, after).map((change) => changeInWords(change, say));
     return changes.length === 0 ? [say(words.none)] : changes;
   };

@@ -67,7 +67,7 @@ test('two versions differ in the days that were added and removed, and in notice
   expect(diffCalendars(calendar, after)).toEqual([
     { what: 'noYear', at: '2027', from: '通知' },
     { what: 'year', at: '2028', to: '新通知' },
-    { what: 'hours', from: '08:30–12:00，14:00–17:30', to: '09:00–17:00' },
+    { what: 'hours', from: '08:30–12:00 · 14:00–17:30', to: '09:00–17:00' },
     { what: 'plain', at: '2026-10-02', from: '国庆节' },
     { what: 'off', at: '2026-11-25', to: '停电' },
     { what: 'plain', at: '2026-12-31', from: '元旦' },

@@ -79,7 +79,7 @@ export interface CalendarChange {
 }
 
 export const hoursInWords = ({ hours }: Pick<WorkingCalendar, 'hours'>): string =>
-  hours.map(({ from, to }) => `${from}–${to}`).join('，');
+  hours.map(({ from, to }) => `${from}–${to}`).join(' · ');
 
 /** What changed from one version to the next: days first, by date. */
 export const diffCalendars = (before: WorkingCalendar, after: WorkingCalendar): CalendarChange[] => {

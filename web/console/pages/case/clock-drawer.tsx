@@ -4,7 +4,7 @@ import { Alert, Drawer, Tabs } from 'antd';
 import { useMemo } from 'react';
 import type { WorkingCalendar } from '../../../../workflows/contract/calendar.ts';
 import type { Schemas } from '../../../shared/api-types.ts';
-import { text, useLanguage, useSay } from '../../../shared/language.ts';
+import { listed, text, useLanguage, useSay } from '../../../shared/language.ts';
 import { clockWords, limitText, unitWords } from '../../../shared/words.ts';
 import { Loading } from '../../components/loading.tsx';
 import type { Chapter } from '../../components/timeline/story.ts';
@@ -143,7 +143,7 @@ const OneClock = ({
         {used.notices.length > 0 && (
           <div>
             <dt>{say(words.notices)}</dt>
-            <dd>{used.notices.join('、')}</dd>
+            <dd>{listed(used.notices, say)}</dd>
           </div>
         )}
       </dl>

@@ -8,7 +8,7 @@ import {
   type Urgency,
 } from '../../../../workflows/contract/case-type.ts';
 import { phaseColours } from '../../../shared/colours.ts';
-import { text, useLanguage, useSay } from '../../../shared/language.ts';
+import { inParts, text, useLanguage, useSay } from '../../../shared/language.ts';
 import { limitText, phaseWords } from '../../../shared/words.ts';
 import { sizes } from './grid.ts';
 import { lineHeight, shorten } from './labels.ts';
@@ -19,7 +19,8 @@ const words = {
   title: text('「{name}」的流程图', 'The flow of “{name}”'),
   end: text('办结', 'Closed'),
   initial: text('起点', 'Start'),
-  bySource: text('按来源定责任单位', 'Owner by source'),
+  keep: text('责任单位不变', 'the same unit'),
+  bySource: text('按来源定责任单位', 'by source'),
   legendForward: text('推进', 'On'),
   legendBack: text('退回、重办', 'Back'),
   legendLoop: text('转手，环节不变', 'Handed on, same step'),
@@ -34,8 +35,10 @@ export const Diagram = ({ definition, urgency }: { definition: CaseTypeDefinitio
   const layout = layoutOf(definition, tongue.of);
   const fields = fieldsOf(definition);
   const { node, lane } = sizes;
-  const ownerShort = (owner: OwnerRule): string =>
-    typeof owner === 'object' && 'bySource' in owner ? say(words.bySource) : ownerInWords(owner, tongue, fields);
+  const ownerShort = (owner: OwnerRule): string => {
+    if (owner === 'keep') return say(words.keep);
+    return typeof owner === 'object' && 'bySource' in owner ? say(words.bySource) : ownerInWords(owner, tongue, fields);
+  };
   const labelOf = (step: string) => definition.steps[step]?.label[language] ?? step;
   const told = Object.entries(definition.steps).map(([name, step]) =>
     [
@@ -46,7 +49,7 @@ export const Diagram = ({ definition, urgency }: { definition: CaseTypeDefinitio
         limit: limitText(forUrgency<TimeLimit>(step.limit, urgency), tongue.say),
       }),
       ...Object.values(step.actions).map(
-        (action) => `${action.label[language]}：${routesInWords(action, definition, tongue).join('；')}`,
+        (action) => `${action.label[language]}: ${inParts(routesInWords(action, definition, tongue), say)}`,
       ),
     ].join(' '),
   );
@@ -113,11 +116,11 @@ export const Diagram = ({ definition, urgency }: { definition: CaseTypeDefinitio
                   </text>
                 )}
                 <text x={node.width / 2} y={25} className="node-name">
-                  {shorten(labelOf(step), 20)}
+                  {shorten(labelOf(step), 23)}
                   <title>{labelOf(step)}</title>
                 </text>
                 <text x={node.width / 2} y={45} className="node-owner">
-                  {shorten(ownerShort(found.owner), 24)}
+                  {shorten(ownerShort(found.owner), 28)}
                   <title>{ownerInWords(found.owner, tongue, fields)}</title>
                 </text>
                 <text x={node.width / 2} y={63} className="node-limit">

@@ -1,9 +1,10 @@
 // What changed from one version of a case type to another, in words.
 import type { CaseTypeDefinition, StepDefinition } from '../../../../workflows/contract/case-type.ts';
 import type { Field } from '../../../../workflows/contract/fields.ts';
-import { text } from '../../../shared/language.ts';
+import { inParts, listed, text } from '../../../shared/language.ts';
 import { limitText, phaseWords } from '../../../shared/words.ts';
 import {
+  aside,
   categoriesInWords,
   fieldKindWords,
   fieldsOf,
@@ -54,36 +55,47 @@ const words = {
   options: text('选项 {options}', 'options {options}'),
   most: text('最多 {n}', 'at most {n}'),
   none: text('无', 'none'),
+  comma: text('，', ', '),
 };
 
-const fieldInWords = (field: Field, { say, of }: Tongue): string =>
-  [
+const fieldInWords = (field: Field, { say, of }: Tongue): string => {
+  const parts = [
     of(field.label),
     say(fieldKindWords[field.kind]),
     say(field.required ? words.required : words.optional),
     ...(field.kind === 'choice'
-      ? [say(words.options, { options: field.options.map(({ label }) => of(label)).join('、') })]
+      ? [
+          say(words.options, {
+            options: listed(
+              field.options.map(({ label }) => of(label)),
+              say,
+            ),
+          }),
+        ]
       : []),
     ...('max' in field ? [say(words.most, { n: field.max })] : []),
-  ].join('，');
+  ];
+  return parts.join(say(words.comma));
+};
 
 /** Each named part of a definition as it reads, so that versions are compared by what people read. */
 type Reading = [what: string, value: string][];
 
 const limits = (limit: StepDefinition['limit'], tongue: Tongue): string =>
-  limitsInWords(limit, tongue)
-    .map(
+  inParts(
+    limitsInWords(limit, tongue).map(
       ({ urgency, limit: time, rule }) =>
-        `${urgency === null ? '' : `${urgency} `}${time}${rule === '' ? '' : `（${rule}）`}`,
-    )
-    .join('；');
+        `${urgency === null ? '' : `${urgency} `}${time}${rule === '' ? '' : aside(rule, tongue)}`,
+    ),
+    tongue.say,
+  );
 
 const ladders = (ladder: CaseTypeDefinition['ladder'], tongue: Tongue): string =>
   'emergency' in ladder
     ? Object.values(ladder)
-        .map((each) => ladderInWords(each, tongue).join('，'))
+        .map((each) => ladderInWords(each, tongue).join(tongue.say(words.comma)))
         .join(' / ')
-    : ladderInWords(ladder, tongue).join('，');
+    : ladderInWords(ladder, tongue).join(tongue.say(words.comma));
 
 const readType = (definition: CaseTypeDefinition, tongue: Tongue): Reading => {
   const { say, of } = tongue;
@@ -121,8 +133,14 @@ const readAction = (action: Action, definition: CaseTypeDefinition, tongue: Tong
   return [
     [say(words.name), of(action.label)],
     [say(words.kind), say(kindWords[action.kind])],
-    [say(words.by), action.by.map((relation) => say(relationWords[relation])).join('、')],
-    [say(words.routes), routesInWords(action, definition, tongue).join('；')],
+    [
+      say(words.by),
+      listed(
+        action.by.map((relation) => say(relationWords[relation])),
+        say,
+      ),
+    ],
+    [say(words.routes), inParts(routesInWords(action, definition, tongue), say)],
     [say(words.reason), say(action.reason === 'required' ? words.required : words.optional)],
     ...Object.entries(action.fields).map(([name, field]): Reading[number] => [
       say(words.field, { name }),

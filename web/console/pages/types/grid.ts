@@ -1,7 +1,7 @@
 // Where the steps of a case type stand in its picture: five phases as lanes from left to right, steps below each other in their lane.
 import { type CaseTypeDefinition, phases } from '../../../../workflows/contract/case-type.ts';
 
-export const sizes = { node: { width: 156, height: 74 }, gap: 120, row: 46, lane: 34, track: 22 } as const;
+export const sizes = { node: { width: 174, height: 74 }, gap: 112, row: 46, lane: 34, track: 22 } as const;
 
 export interface Node {
   step: string;

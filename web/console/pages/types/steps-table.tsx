@@ -2,7 +2,7 @@
 import { Tag } from 'antd';
 import type { CaseTypeDefinition, StepDefinition } from '../../../../workflows/contract/case-type.ts';
 import { phaseColours } from '../../../shared/colours.ts';
-import { text, useLanguage, useSay } from '../../../shared/language.ts';
+import { listed, text, useLanguage, useSay } from '../../../shared/language.ts';
 import { phaseWords } from '../../../shared/words.ts';
 import { type Column, RecordTable } from '../../components/record-table.tsx';
 import {
@@ -11,7 +11,6 @@ import {
   fieldsOf,
   kindWords,
   limitsInWords,
-  listed,
   ownerLines,
   relationWords,
   routesInWords,
@@ -84,7 +83,7 @@ export const StepsTable = ({ definition }: { definition: CaseTypeDefinition }) =
                   {say(words.by, {
                     who: listed(
                       action.by.map((relation) => say(relationWords[relation])),
-                      tongue,
+                      say,
                     ),
                   })}
                   {action.reason === 'required' && ` · ${say(words.reason)}`}
@@ -98,7 +97,7 @@ export const StepsTable = ({ definition }: { definition: CaseTypeDefinition }) =
                       {label[language]}
                       <span className="quiet">
                         {aside(
-                          listed([say(fieldKindWords[kind]), ...(required ? [say(words.required)] : [])], tongue),
+                          listed([say(fieldKindWords[kind]), ...(required ? [say(words.required)] : [])], say),
                           tongue,
                         )}
                       </span>

@@ -11,7 +11,7 @@ import {
   urgencies,
 } from '../../../../workflows/contract/case-type.ts';
 import type { Field, Label } from '../../../../workflows/contract/fields.ts';
-import { type Say, text } from '../../../shared/language.ts';
+import { inParts, listed, type Say, text } from '../../../shared/language.ts';
 import { categoryText, levelWords, limitText, sourceWords, urgencyWords } from '../../../shared/words.ts';
 
 export const kindWords: Readonly<Record<ActionKind, Label>> = {
@@ -50,7 +50,7 @@ export const fieldKindWords: Readonly<Record<Field['kind'], Label>> = {
 const words = {
   keep: text('不变（仍由原责任单位）', 'unchanged (who has it already)'),
   sender: text('上一交办方', 'who handed it over last'),
-  input: text('办理时填写的「{field}」', 'the unit entered as “{field}”'),
+  input: text('办理时填写的「{field}」', 'as entered: “{field}”'),
   area: text('发生地的{level}', 'the {level} of its place'),
   department: text('本县（区）部门 {name}', "the county's department {name}"),
   bySource: text('{source}：{owner}', '{source}: {owner}'),
@@ -67,24 +67,16 @@ const words = {
   not: text('否', 'no'),
 };
 
-const joints = { list: text('、', ', '), parts: text('；', '; '), aside: text('（{it}）', ' ({it})') };
-
-/** Things in a row. */
-export const listed = (things: readonly string[], { say }: Pick<Tongue, 'say'>): string =>
-  things.join(say(joints.list));
+const joints = { aside: text('（{it}）', ' ({it})') };
 
 /** Something said aside. */
 export const aside = (it: string, { say }: Pick<Tongue, 'say'>): string => say(joints.aside, { it });
-
-/** Sentences in a row. */
-export const inParts = (parts: readonly string[], { say }: Pick<Tongue, 'say'>): string =>
-  parts.join(say(joints.parts));
 
 /** The categories that a type takes, with their names for machines: an integration asks by these. */
 export const categoriesInWords = ({ categories, label }: CaseTypeDefinition, tongue: Tongue): string =>
   listed(
     categories.map((category) => `${tongue.of(categoryText(category, label))}${aside(category, tongue)}`),
-    tongue,
+    tongue.say,
   );
 
 /** The language that a page speaks, and how it says a `Label`. */
@@ -135,7 +127,7 @@ export const ownerLines = (rule: OwnerRule, tongue: Tongue, fields: Readonly<Rec
 };
 
 export const ownerInWords = (rule: OwnerRule, tongue: Tongue, fields: Readonly<Record<string, Field>> = {}): string =>
-  inParts(ownerLines(rule, tongue, fields), tongue);
+  inParts(ownerLines(rule, tongue, fields), tongue.say);
 
 /** All fields that the actions of a type ask for, by name: what an owner rule's field is called. */
 export const fieldsOf = ({ steps }: CaseTypeDefinition): Record<string, Field> =>
@@ -175,7 +167,7 @@ export const conditionInWords = (
     field: field ? tongue.of(field.label) : when.field,
     values: listed(
       when.is.map((value) => optionLabel(field, value, tongue)),
-      tongue,
+      tongue.say,
     ),
   });
 };
