@@ -47,3 +47,47 @@ test('what the console shows of a case is what its history says: a link leads to
     .first()
     .waitFor();
 });
+
+test('an auditor is told who read a case and who took its ledger; a supervisor of their own people only', async ({
+  visit,
+}) => {
+  const { caseNo } = await withStreet();
+  await client.read(post('city'), caseNo);
+  await client.read(post('yongfu'), caseNo);
+  const auditor = await visit({ as: 'auditor' });
+  await auditor.open(`/audit?case=${caseNo}`);
+  const looks = auditor.page.getByRole('region', { name: '查看留痕' });
+  await looks
+    .getByRole('listitem')
+    .filter({ hasText: post('city').name })
+    .getByText('查看事项内容')
+    .waitFor();
+  await looks
+    .getByRole('listitem')
+    .filter({ hasText: post('yongfu').name })
+    .waitFor();
+  const download = auditor.page.waitForEvent('download');
+  await auditor.page.getByRole('link', { name: /台账 ledger.jsonl/ }).click();
+  await download;
+  await looks.getByRole('button', { name: '刷新查看留痕' }).click();
+  await looks
+    .getByRole('listitem')
+    .filter({ hasText: post('auditor').name })
+    .getByText('下载台账')
+    .waitFor();
+
+  const street = await visit({ as: 'yongfu' });
+  await street.open(`/audit?case=${caseNo}`);
+  const own = street.page.getByRole('region', { name: '查看留痕' });
+  await own
+    .getByRole('listitem')
+    .filter({ hasText: post('yongfu').name })
+    .first()
+    .waitFor();
+  expect(
+    await own
+      .getByRole('listitem')
+      .filter({ hasText: post('city').name })
+      .count(),
+  ).toBe(0);
+});

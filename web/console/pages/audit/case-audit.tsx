@@ -1,4 +1,5 @@
-// One case under audit: what the browser found by itself, the state as of an event, the ledger, the three-way check, the files.
+// One case under audit: what the browser found by itself, the state as of an event, the ledger, the three-way check, the files,
+// and who looked at it.
 import { ArrowLeftOutlined, CheckCircleFilled, CloseCircleFilled, ExclamationCircleFilled } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -14,6 +15,7 @@ import { type CheckedRow, checkRows, isProven } from './check.ts';
 import { ledgerQuery } from './data.ts';
 import { Evidence } from './evidence.tsx';
 import { LedgerTable } from './ledger-table.tsx';
+import { LooksAtCase } from './looks.tsx';
 import { ThreeWay } from './three-way.tsx';
 
 const words = {
@@ -124,6 +126,7 @@ export const CaseAudit = ({
           <aside className="audit-side">
             <ThreeWay caseNo={caseNo} look={look} />
             <Evidence caseNo={caseNo} />
+            <LooksAtCase caseNo={caseNo} />
           </aside>
         </div>
       )}
