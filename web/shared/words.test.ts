@@ -1,7 +1,7 @@
 // What categories are called: by words of their own, or as the case type that brought them. Never by their names for machines.
 import { expect, test } from 'vitest';
 import { sayIn, text } from './language.ts';
-import { categoryText, kindParts } from './words.ts';
+import { categoryText, choiceText, kindParts } from './words.ts';
 
 const lamps = text('路灯故障', 'Street light fault');
 
@@ -16,4 +16,15 @@ test.each(['streetLight', 'toString'])('%s, which only a case type knows, is cal
 test('a type and a category that are called the same are named once', () => {
   expect(kindParts(lamps, 'streetLight', sayIn('zh'))).toEqual(['路灯故障']);
   expect(kindParts(lamps, 'utility', sayIn('en'))).toEqual(['Street light fault', 'Utilities']);
+});
+
+test('where one is chosen, categories of a type that have no words of their own are told apart', () => {
+  const siblings = ['utility', 'streetLight', 'trafficLight'];
+  const zh = sayIn('zh');
+  expect(siblings.map((category) => zh(choiceText(category, lamps, siblings)))).toEqual([
+    '公用设施',
+    '路灯故障（street light）',
+    '路灯故障（traffic light）',
+  ]);
+  expect(choiceText('streetLight', lamps, ['utility', 'streetLight'])).toBe(lamps);
 });

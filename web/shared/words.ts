@@ -165,6 +165,19 @@ const categoryWords: Readonly<Record<string, Label>> = {
 export const categoryText = (category: string, typeLabel: Label): Label =>
   Object.hasOwn(categoryWords, category) ? (categoryWords[category] as Label) : typeLabel;
 
+/**
+ * {@link categoryText} where one of several is chosen: categories of one type that have no words here bear their own names beside the
+ * type's, so that no two look the same.
+ * @param siblings all categories of the type
+ */
+export const choiceText = (category: string, typeLabel: Label, siblings: readonly string[]): Label => {
+  const name = categoryText(category, typeLabel);
+  if (name !== typeLabel || siblings.filter((each) => categoryText(each, typeLabel) === typeLabel).length < 2)
+    return name;
+  const own = category.replaceAll(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`);
+  return text(`${typeLabel.zh}（${own}）`, `${typeLabel.en} (${own})`);
+};
+
 /** A case's type and its category; the type alone where both are called the same. */
 export const kindParts = (typeLabel: Label, category: string, say: Say): string[] => [
   ...new Set([say(typeLabel), say(categoryText(category, typeLabel))]),

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Label } from '../../../workflows/contract/fields.ts';
 import { text } from '../../shared/language.ts';
 import type { PersonMe } from '../../shared/session.ts';
-import { categoryText } from '../../shared/words.ts';
+import { choiceText } from '../../shared/words.ts';
 import type { Choices } from '../queue/kept.ts';
 import { loadChoices } from './choices.ts';
 
@@ -14,8 +14,11 @@ const nameless = text('上报', 'Report');
 
 export const categoryNames =
   ({ categories }: Pick<Choices, 'categories'>): CategoryName =>
-  (category) =>
-    categoryText(category, categories.find((each) => each.category === category)?.typeLabel ?? nameless);
+  (category) => {
+    const typeLabel = categories.find((each) => each.category === category)?.typeLabel ?? nameless;
+    const siblings = categories.filter((each) => each.typeLabel.zh === typeLabel.zh).map((each) => each.category);
+    return choiceText(category, typeLabel, siblings);
+  };
 
 /** {@link categoryNames} where nothing is chosen: of the types as they are, or as they were last seen. */
 export const useCategoryNames = (me: PersonMe): CategoryName => {

@@ -6,7 +6,7 @@ import { forUrgency, sources, urgencies } from '../../../../workflows/contract/c
 import { atLevel, isDepartment, isWithin, parentOf } from '../../../../workflows/contract/org-path.ts';
 import type { ApiError } from '../../../shared/api.ts';
 import { partIn, text, useLanguage, useSay } from '../../../shared/language.ts';
-import { kindParts, limitText, sourceWords, urgencyWords } from '../../../shared/words.ts';
+import { choiceText, limitText, sourceWords, urgencyWords } from '../../../shared/words.ts';
 import { AttachmentsInput } from '../../components/action/attachments-input.tsx';
 import { type ControlIds, FormField } from '../../components/action/form-field.tsx';
 import { FormFrame } from '../../components/action/form-frame.tsx';
@@ -75,10 +75,13 @@ export const IntakeForm = ({
       types?.map(({ definition: { name, label, categories } }) => ({
         label: say(label),
         title: say(label),
-        options: categories.map((category) => ({
-          value: `${name}/${category}`,
-          label: kindParts(label, category, say).join(' · '),
-        })),
+        options: categories.map((category) => {
+          const shown = say(choiceText(category, label, categories));
+          return {
+            value: `${name}/${category}`,
+            label: shown.startsWith(say(label)) ? shown : `${say(label)} · ${shown}`,
+          };
+        }),
       })) ?? [],
     [types, say],
   );
