@@ -9,6 +9,8 @@ export interface Column<T> {
   title: string;
   render: (row: T, index: number) => ReactNode;
   align?: 'right';
+  /** On a phone it has a line of its own, see `stacks`. */
+  wide?: true;
   /** Left out on screens narrower than this. */
   from?: 'tablet' | 'desktop';
 }
@@ -47,8 +49,8 @@ export const RecordTable = <T,>({
       if (!next.delete(key)) next.add(key);
       return next;
     });
-  const classOf = ({ align, from }: Column<T>) =>
-    [align === 'right' && 'is-right', from && `from-${from}`].filter(Boolean).join(' ');
+  const classOf = ({ align, from, wide }: Column<T>) =>
+    [align === 'right' && 'is-right', from && `from-${from}`, wide && 'is-wide'].filter(Boolean).join(' ');
   return (
     // A wide table scrolls in place; a keyboard must be able to reach it.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls

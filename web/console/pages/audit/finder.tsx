@@ -62,6 +62,7 @@ export const Finder = ({ search, go }: { search: AuditSearch; go: (next: AuditSe
     {
       key: 'caseNo',
       title: say(words.caseNo),
+      wide: true,
       render: ({ caseNo, rehearsal }) => (
         <>
           <Link to="/audit" search={{ ...search, case: caseNo }} className="mono nowrap">
