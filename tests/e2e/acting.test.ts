@@ -1,5 +1,6 @@
 // Acting on a case when things get in the way: somebody was faster, the session ended, the server was killed, a button was pressed twice.
 // What was written stays, and nothing is done twice.
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { apiBack, client, killApi, newSession, origin, post, test } from '../support/console.ts';
 import { begin, fill, finished, named, openCase } from '../support/hands.ts';
@@ -7,26 +8,41 @@ import { offeredTo, withStreet } from '../support/some-case.ts';
 
 const words = '已清淤四十米，还差桥洞一段；明天上午机械进场。';
 
-const countOf = async (caseNo: string, type: string): Promise<number> =>
-  (await client.events(post('zone'), caseNo)).filter((event) => event.type === type).length;
+/** Opens the case, and its form for more time. */
+const beginExtension = async (page: Page, caseNo: string) => {
+  const offered = await offeredTo('yongfu', caseNo, 'requestExtension');
+  await openCase(page, caseNo);
+  return { offered, dialog: await begin(page, offered) };
+};
+
+/** The form for more time, filled in and not sent. */
+const writeExtension = async (page: Page, caseNo: string): Promise<Locator> => {
+  const { offered, dialog } = await beginExtension(page, caseNo);
+  await fill(dialog, offered, { input: { clock: 'step', amount: 2, unit: 'workingDay' }, reason: words });
+  return dialog;
+};
+
+const submit = (dialog: Locator): Locator => dialog.getByRole('button', { name: named('提交') });
+
+const expectDoneOnce = async (dialog: Locator, caseNo: string): Promise<void> => {
+  await finished(dialog);
+  const events = await client.events(post('zone'), caseNo);
+  expect(events.filter(({ type }) => type === 'extensionRequested')).toHaveLength(1);
+};
 
 describe('somebody else acts meanwhile', () => {
   test('is told while one writes, and what was written is sent on the latest state', async ({ visit }) => {
     const { caseNo } = await withStreet();
     const { page } = await visit({ as: 'yongfu' });
-    const offered = await offeredTo('yongfu', caseNo, 'requestExtension');
-    await openCase(page, caseNo);
-    const dialog = await begin(page, offered);
-    await fill(dialog, offered, { input: { clock: 'step', amount: 2, unit: 'workingDay' }, reason: words });
+    const dialog = await writeExtension(page, caseNo);
     await client.act(post('zone'), caseNo, 'urge', {}, '居民又来电话了。');
     const news = dialog.getByRole('alert').filter({ hasText: '新进展' });
     await news.waitFor();
     expect(await news.textContent()).toContain('催办');
     expect(await dialog.locator('#field-reason').inputValue()).toBe(words);
     await news.getByRole('button').click();
-    await dialog.getByRole('button', { name: named('提交') }).click();
-    await finished(dialog);
-    expect(await countOf(caseNo, 'extensionRequested')).toBe(1);
+    await submit(dialog).click();
+    await expectDoneOnce(dialog, caseNo);
   });
 
   test('without news from the server the act is refused, told why, and sent again by one press', async ({ visit }) => {
@@ -36,19 +52,15 @@ describe('somebody else acts meanwhile', () => {
     visitor.expectTrouble(/\/v1\/stream$/);
     visitor.expectTrouble(/^(409|412) .*\/actions\//);
     await context.route('**/v1/stream', (route) => route.abort());
-    const offered = await offeredTo('yongfu', caseNo, 'requestExtension');
-    await openCase(page, caseNo);
-    const dialog = await begin(page, offered);
-    await fill(dialog, offered, { input: { clock: 'step', amount: 2, unit: 'workingDay' }, reason: words });
+    const dialog = await writeExtension(page, caseNo);
     await client.act(post('zone'), caseNo, 'urge', {}, '居民又来电话了。');
-    await dialog.getByRole('button', { name: named('提交') }).click();
+    await submit(dialog).click();
     // What happened meanwhile is fetched once the act was refused.
     const refusal = dialog.getByRole('alert').filter({ hasText: '未提交' }).filter({ hasText: '催办' });
     await refusal.waitFor();
     expect(await dialog.locator('#field-reason').inputValue()).toBe(words);
     await refusal.getByRole('button').click();
-    await finished(dialog);
-    expect(await countOf(caseNo, 'extensionRequested')).toBe(1);
+    await expectDoneOnce(dialog, caseNo);
   });
 });
 
@@ -59,12 +71,9 @@ test('a session that ends does not take along what was written', async ({ visit 
   visitor.expectTrouble(/^401 /);
   const value = await newSession('yongfu');
   await context.addCookies([{ name: 'caseloop_session', value, url: origin, httpOnly: true, sameSite: 'Strict' }]);
-  const offered = await offeredTo('yongfu', caseNo, 'requestExtension');
-  await openCase(page, caseNo);
-  const dialog = await begin(page, offered);
-  await fill(dialog, offered, { input: { clock: 'step', amount: 2, unit: 'workingDay' }, reason: words });
+  const dialog = await writeExtension(page, caseNo);
   await fetch(`${origin}/v1/sign-out`, { method: 'POST', headers: { authorization: `Bearer ${value}` } });
-  await dialog.getByRole('button', { name: named('提交') }).click();
+  await submit(dialog).click();
 
   const again = page.getByRole('dialog', { name: /请重新登录/ });
   await again.getByLabel('用户名').fill('yongfu');
@@ -72,9 +81,8 @@ test('a session that ends does not take along what was written', async ({ visit 
   await again.getByRole('button', { name: named('登录') }).click();
   await again.waitFor({ state: 'hidden' });
   expect(await dialog.locator('#field-reason').inputValue()).toBe(words);
-  await dialog.getByRole('button', { name: named('提交') }).click();
-  await finished(dialog);
-  expect(await countOf(caseNo, 'extensionRequested')).toBe(1);
+  await submit(dialog).click();
+  await expectDoneOnce(dialog, caseNo);
 });
 
 test('an answer that was lost with the server is asked for again, and the act is done once', async ({ visit }) => {
@@ -82,10 +90,7 @@ test('an answer that was lost with the server is asked for again, and the act is
   const visitor = await visit({ as: 'yongfu' });
   const { page, context } = visitor;
   visitor.expectTrouble(/ERR_|^5\d\d /);
-  const offered = await offeredTo('yongfu', caseNo, 'requestExtension');
-  await openCase(page, caseNo);
-  const dialog = await begin(page, offered);
-  await fill(dialog, offered, { input: { clock: 'step', amount: 2, unit: 'workingDay' }, reason: words });
+  const dialog = await writeExtension(page, caseNo);
   // The act is done, its answer is not seen: the server is killed before it arrives.
   let lost = false;
   await context.route('**/actions/**', async (route) => {
@@ -96,7 +101,7 @@ test('an answer that was lost with the server is asked for again, and the act is
     await killApi();
     await route.abort('connectionreset');
   });
-  await dialog.getByRole('button', { name: named('提交') }).click();
+  await submit(dialog).click();
   await expect.poll(() => lost).toBe(true);
   await apiBack();
   const askAgain = dialog.getByRole('button', { name: '再次确认结果' });
@@ -106,29 +111,22 @@ test('an answer that was lost with the server is asked for again, and the act is
     return outcome.isVisible();
   };
   await expect.poll(told, { timeout: 60_000, interval: 1_000 }).toBe(true);
-  await finished(dialog);
-  expect(await countOf(caseNo, 'extensionRequested')).toBe(1);
+  await expectDoneOnce(dialog, caseNo);
 });
 
 test('pressing twice does it once', async ({ visit }) => {
   const { caseNo } = await withStreet();
   const { page } = await visit({ as: 'yongfu' });
-  const offered = await offeredTo('yongfu', caseNo, 'requestExtension');
-  await openCase(page, caseNo);
-  const dialog = await begin(page, offered);
-  await fill(dialog, offered, { input: { clock: 'step', amount: 2, unit: 'workingDay' }, reason: words });
-  await dialog.getByRole('button', { name: named('提交') }).dblclick();
-  await finished(dialog);
-  expect(await countOf(caseNo, 'extensionRequested')).toBe(1);
+  const dialog = await writeExtension(page, caseNo);
+  await submit(dialog).dblclick();
+  await expectDoneOnce(dialog, caseNo);
 });
 
 test('on a phone, the form that the drawer led to keeps the cursor at its first problem', async ({ visit }) => {
   const { caseNo } = await withStreet();
   const { page } = await visit({ as: 'yongfu', size: 'phone' });
-  const offered = await offeredTo('yongfu', caseNo, 'requestExtension');
-  await openCase(page, caseNo);
-  const dialog = await begin(page, offered);
-  await dialog.getByRole('button', { name: named('提交') }).click();
+  const { dialog } = await beginExtension(page, caseNo);
+  await submit(dialog).click();
   await page.locator('.action-drawer').waitFor({ state: 'hidden' });
   const atProblem = `document.activeElement.closest('.is-invalid') !== null`;
   await expect.poll(() => page.evaluate<boolean>(atProblem)).toBe(true);
