@@ -30,6 +30,15 @@ const fillIn = async ({ page }: Visitor, words: string, photo = photoFile()): Pr
   await page.locator('.photos img, .photo img').first().waitFor();
 };
 
+/** Opens the form and fills it in with words of its own. @returns these words */
+const writeReport = async (visitor: Visitor): Promise<string> => {
+  const words = newWords();
+  await visitor.open('/report');
+  await settled(visitor.page);
+  await fillIn(visitor, words);
+  return words;
+};
+
 /** Cases that a grid worker reported with these words. */
 const receivedWith = async (words: string, by = 'grid-cuizhuang'): Promise<string[]> => {
   const { items } = await client.get<{ items: { caseNo: string }[] }>(post(by), '/v1/reports?limit=50');
@@ -88,10 +97,7 @@ describe('a report', () => {
   test('with a network is received at once, with its photo', async ({ visit }) => {
     const visitor = await visit({ as: 'grid-cuizhuang', size: 'phone' });
     const { page } = visitor;
-    const words = newWords();
-    await visitor.open('/report');
-    await settled(page);
-    await fillIn(visitor, words);
+    const words = await writeReport(visitor);
     await page.getByRole('button', { name: '提交上报' }).click();
     await page.getByRole('heading', { level: 1, name: '已受理' }).waitFor();
     const caseNo = (await page.locator('.number.big').textContent())?.trim() ?? '';
@@ -156,10 +162,7 @@ describe('a report', () => {
     const visitor = await visit({ as: 'grid-cuizhuang', size: 'phone' });
     const { page, context } = visitor;
     visitor.expectTrouble(/^401 /);
-    const words = newWords();
-    await visitor.open('/report');
-    await settled(page);
-    await fillIn(visitor, words);
+    const words = await writeReport(visitor);
     // Its photo is sent, and the report itself on its way.
     const takeOver = async (route: Route): Promise<void> => {
       await signInto(context, 'grid-biguiyuan');
@@ -214,10 +217,7 @@ describe('a report', () => {
 test('a draft is still there after the page was closed', async ({ visit }) => {
   const visitor = await visit({ as: 'grid-cuizhuang', size: 'phone' });
   const { page } = visitor;
-  const words = newWords();
-  await visitor.open('/report');
-  await settled(page);
-  await fillIn(visitor, words);
+  const words = await writeReport(visitor);
   await page.getByText('草稿已存在手机上').waitFor();
   await page.close();
   const again = await visitor.tab();
@@ -230,10 +230,7 @@ test('no token lies where scripts could read it, and the next person sees nothin
 }) => {
   const visitor = await visit({ as: 'grid-cuizhuang', size: 'phone' });
   const { page, context } = visitor;
-  const words = newWords();
-  await visitor.open('/report');
-  await settled(page);
-  await fillIn(visitor, words);
+  await writeReport(visitor);
   await page.getByText('草稿已存在手机上').waitFor();
   const [cookie] = await context.cookies();
   const kept = await keptOn(page);
@@ -246,9 +243,7 @@ describe('the code that a resident was given', () => {
     const { page, context } = visitor;
     const value = await newSession('grid-cuizhuang');
     await context.addCookies([{ name: 'caseloop_session', value, url: origin, httpOnly: true, sameSite: 'Strict' }]);
-    await visitor.open('/report');
-    await settled(page);
-    await fillIn(visitor, newWords());
+    await writeReport(visitor);
     await page.getByText('代居民上报').click();
     await page.getByLabel('居民姓名、电话').fill('王女士 13800000000');
     await page.getByRole('button', { name: '提交上报' }).click();

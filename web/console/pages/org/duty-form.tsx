@@ -1,9 +1,10 @@
 // Putting a person on duty at a unit.
-import { Button, Checkbox, Form, Modal, Select } from 'antd';
+import { Checkbox, Form, Modal, Select } from 'antd';
 import { useSay } from '../../../shared/language.ts';
 import { InstantPicker } from '../../components/instant-picker.tsx';
 import { useUnitName } from '../../queries.ts';
 import { Failure } from './failure.tsx';
+import { FormEnd } from './form-end.tsx';
 import { enterDuty, type Unit, useChange } from './org-queries.ts';
 import { words } from './words.ts';
 
@@ -82,13 +83,7 @@ export const DutyForm = ({
         <Form.Item name="openEnd" valuePropName="checked">
           <Checkbox>{say(words.openEnd)}</Checkbox>
         </Form.Item>
-        <div className="org-form-end">
-          <span className="org-quiet">{say(words.china)}</span>
-          <Button onClick={close}>{say(words.cancel)}</Button>
-          <Button type="primary" htmlType="submit" loading={change.isPending}>
-            {say(words.save)}
-          </Button>
-        </div>
+        <FormEnd hint={say(words.china)} close={close} busy={change.isPending} />
       </Form>
     </Modal>
   );

@@ -1,10 +1,11 @@
 // Entering a person, changing one, and letting one sign in.
-import { Button, Form, Input, Modal, Select } from 'antd';
+import { Form, Input, Modal, Select } from 'antd';
 import type { Role } from '../../../../workflows/contract/actor.ts';
 import type { Schemas } from '../../../shared/api-types.ts';
 import { useSay } from '../../../shared/language.ts';
 import { roleWords } from '../../../shared/words.ts';
 import { Failure } from './failure.tsx';
+import { FormEnd } from './form-end.tsx';
 import {
   changePerson,
   enterPerson,
@@ -28,18 +29,6 @@ const rolesAt: Readonly<Record<Unit['level'], readonly Role[]>> = {
 };
 const postAt = (level: Unit['level']): Post =>
   level === 'grid' ? 'fullTime' : level === 'community' ? 'gridHead' : 'officer';
-
-const End = ({ close, busy }: { close: () => void; busy: boolean }) => {
-  const say = useSay();
-  return (
-    <div className="org-form-end">
-      <Button onClick={close}>{say(words.cancel)}</Button>
-      <Button type="primary" htmlType="submit" loading={busy}>
-        {say(words.save)}
-      </Button>
-    </div>
-  );
-};
 
 /** @param person the one to change; a new one is entered without it */
 export const PersonForm = ({ unit, person, close }: { unit: Unit; person?: Person; close: () => void }) => {
@@ -87,7 +76,7 @@ export const PersonForm = ({ unit, person, close }: { unit: Unit; person?: Perso
         <Form.Item name="post" label={say(words.post)}>
           <Select options={posts.map((value) => ({ value, label: say(postWords[value]) }))} />
         </Form.Item>
-        <End close={close} busy={busy} />
+        <FormEnd close={close} busy={busy} />
       </Form>
     </Modal>
   );
@@ -129,7 +118,7 @@ export const SignInFor = ({
         >
           <Input maxLength={60} autoFocus autoComplete="off" />
         </Form.Item>
-        <End close={close} busy={give.isPending} />
+        <FormEnd close={close} busy={give.isPending} />
       </Form>
     </Modal>
   );

@@ -1,8 +1,9 @@
 // Entering a unit below another, and changing a unit's name and class.
-import { Button, Form, Input, Modal, Select } from 'antd';
+import { Form, Input, Modal, Select } from 'antd';
 import { levelOf } from '../../../../workflows/contract/org-path.ts';
 import { useSay } from '../../../shared/language.ts';
 import { Failure } from './failure.tsx';
+import { FormEnd } from './form-end.tsx';
 import { putUnit, type Unit, useChange } from './org-queries.ts';
 import { gridClassWords, words } from './words.ts';
 
@@ -84,12 +85,7 @@ export const UnitForm = ({
             />
           </Form.Item>
         )}
-        <div className="org-form-end">
-          <Button onClick={close}>{say(words.cancel)}</Button>
-          <Button type="primary" htmlType="submit" loading={change.isPending}>
-            {say(words.save)}
-          </Button>
-        </div>
+        <FormEnd close={close} busy={change.isPending} />
       </Form>
     </Modal>
   );
