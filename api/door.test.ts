@@ -66,6 +66,11 @@ describe('access', () => {
     expect(await api.call('POST', '/v1/attachments', { as: 'yongfu', ...photo })).toMatchObject(refused);
     expect((await api.call('GET', '/v1/reports', { as: 'yongfu' })).body.items).toEqual([]);
 
+    const { username, password } = api.database.signIns.find((each) => each.username === 'yongfu') ?? never();
+    const { body } = await api.call('POST', '/v1/sign-in', { body: { username, password } });
+    expect(await api.call('POST', '/v1/sign-out', { as: body.token, headers: written })).toMatchObject(refused);
+    expect(await api.call('GET', '/v1/me', { as: body.token })).toMatchObject({ status: 200 });
+
     expect(await api.call('POST', '/v1/cases', { as: 'zone', ...report })).toMatchObject({ status: 202 });
   });
 

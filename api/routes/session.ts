@@ -4,7 +4,7 @@ import { Role } from '../../workflows/contract/actor.ts';
 import { PlainText } from '../../workflows/contract/fields.ts';
 import { CaseNo, Instant } from '../../workflows/contract/ids.ts';
 import { OrgPath } from '../../workflows/contract/org-path.ts';
-import { anyone, callerOf, everyone, tokenOf } from '../auth.ts';
+import { anyone, callerOf, everyone, forPerson, tokenOf } from '../auth.ts';
 import type { Caller } from '../caller.ts';
 import type { Limits } from '../deps.ts';
 import { cookieTokenOf, giveCookie, requireOurPages, takeCookie } from '../session-cookie.ts';
@@ -68,7 +68,12 @@ export const sessionRoutes = (app: App, sessions: Sessions, { signIns }: Limits)
     '/v1/sign-out',
     {
       config: { access: everyone },
-      schema: { tags: ['session'], summary: '退出 Sign out', response: { 204: z.undefined() } },
+      schema: {
+        tags: ['session'],
+        summary: '退出 Sign out',
+        headers: z.looseObject(forPerson),
+        response: { 204: z.undefined() },
+      },
     },
     async (request, reply) => {
       const token = tokenOf(request);

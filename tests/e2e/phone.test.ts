@@ -225,6 +225,26 @@ test('a draft is still there after the page was closed', async ({ visit }) => {
   await expect.poll(() => again.getByLabel('情况说明').inputValue()).toBe(words);
 });
 
+test('another report that was begun is there again after the session ended', async ({ visit }) => {
+  const visitor = await visit({ as: 'grid-cuizhuang', size: 'phone' });
+  const { page, context } = visitor;
+  const words = newWords();
+  await visitor.open('/report#report/new/another');
+  await settled(page);
+  await fillIn(visitor, words);
+  await page.getByText('草稿已存在手机上').waitFor();
+  await context.clearCookies();
+  await page.reload();
+  await page.getByLabel('用户名').waitFor();
+  await signInto(context, 'grid-biguiyuan');
+  await page.reload();
+  await settled(page);
+  await expect.poll(() => page.getByLabel('情况说明').inputValue()).toBe('');
+  await signInto(context, 'grid-cuizhuang');
+  await page.reload();
+  await expect.poll(() => page.getByLabel('情况说明').inputValue()).toBe(words);
+});
+
 test('no token lies where scripts could read it, and the next person sees nothing of the one before', async ({
   visit,
 }) => {

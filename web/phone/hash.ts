@@ -1,7 +1,7 @@
 // Where one is on the page, in the address behind the `#`: the phone's own back button then works, also without a network.
 import { useSyncExternalStore } from 'react';
 
-/** `#mine/SF-20261125-00001` is `['mine', 'SF-20261125-00001']`. */
+/** `#tasks/SF-20261125-00001/complete` is `['tasks', 'SF-20261125-00001', 'complete']`. */
 export const usePlace = (): readonly string[] =>
   useSyncExternalStore(subscribe, () => location.hash)
     .replace(/^#/, '')
@@ -18,5 +18,11 @@ export const hashOf = (...parts: readonly string[]): string => `#${parts.map(enc
 
 export const go = (...parts: readonly string[]): void => {
   location.hash = hashOf(...parts);
+  scrollTo(0, 0);
+};
+
+/** Instead of where one is, to which the phone's back button then does not lead. */
+export const goInstead = (...parts: readonly string[]): void => {
+  location.replace(hashOf(...parts));
   scrollTo(0, 0);
 };

@@ -3,8 +3,8 @@
 // a network, until they have signed in again.
 import { ApiError } from '../shared/api.ts';
 import { type Me, type PersonMe, readMe } from '../shared/session.ts';
-import { forget, keep, recall } from './queue/kept.ts';
 import { reportStore } from './queue/store.ts';
+import { forget, keep, recall } from './store/kept.ts';
 
 export type Who =
   /** `offline`: the phone remembers nobody, and the API cannot be reached. `onlooker`: this page is not for their role. */

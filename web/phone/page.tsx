@@ -6,8 +6,9 @@ import { LightSignIn } from '../shared/light/light-sign-in.tsx';
 import { Notice } from '../shared/light/notice.tsx';
 import { Problem } from '../shared/light/problem.tsx';
 import type { PersonMe } from '../shared/session.ts';
-import { CasePage } from './case-page.tsx';
-import { hashOf, usePlace } from './hash.ts';
+import { CasePage } from './case/case-page.tsx';
+import { useBegun } from './case/use-begun.ts';
+import { usePlace } from './hash.ts';
 import { isSecure, useUpdates } from './install.ts';
 import { MineTab } from './mine/mine-tab.tsx';
 import { useQueue } from './queue/use-queue.ts';
@@ -33,10 +34,10 @@ const words = {
     '审计和管理员账号不能上报，请使用工作台。',
     'Auditors and administrators do not report; use the console.',
   ),
-  offline: text('没有网络，上报会先存在手机上。', 'No network: reports are kept on this phone.'),
+  offline: text('没有网络，您填写的内容会存在手机上。', 'No network: what you write is kept on this phone.'),
   unsent: text(
-    '手机上存有 {n} 份未发出的上报（含草稿），本人登录后继续。',
-    'Reports on this phone that are not sent yet, drafts among them: {n}. Whoever wrote them goes on after signing in.',
+    '手机上存有 {n} 份未发出的上报、办理（含草稿），本人登录后继续。',
+    'Kept on this phone and not sent yet: {n}. Whoever wrote it goes on after signing in.',
   ),
   insecure: text(
     '此网址不是 HTTPS：断网时打不开本页，也不能定位。已写的草稿和待发送的上报仍存在手机上。',
@@ -95,19 +96,19 @@ const tabOf = (place: string | undefined): Tab => {
 
 const Inside = ({ me, sure, leave: end }: { me: PersonMe; sure: boolean; leave: Presence['leave'] }) => {
   const say = useSay();
-  const [tab, detail, turn] = usePlace();
+  const [tab, detail, part] = usePlace();
   const [error, setError] = useState<unknown>(null);
   const queue = useQueue(me.person);
   const unsent = queue.reports?.filter(({ stage }) => stage === 'waiting' || stage === 'refused').length ?? 0;
   const leave = useCallback(() => {
     if (unsent > 0 && !confirm(say(words.waits, { n: unsent }))) return;
-    end().catch(setError);
-  }, [unsent, end, say]);
+    end(me.person).catch(setError);
+  }, [unsent, end, say, me.person]);
 
   const shown = () => {
     if (!queue.reports) return <p role="status">{say(words.loading)}</p>;
     if ((tab === 'mine' || tab === 'tasks') && detail !== undefined) {
-      return <CasePage key={detail} caseNo={detail} from={me.unit} back={hashOf(tab)} />;
+      return <CasePage key={detail} me={me} tab={tab} caseNo={detail} action={part} />;
     }
     if (tab === 'sent') {
       const report = queue.reports.find(({ id }) => id === detail);
@@ -117,7 +118,9 @@ const Inside = ({ me, sure, leave: end }: { me: PersonMe; sure: boolean; leave: 
       return <MineTab me={me} reports={queue.reports} sending={queue.sending} others={queue.others} />;
     }
     if (tab === 'tasks') return <TasksTab me={me} />;
-    return <ReportTab key={`${me.person} ${detail} ${turn}`} me={me} reports={queue.reports} wanted={detail} />;
+    return (
+      <ReportTab key={`${me.person} ${detail} ${part}`} me={me} reports={queue.reports} wanted={detail} turn={part} />
+    );
   };
 
   return (
@@ -136,7 +139,8 @@ const Inside = ({ me, sure, leave: end }: { me: PersonMe; sure: boolean; leave: 
 
 const Outside = ({ presence, why }: { presence: Presence; why: 'signIn' | 'offline' | 'onlooker' }) => {
   const say = useSay();
-  const unsent = useReports().all?.filter(({ stage }) => stage !== 'accepted').length ?? 0;
+  const reports = useReports().all?.filter(({ stage }) => stage !== 'accepted').length ?? 0;
+  const unsent = reports + (useBegun(null).all?.length ?? 0);
   return (
     <>
       <Head me={null} leave={why === 'onlooker' ? () => void presence.leave() : null} />

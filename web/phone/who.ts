@@ -9,8 +9,11 @@ export interface Presence {
   /** Null until it is known. */
   who: Who | null;
   signedIn: (me: PersonMe) => void;
-  /** @throws ApiError Offline: a session can only be ended where it is kept */
-  leave: () => Promise<void>;
+  /**
+   * Ends the session of that person, and nobody else's.
+   * @throws ApiError Offline: a session can only be ended where it is kept
+   */
+  leave: (person?: string) => Promise<void>;
 }
 
 export const usePresence = (): Presence => {
@@ -48,11 +51,18 @@ export const usePresence = (): Presence => {
     };
   }, [enter]);
   const signedIn = useCallback((me: PersonMe) => enter(whoIs(me)), [enter]);
-  const leave = useCallback(async () => {
-    await signOut().catch((error: unknown) => {
-      if (!(error instanceof ApiError) || error.code !== 'Unauthenticated') throw error;
-    });
-    enter(whoIs(null));
-  }, [enter]);
+  const leave = useCallback(
+    async (person?: string) => {
+      try {
+        await signOut(person);
+      } catch (error) {
+        // It had ended, and who is here now, if anybody, is being looked up.
+        if (error instanceof ApiError && error.code === 'Unauthenticated') return;
+        throw error;
+      }
+      enter(whoIs(null));
+    },
+    [enter],
+  );
   return { who, signedIn, leave };
 };

@@ -1,8 +1,11 @@
 // What the resident may do: grade the answer, have it opened again, add words or photos, withdraw. What the API offers is what is shown.
 import { useState } from 'react';
 import { text, useSay } from '../shared/language.ts';
-import { LightForm } from '../shared/light/light-form.tsx';
-import type { Case } from '../shared/light/use-act.ts';
+import { newAct } from '../shared/light/act.ts';
+import type { Case } from '../shared/light/case.ts';
+import type { Values } from '../shared/light/form-values.ts';
+import { LightForm, type LightFormProps } from '../shared/light/light-form.tsx';
+import { useWriting } from '../shared/light/use-act.ts';
 import { gradingIn } from './standing.ts';
 
 const words = {
@@ -23,6 +26,7 @@ const words = {
   withdraw: text('撤回诉求', 'Withdraw the request'),
   withdrawWhy: text('撤回后不再办理。请写明原因。', 'Nobody works on it any more. Say why.'),
   submit: text('提交', 'Send'),
+  cancel: text('取消', 'Cancel'),
 };
 
 const actions = ['reopen', 'note', 'attach', 'withdraw'] as const;
@@ -36,6 +40,14 @@ interface Props {
   done: (next: Case) => void;
 }
 
+/** @param initial what stands in it at the beginning */
+const Form = ({
+  initial,
+  ...form
+}: Omit<LightFormProps, 'writing' | 'from' | 'reader' | 'person'> & { initial?: Values }) => (
+  <LightForm {...form} from={form.seen.area} reader="resident" writing={useWriting(() => newAct(form.seen, initial))} />
+);
+
 /** 满意度四级; null when no grade is asked for. */
 export const Grading = ({ seen, done }: Props) => {
   const say = useSay();
@@ -45,11 +57,9 @@ export const Grading = ({ seen, done }: Props) => {
     <section className="paper stack grading" aria-labelledby="grading">
       <h2 id="grading">{say(words.grade)}</h2>
       <p className="quiet">{say(words.gradeWhy)}</p>
-      <LightForm
+      <Form
         seen={seen}
         offered={offered}
-        from={seen.area}
-        reader="resident"
         initial={Object.hasOwn(offered.fields, 'result') ? { result: 'reached' } : {}}
         hidden={['result']}
         submit={say(words.send)}
@@ -70,15 +80,13 @@ export const MoreActions = ({ seen, done }: Props) => {
       <section className="paper stack" aria-labelledby="more-actions">
         <h2 id="more-actions">{say(words[open])}</h2>
         {why[open] && <p className="quiet">{say(why[open])}</p>}
-        <LightForm
+        <Form
           key={open}
           seen={seen}
           offered={chosen}
-          from={seen.area}
-          reader="resident"
           submit={say(open === 'withdraw' || open === 'reopen' ? words[open] : words.submit)}
           danger={open === 'withdraw'}
-          cancel={() => setOpen(null)}
+          cancel={{ say: words.cancel, act: () => setOpen(null) }}
           done={(next) => {
             setOpen(null);
             done(next);

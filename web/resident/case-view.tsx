@@ -1,13 +1,13 @@
 // A resident's case: where it stands, what was promised, who has it, the answer, and what happened.
 import { useCallback, useEffect, useState } from 'react';
 import { text, useLanguage, useSay } from '../shared/language.ts';
+import { type Case, readCase, readStory, type Told } from '../shared/light/case.ts';
 import { Files } from '../shared/light/files.tsx';
 import { Notice } from '../shared/light/notice.tsx';
 import { PhaseBar } from '../shared/light/phase-bar.tsx';
 import { Problem } from '../shared/light/problem.tsx';
 import { Story } from '../shared/light/story.tsx';
 import { writtenIn } from '../shared/light/telling.ts';
-import { type Case, readCase, readStory, type Told } from '../shared/light/use-act.ts';
 import { useAsked } from '../shared/light/use-asked.ts';
 import { spokenDeadline, spokenTime } from '../shared/time.ts';
 import { categoryText } from '../shared/words.ts';

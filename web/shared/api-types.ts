@@ -79,7 +79,10 @@ export interface paths {
     post: {
       parameters: {
         query?: never;
-        header?: never;
+        header?: {
+          /** For whom the request was written (`person` of GET /v1/me): refused when anybody else is signed in. */
+          "x-caseloop-person"?: string;
+        };
         path?: never;
         cookie?: never;
       };

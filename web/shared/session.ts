@@ -20,6 +20,12 @@ export const readMe = async (): Promise<Me | null> => {
 export const signIn = async (credentials: Credentials): Promise<Me> =>
   (await ask(api.POST('/v1/sign-in', { body: { ...credentials, session: 'cookie' } }))).me;
 
-export const signOut = async (): Promise<void> => {
-  await ask(api.POST('/v1/sign-out'));
+/**
+ * @param person whose session it is; whoever is signed in unless told
+ * @throws ApiError Unauthenticated, too, when somebody else than that person is signed in
+ */
+export const signOut = async (person?: string): Promise<void> => {
+  await ask(
+    api.POST('/v1/sign-out', { params: { header: { ...(person !== undefined && { 'x-caseloop-person': person }) } } }),
+  );
 };

@@ -8,7 +8,7 @@ import { Problem } from '../../shared/light/problem.tsx';
 import { useAsked } from '../../shared/light/use-asked.ts';
 import type { PersonMe } from '../../shared/session.ts';
 import { spokenTime } from '../../shared/time.ts';
-import { caseLine } from '../case-line.ts';
+import { caseLine } from '../case/case-line.ts';
 import { hashOf } from '../hash.ts';
 import { isEditable, type Report } from '../queue/report.ts';
 import { reportStore } from '../queue/store.ts';

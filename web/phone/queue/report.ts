@@ -4,13 +4,7 @@
 // first attempt and stays the same, letter for letter, until the API has refused it. A repetition is then the same request to the API.
 import type { Urgency } from '../../../workflows/contract/case-type.ts';
 import type { FailureCode, FieldProblem } from '../../../workflows/contract/failures.ts';
-
-/** A photo, scaled down already; `ref` once it is uploaded. */
-export interface Photo {
-  id: string;
-  file: Blob;
-  ref: string | null;
-}
+import { type Photo, withoutRefs, withRef } from '../../shared/light/photo.ts';
 
 export interface Position {
   latitude: number;
@@ -83,10 +77,9 @@ export const queue = (report: Report): Report =>
 export const takeBack = (report: Report): Report =>
   report.stage === 'waiting' && report.sealed === null ? { ...report, stage: 'draft' } : report;
 
-/** Two senders may have uploaded the same photo: the first reference stays. */
 export const uploaded = (report: Report, photoId: string, ref: string): Report => ({
   ...report,
-  photos: report.photos.map((photo) => (photo.id === photoId && photo.ref === null ? { ...photo, ref } : photo)),
+  photos: withRef(report.photos, photoId, ref),
 });
 
 /** Five decimals are about a metre. */
@@ -132,6 +125,6 @@ export const withoutSecret = (report: Report): Report =>
 export const refuse = (report: Report, refusal: Refusal): Report => {
   if (report.stage !== 'waiting') return report;
   const lost = refusal.problems.some(({ pointer }) => pointer.startsWith('/attachments'));
-  const photos = lost ? report.photos.map((photo) => ({ ...photo, ref: null })) : report.photos;
+  const photos = lost ? withoutRefs(report.photos) : report.photos;
   return { ...report, stage: 'refused', sealed: null, refusal, photos };
 };

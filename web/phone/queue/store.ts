@@ -1,27 +1,11 @@
 // The reports on this phone. Whoever changes one, the page or the service worker, tells all who look.
-import { onShelf } from './database.ts';
+import { onShelf } from '../store/database.ts';
+import { createNews } from '../store/news.ts';
 import { isEditable, type Report, withoutSecret } from './report.ts';
 import type { QueueStore } from './sender.ts';
 
-const channelName = 'caseloop-reports';
-
-const listeners = new Set<() => void>();
-const tellAll = (): void => {
-  for (const listener of listeners) listener();
-};
-const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(channelName);
-channel?.addEventListener('message', tellAll);
-
-/** Calls `listener` after each change, here or elsewhere in this browser. @returns how to stop that */
-export const whenReportsChange = (listener: () => void): (() => void) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-};
-
-const changed = (): void => {
-  tellAll();
-  channel?.postMessage('changed');
-};
+export const reportNews = createNews('caseloop-reports');
+const changed = reportNews.tell;
 
 /** How long a report that has become a case stays on the phone, in ms. */
 const keptMs = 3 * 86_400_000;
@@ -66,6 +50,7 @@ export const reportStore: ReportStore = {
         if (accepted && now.getTime() - Date.parse(accepted.at) > keptMs) await settled(shelf.delete(id));
       }
     });
+    changed();
   },
   async dropSecrets(person) {
     await onShelf('reports', 'readwrite', async (shelf, settled) => {

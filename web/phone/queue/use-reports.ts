@@ -1,26 +1,16 @@
-// All reports on this phone, whoever wrote them, as they are now.
-import { useEffect, useState } from 'react';
+// All reports on this phone, whoever wrote them, the latest first.
+import { useEffect } from 'react';
+import { type Shelved, useShelf } from '../store/use-shelf.ts';
 import type { Report } from './report.ts';
-import { reportStore, whenReportsChange } from './store.ts';
+import { reportNews, reportStore } from './store.ts';
 
-export interface Reports {
-  /** The latest first; null while the phone's store is being read. */
-  all: readonly Report[] | null;
-  /** The store cannot be used: private browsing, or a full disk. */
-  broken: boolean;
-}
+const latestFirst = async (): Promise<Report[]> =>
+  [...(await reportStore.list())].sort((a, b) => (a.createdAt > b.createdAt ? -1 : 1));
 
-export const useReports = (): Reports => {
-  const [all, setAll] = useState<readonly Report[] | null>(null);
-  const [broken, setBroken] = useState(false);
+export const useReports = (): Shelved<Report> => {
   useEffect(() => {
-    const read = () =>
-      void reportStore.list().then(
-        (list) => setAll([...list].sort((a, b) => (a.createdAt > b.createdAt ? -1 : 1))),
-        () => setBroken(true),
-      );
-    void reportStore.tidy(new Date()).then(read, read);
-    return whenReportsChange(read);
+    // What cannot be tidied cannot be read either, which is told.
+    reportStore.tidy(new Date()).catch(() => undefined);
   }, []);
-  return { all, broken };
+  return useShelf(latestFirst, reportNews);
 };

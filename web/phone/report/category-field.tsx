@@ -6,7 +6,7 @@ import { CategorySign } from './category-sign.tsx';
 
 const words = {
   what: text('什么事', 'What is it'),
-  more: text('更多类别', 'More'),
+  more: text('更多类别（{n}）', 'More ({n})'),
 };
 
 /** Signs shown before "more". */
@@ -41,7 +41,7 @@ export const CategoryField = ({
       </div>
       {shown.length < categories.length && (
         <button type="button" className="button plain" onClick={() => setAll(true)}>
-          {say(words.more)}（{categories.length - shown.length}）
+          {say(words.more, { n: categories.length - shown.length })}
         </button>
       )}
     </fieldset>

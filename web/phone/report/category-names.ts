@@ -4,7 +4,7 @@ import type { Label } from '../../../workflows/contract/fields.ts';
 import { text } from '../../shared/language.ts';
 import type { PersonMe } from '../../shared/session.ts';
 import { choiceText } from '../../shared/words.ts';
-import type { Choices } from '../queue/kept.ts';
+import type { Choices } from '../store/kept.ts';
 import { loadChoices } from './choices.ts';
 
 export type CategoryName = (category: string) => Label;

@@ -2,7 +2,7 @@
 import { levelOf } from '../../../workflows/contract/org-path.ts';
 import { api, ask } from '../../shared/api.ts';
 import type { PersonMe } from '../../shared/session.ts';
-import { type Choices, keep, recall } from '../queue/kept.ts';
+import { type Choices, keep, recall } from '../store/kept.ts';
 
 /** Cases happen in counties and below: a city or a department reports at its desk. */
 export const mayReportHere = ({ unit }: PersonMe): boolean => !['city', 'department'].includes(levelOf(unit));

@@ -3,8 +3,8 @@
 import { useState } from 'react';
 import { text, useSay } from '../../shared/language.ts';
 import { isSecure } from '../install.ts';
-import type { Choices } from '../queue/kept.ts';
 import { type Position, positionText, type ReportForm } from '../queue/report.ts';
+import type { Choices } from '../store/kept.ts';
 
 const words = {
   grid: text('所在网格', 'Grid'),

@@ -4,11 +4,13 @@ import { urgencies } from '../../../workflows/contract/case-type.ts';
 import { newKey } from '../../shared/api.ts';
 import { text, useSay } from '../../shared/language.ts';
 import { Notice } from '../../shared/light/notice.tsx';
+import { newPhoto } from '../../shared/light/photo.ts';
 import { PhotoPicker } from '../../shared/light/photo-picker.tsx';
 import { urgencyWords } from '../../shared/words.ts';
 import { go } from '../hash.ts';
-import { type Choices, keep } from '../queue/kept.ts';
 import { isComplete, isEmpty, type Report } from '../queue/report.ts';
+import { DraftLine } from '../store/draft-line.tsx';
+import { type Choices, keep } from '../store/kept.ts';
 import { CategoryField } from './category-field.tsx';
 import { categoryNames } from './category-names.ts';
 import { ordered } from './order.ts';
@@ -31,14 +33,6 @@ const words = {
   reporter: text('居民姓名、电话', "The resident's name and telephone"),
   reporterWhy: text('只有办理单位能看到，用于回访。', 'Only those who handle it see it, to call back.'),
   send: text('提交上报', 'Send the report'),
-  discard: text('删除草稿', 'Throw away'),
-  sure: text('删除这份草稿？', 'Throw this draft away?'),
-  kept: text('草稿已存在手机上', 'Kept on this phone'),
-  keeping: text('正在保存草稿…', 'Keeping the draft…'),
-  broken: text(
-    '手机存不下草稿（可能是无痕浏览或空间已满），请不要关闭页面。',
-    'The draft cannot be kept here (private browsing, or a full disk); do not close the page.',
-  ),
   needCategory: text('请选择什么事', 'Choose what it is'),
   needDescription: text('请写一句情况说明', 'Say in a few words what happened'),
   refusal: text('上次提交被退回，请修改后再次提交：', 'It was refused; mend it and send it again:'),
@@ -128,7 +122,7 @@ export const ReportForm = ({
           <PhotoPicker
             files={photos.map(({ file }) => file)}
             most={mostPhotos}
-            add={(files) => setPhotos([...photos, ...files.map((file) => ({ id: newKey(), file, ref: null }))])}
+            add={(files) => setPhotos([...photos, ...files.map(newPhoto)])}
             remove={(index) => setPhotos(photos.filter((_, i) => i !== index))}
           />
         </fieldset>
@@ -210,22 +204,12 @@ export const ReportForm = ({
           </div>
         </details>
       </section>
-      {broken && <Notice tone="danger">{say(words.broken)}</Notice>}
-      {!isEmpty(report) && (
-        <div className="row spread">
-          <span className="quiet" role="status">
-            {!broken && say(kept ? words.kept : words.keeping)}
-          </span>
-          <button
-            type="button"
-            className="button plain danger"
-            onClick={() => {
-              if (confirm(say(words.sure))) void discard().then(() => go('report', 'new', newKey()));
-            }}
-          >
-            {say(words.discard)}
-          </button>
-        </div>
+      {(broken || !isEmpty(report)) && (
+        <DraftLine
+          kept={kept}
+          broken={broken}
+          discard={() => void discard().then(() => go('report', 'new', newKey()))}
+        />
       )}
       <div className="sendbar">
         <button type="submit" className="button main wide" disabled={leaving}>

@@ -4,11 +4,11 @@ import { text, useSay } from '../../shared/language.ts';
 import { Notice } from '../../shared/light/notice.tsx';
 import { Problem } from '../../shared/light/problem.tsx';
 import type { PersonMe } from '../../shared/session.ts';
-import { type Choices, recall } from '../queue/kept.ts';
 import type { Report } from '../queue/report.ts';
+import { type Choices, recall } from '../store/kept.ts';
+import { draftFor } from './begin.ts';
 import { loadChoices, mayReportHere } from './choices.ts';
 import { ReportForm } from './report-form.tsx';
-import { newDraft } from './use-draft.ts';
 
 const words = {
   title: text('上报', 'Report'),
@@ -22,21 +22,23 @@ interface Ready {
   used: Readonly<Record<string, number>>;
 }
 
-/** @param wanted the draft to go on with; `new` for another one; absent for the one begun last */
+/** For `wanted` and `turn` see {@link draftFor}. */
 export const ReportTab = ({
   me,
   reports,
   wanted,
+  turn,
 }: {
   me: PersonMe;
   reports: readonly Report[];
   wanted: string | undefined;
+  turn: string | undefined;
 }) => {
   const say = useSay();
   const [ready, setReady] = useState<Ready | null>(null);
   const [error, setError] = useState<unknown>(null);
-  const [turn, setTurn] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `turn` asks again
+  const [asked, setAsked] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `asked` asks again
   useEffect(() => {
     let gone = false;
     Promise.all([loadChoices(me), recall('used')]).then(
@@ -46,15 +48,10 @@ export const ReportTab = ({
     return () => {
       gone = true;
     };
-  }, [me.person, turn]);
+  }, [me.person, asked]);
 
   // Chosen once: the draft must not change under the hands that write it.
-  const [initial] = useState(() => {
-    if (wanted === 'new') return newDraft(me);
-    const open = ({ stage }: Report) => stage === 'draft' || stage === 'refused';
-    const named = reports.find((report) => report.id === wanted && open(report));
-    return named ?? reports.find(({ stage }) => stage === 'draft') ?? newDraft(me);
-  });
+  const [initial] = useState(() => draftFor(me, reports, wanted, turn));
 
   return (
     <>
@@ -70,7 +67,7 @@ export const ReportTab = ({
           error={error}
           again={() => {
             setError(null);
-            setTurn(turn + 1);
+            setAsked(asked + 1);
           }}
         />
       ) : (

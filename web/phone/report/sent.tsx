@@ -40,8 +40,9 @@ const ForResident = ({ caseNo, secret }: { caseNo: string; secret: string }) => 
   const [copied, setCopied] = useState(false);
   return (
     <div className="stack">
-      <p>
-        {say(words.secret)}　<strong className="number">{secret}</strong>
+      <p className="stack tight">
+        <span className="quiet">{say(words.secret)}</span>
+        <strong className="number">{secret}</strong>
       </p>
       <p className="quiet">{say(words.forResident)}</p>
       {'clipboard' in navigator && (
@@ -71,8 +72,9 @@ export const Sent = ({ report, sending }: { report: Report | undefined; sending:
         {state === 'waiting' && <p>{say(words.waiting)}</p>}
         {accepted && (
           <>
-            <p>
-              {say(words.number)}　<strong className="number big">{accepted.caseNo}</strong>
+            <p className="stack tight">
+              <span className="quiet">{say(words.number)}</span>
+              <strong className="number big">{accepted.caseNo}</strong>
             </p>
             {report.form.reporter.trim() !== '' && accepted.secret !== null && (
               <ForResident caseNo={accepted.caseNo} secret={accepted.secret} />

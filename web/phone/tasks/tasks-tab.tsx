@@ -3,11 +3,14 @@ import { useCallback, useEffect, useState } from 'react';
 import { api, ask } from '../../shared/api.ts';
 import type { Schemas } from '../../shared/api-types.ts';
 import { text, useLanguage, useSay } from '../../shared/language.ts';
+import { typedIn } from '../../shared/light/act.ts';
 import { Problem } from '../../shared/light/problem.tsx';
 import { useAsked } from '../../shared/light/use-asked.ts';
 import type { PersonMe } from '../../shared/session.ts';
 import { spokenDeadline } from '../../shared/time.ts';
 import { cardWords, categoryText, phaseWords, urgencyWords } from '../../shared/words.ts';
+import type { Begun } from '../case/begun.ts';
+import { useBegun } from '../case/use-begun.ts';
 import { hashOf } from '../hash.ts';
 import { TimeLeft } from '../time-left.tsx';
 
@@ -19,6 +22,8 @@ const words = {
   until: text('{phase}：{due} 前完成', '{phase}: by {due}'),
   total: text('{n} 件', '{n} to do'),
   atLeast: text('前 {n} 件', 'The first {n}'),
+  draft: text('草稿', 'Draft'),
+  elsewhere: text('填了一半的', 'Begun and not sent'),
 };
 
 /** How often the list is asked for again while it is looked at, in ms. */
@@ -28,7 +33,7 @@ const againMs = 60_000;
 const presentOf = ({ rehearsal, due, slackMs }: Schemas['WorkListItem']): string | null =>
   rehearsal && due !== null && slackMs !== null ? new Date(Date.parse(due) - slackMs).toISOString() : null;
 
-const Task = ({ item }: { item: Schemas['WorkListItem'] }) => {
+const Task = ({ item, begun }: { item: Schemas['WorkListItem']; begun: boolean }) => {
   const say = useSay();
   const language = useLanguage();
   return (
@@ -50,14 +55,40 @@ const Task = ({ item }: { item: Schemas['WorkListItem'] }) => {
             <span className={item.card === 'red' ? 'tag danger' : 'tag yellow'}>{say(cardWords[item.card])}</span>
           )}
         </span>
-        <span className="quiet number">{item.caseNo}</span>
+        <span className="row spread">
+          <span className="quiet number">{item.caseNo}</span>
+          {begun && <span className="tag brand">{say(words.draft)}</span>}
+        </span>
       </a>
     </li>
   );
 };
 
-export const TasksTab = ({ me: { unit } }: { me: PersonMe }) => {
+/** Forms of cases that are not in the list: they are no tasks any more, or there is no network. */
+const BegunElsewhere = ({ begun }: { begun: readonly Begun[] }) => {
   const say = useSay();
+  if (begun.length === 0) return null;
+  return (
+    <section className="stack" aria-labelledby="begun-elsewhere">
+      <h2 id="begun-elsewhere">{say(words.elsewhere)}</h2>
+      <ul className="stack">
+        {begun.map(({ caseNo, offered: { action, label, fields }, act }) => (
+          <li key={`${caseNo} ${action}`}>
+            <a className="paper card" href={hashOf('tasks', caseNo, action)}>
+              <strong>{say(label)}</strong>
+              <span className="said clip">{typedIn(fields, act)}</span>
+              <span className="quiet number">{caseNo}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+export const TasksTab = ({ me: { person, unit } }: { me: PersonMe }) => {
+  const say = useSay();
+  const begun = useBegun(person).all ?? [];
   const [limit, setLimit] = useState(50);
   const asking = useCallback(
     () => ask(api.GET('/v1/cases', { params: { query: { acting: unit, sort: 'slack', limit } } })),
@@ -73,6 +104,7 @@ export const TasksTab = ({ me: { unit } }: { me: PersonMe }) => {
       document.removeEventListener('visibilitychange', visible);
     };
   }, [again]);
+  const isListed = (caseNo: string) => data?.items.some((item) => item.caseNo === caseNo) ?? false;
   return (
     <div className="stack">
       <div className="row spread">
@@ -90,10 +122,11 @@ export const TasksTab = ({ me: { unit } }: { me: PersonMe }) => {
       </div>
       {error !== null && <Problem error={error} again={again} />}
       {data === null && busy && <p role="status">{say(words.loading)}</p>}
+      {!(data === null && busy) && <BegunElsewhere begun={begun.filter(({ caseNo }) => !isListed(caseNo))} />}
       {data?.items.length === 0 && <p className="paper">{say(words.none)}</p>}
       <ul className="stack">
         {data?.items.map((item) => (
-          <Task key={item.caseNo} item={item} />
+          <Task key={item.caseNo} item={item} begun={begun.some(({ caseNo }) => caseNo === item.caseNo)} />
         ))}
       </ul>
       {data !== null && data.next !== null && limit < 200 && (

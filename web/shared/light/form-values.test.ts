@@ -1,6 +1,6 @@
 // A form's values become what the API takes: nothing blank, numbers as numbers, times of China as instants, photos by reference.
 import { expect, test } from 'vitest';
-import { inputOf, type Offered, photosIn, wanting } from './form-values.ts';
+import { inputOf, type Offered, wanting } from './form-values.ts';
 
 const label = { zh: '字', en: 'word' };
 const common = { label, required: true };
@@ -12,7 +12,7 @@ const fields: Offered['fields'] = {
   expected: { kind: 'instant', label, required: false },
   photos: { kind: 'attachments', label, required: false, max: 3 },
 };
-const photo = new Blob(['p']);
+const photo = { id: 'a', file: new Blob(['p']), ref: 'ref-1' };
 const values = {
   result: ' 通了 ',
   grade: 'good',
@@ -24,7 +24,7 @@ const values = {
 
 test('a filled-in form is as the API takes it', () => {
   expect(wanting({ fields, reason: 'optional' }, { values, reason: '' })).toEqual([]);
-  expect(inputOf(fields, values, new Map([[photo, 'ref-1']]))).toEqual({
+  expect(inputOf(fields, values)).toEqual({
     result: '通了',
     grade: 'good',
     people: 3,
@@ -32,12 +32,11 @@ test('a filled-in form is as the API takes it', () => {
     expected: '2026-11-25T10:00:00.000Z',
     photos: ['ref-1'],
   });
-  expect(photosIn(values)).toEqual([photo]);
 });
 
 test('what is left blank is not sent, and told when it is required', () => {
   const blank = { result: '  ', photos: [] };
-  expect(inputOf(fields, blank, new Map())).toEqual({});
+  expect(inputOf(fields, blank)).toEqual({});
   expect(wanting({ fields, reason: 'required' }, { values: blank, reason: ' ' })).toEqual([
     'result',
     'grade',

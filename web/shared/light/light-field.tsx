@@ -3,6 +3,7 @@ import { useId } from 'react';
 import type { Field } from '../../../workflows/contract/fields.ts';
 import { text, useSay } from '../language.ts';
 import type { Value } from './form-values.ts';
+import { newPhoto, type Photo } from './photo.ts';
 import { PhotoPicker } from './photo-picker.tsx';
 import { UnitChoice } from './unit-choice.tsx';
 
@@ -18,6 +19,9 @@ export interface FieldProps {
   field: Field;
   value: Value | undefined;
   set: (value: Value) => void;
+  /** What is looked for among many choices. */
+  search: string;
+  look: (typed: string) => void;
   /** What is wrong with it. */
   wrong: string | null;
   /** The unit that acts: choices of units begin there. */
@@ -53,6 +57,8 @@ const Control = ({
   field,
   value,
   set,
+  search,
+  look,
   from,
   described,
   invalid,
@@ -114,15 +120,15 @@ const Control = ({
         />
       );
     case 'unit':
-      return <UnitChoice name={name} from={from} value={typed} choose={set} />;
+      return <UnitChoice name={name} from={from} value={typed} choose={set} search={search} look={look} />;
     case 'attachments': {
-      const files = Array.isArray(value) ? (value as readonly Blob[]) : [];
+      const photos = Array.isArray(value) ? (value as readonly Photo[]) : [];
       return (
         <PhotoPicker
-          files={files}
+          files={photos.map(({ file }) => file)}
           most={field.max}
-          add={(more) => set([...files, ...more])}
-          remove={(index) => set(files.filter((_, i) => i !== index))}
+          add={(more) => set([...photos, ...more.map(newPhoto)])}
+          remove={(index) => set(photos.filter((_, i) => i !== index))}
         />
       );
     }

@@ -1,21 +1,21 @@
 // The form of one action, on a light page: its fields, a reason, and what happened meanwhile.
 import { useId, useState } from 'react';
-import type { Fields } from '../../../workflows/contract/fields.ts';
+import type { Fields, Label } from '../../../workflows/contract/fields.ts';
 import { ApiError } from '../api.ts';
 import { type Language, partIn, text, useLanguage, useSay } from '../language.ts';
-import { type Offered, type Value, type Values, wanting } from './form-values.ts';
+import type { Case } from './case.ts';
+import { type Offered, searchOf, type Value, wanting } from './form-values.ts';
 import { fieldId, LightField } from './light-field.tsx';
 import { Notice } from './notice.tsx';
 import { Problem } from './problem.tsx';
 import { Story } from './story.tsx';
 import type { Reader } from './telling.ts';
-import { type Case, useAct } from './use-act.ts';
+import { type ActProps, useAct } from './use-act.ts';
 
 const words = {
   reason: text('理由', 'Reason'),
   optional: text('（选填）', '(optional)'),
   needed: text('请填写', 'Please fill this in'),
-  cancel: text('取消', 'Cancel'),
   sending: text('正在提交…', 'Sending…'),
   meanwhile: text('您填写时，事项有了新变化：', 'While you were writing, something happened:'),
   again: text('看过了，仍要提交', 'I have seen it; send anyway'),
@@ -38,52 +38,43 @@ const problemsOf = (error: unknown, language: Language): Record<string, string> 
       : [],
   );
 
-export interface LightFormProps {
+export interface LightFormProps extends Omit<ActProps, 'caseNo'> {
   seen: Case;
   offered: Offered;
   /** The unit that acts. */
   from: string;
-  /** Values that stand at the beginning; fields of them that are not shown are in `hidden`. */
-  initial?: Values;
+  /** Fields that are not shown: the act begins with their values. */
   hidden?: readonly string[];
   /** Who fills it in. */
   reader: Reader;
   submit: string;
   danger?: boolean;
-  cancel?: () => void;
-  done: (next: Case) => void;
+  /** Closes the form. */
+  cancel?: { say: Label; act: () => void };
 }
 
-export const LightForm = ({
-  seen,
-  offered,
-  from,
-  initial = {},
-  hidden = [],
-  reader,
-  submit,
-  danger,
-  cancel,
-  done,
-}: LightFormProps) => {
+export const LightForm = ({ seen, from, hidden = [], reader, submit, danger, cancel, ...acting }: LightFormProps) => {
   const say = useSay();
   const language = useLanguage();
   const id = useId();
-  const [values, setValues] = useState<Values>(initial);
-  const [reason, setReason] = useState('');
   const [blank, setBlank] = useState<readonly string[]>([]);
-  const { busy, error, conflict, send } = useAct(seen, offered, done);
+  const { busy, error, conflict, send } = useAct({ caseNo: seen.caseNo, ...acting });
+  const {
+    offered,
+    writing: { act, change },
+  } = acting;
+  const { values, reason } = act;
   const told = problemsOf(error, language);
   const set = (name: string, value: Value) => {
-    setValues((before) => ({ ...before, [name]: value }));
+    change((before) => ({ ...before, values: { ...before.values, [name]: value } }));
     setBlank((before) => before.filter((each) => each !== name));
   };
   const wrong = (name: string): string | null => (blank.includes(name) ? say(words.needed) : (told[name] ?? null));
   const submitted = () => {
-    const missing = wanting(offered, { values, reason });
+    const missing = wanting(offered, act);
     setBlank(missing);
     const [first] = missing;
-    if (first === undefined) return void send({ values, reason });
+    if (first === undefined) return void send();
     document.getElementById(first === 'reason' ? `${id}-reason` : fieldId(first))?.focus();
   };
   const stuck = conflict !== null && !conflict.stillPossible;
@@ -116,6 +107,8 @@ export const LightForm = ({
             field={field}
             value={values[name]}
             set={(value) => set(name, value)}
+            search={String(values[searchOf(name)] ?? '')}
+            look={(typed) => set(searchOf(name), typed)}
             wrong={wrong(name)}
             from={from}
           />
@@ -134,7 +127,8 @@ export const LightForm = ({
             aria-invalid={wrong('reason') !== null}
             aria-describedby={wrong('reason') === null ? undefined : `${id}-reason-wrong`}
             onChange={(event) => {
-              setReason(event.currentTarget.value);
+              const { value } = event.currentTarget;
+              change((before) => ({ ...before, reason: value }));
               setBlank((before) => before.filter((each) => each !== 'reason'));
             }}
           />
@@ -147,12 +141,14 @@ export const LightForm = ({
       )}
       {error !== null && <Problem error={error} />}
       <div className="row">
-        <button type="submit" className={danger ? 'button danger grow' : 'button main grow'} disabled={busy || stuck}>
-          {busy ? say(words.sending) : conflict ? say(words.again) : submit}
-        </button>
+        {!stuck && (
+          <button type="submit" className={danger ? 'button danger grow' : 'button main grow'} disabled={busy}>
+            {busy ? say(words.sending) : conflict ? say(words.again) : submit}
+          </button>
+        )}
         {cancel && (
-          <button type="button" className="button" disabled={busy} onClick={cancel}>
-            {say(words.cancel)}
+          <button type="button" className="button" disabled={busy} onClick={cancel.act}>
+            {say(cancel.say)}
           </button>
         )}
       </div>

@@ -1,9 +1,9 @@
 // What happened, the latest first, in plain words; with the files that came with it, but for those of the request itself.
 import { useLanguage } from '../language.ts';
 import { fullTime, spokenTime } from '../time.ts';
+import type { Case, Told } from './case.ts';
 import { Files } from './files.tsx';
 import { hears, namesIn, type Reader, tellEvent, writtenIn } from './telling.ts';
-import type { Case, Told } from './use-act.ts';
 
 export const Story = ({ events, reader, seen }: { events: readonly Told[]; reader: Reader; seen: Case }) => {
   const language = useLanguage();

@@ -1,5 +1,5 @@
 // Chooses a unit by part of its name: units below one's own come first, then departments.
-import { useCallback, useId, useState } from 'react';
+import { useCallback, useId } from 'react';
 import { atLevel, isDepartment, isWithin } from '../../../workflows/contract/org-path.ts';
 import { api, ask } from '../api.ts';
 import { text, useSay } from '../language.ts';
@@ -21,16 +21,20 @@ export const UnitChoice = ({
   from,
   value,
   choose,
+  search,
+  look,
 }: {
   name: string;
   /** The unit that chooses. */
   from: string;
   value: string;
   choose: (path: string) => void;
+  /** Part of a name. */
+  search: string;
+  look: (typed: string) => void;
 }) => {
   const say = useSay();
   const id = useId();
-  const [typed, setTyped] = useState('');
   const asking = useCallback(
     async () =>
       (await ask(api.GET('/v1/org', { params: { query: { under: atLevel(from, 'county') } } }))).items.filter(
@@ -43,7 +47,7 @@ export const UnitChoice = ({
   if (!data) return <p role="status">{say(words.loading)}</p>;
   const rank = (path: string): number => (isWithin(path, from) ? 0 : isDepartment(path) ? 1 : 2);
   const found = data
-    .filter((unit) => unit.path === value || unit.name.includes(typed.trim()))
+    .filter((unit) => unit.path === value || unit.name.includes(search.trim()))
     .sort((a, b) => Number(b.path === value) - Number(a.path === value) || rank(a.path) - rank(b.path));
   return (
     <div className="stack">
@@ -55,8 +59,8 @@ export const UnitChoice = ({
         className="input"
         type="search"
         placeholder={say(words.search)}
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
+        value={search}
+        onChange={(event) => look(event.currentTarget.value)}
       />
       <div className="choices">
         {found.slice(0, shown).map((unit) => (

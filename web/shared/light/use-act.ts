@@ -1,100 +1,104 @@
 // Acts on a case: photos first, then the action with one key for the one thing that is meant, repeated unchanged when a try fails.
 // When somebody acted first, it tells what changed, keeps what was typed, and sends again only when the person says so.
-import { useRef, useState } from 'react';
-import { ApiError, api, ask, newKey, upload } from '../api.ts';
-import type { Schemas } from '../api-types.ts';
-import { inputOf, type Offered, photosIn, type Typed } from './form-values.ts';
+import { useState } from 'react';
+import { ApiError, api, ask, upload } from '../api.ts';
+import { type Act, another, isAddition, type Meanwhile, photosOf, since, unuploaded, uploadedOf } from './act.ts';
+import { type Case, readCase, readStory } from './case.ts';
+import { inputOf, type Offered } from './form-values.ts';
 
-export type Case = Schemas['Case'];
-export type Told = Schemas['Event'];
+/** The act that is being written, wherever its page holds it. */
+export interface Writing {
+  act: Act;
+  change: (how: (before: Act) => Act) => void;
+  /** Resolves when it is kept as it is, or cannot be: what is sent may have to be sent again after the page was closed. */
+  save?: () => Promise<void>;
+}
 
-/** What happened meanwhile. */
-export interface Conflict {
-  now: Case;
-  events: readonly Told[];
-  /** The action may still be taken. */
-  stillPossible: boolean;
+/** Writing that lives as long as its form. */
+export const useWriting = (begin: () => Act): Writing => {
+  const [act, change] = useState(begin);
+  return { act, change };
+};
+
+export interface ActProps {
+  caseNo: string;
+  offered: Pick<Offered, 'action' | 'fields'>;
+  writing: Writing;
+  /** Whose act it is: refused when anybody else is signed in; whoever is signed in unless told. */
+  person?: string;
+  /** What happened since it was begun, when that stands against sending it as it is. */
+  overtakenBy?: Meanwhile | null;
+  /** Is given the case as it is after the action. */
+  done: (next: Case) => void;
 }
 
 export interface Acting {
   busy: boolean;
   error: unknown;
-  conflict: Conflict | null;
-  send: (typed: Typed) => Promise<void>;
+  conflict: Meanwhile | null;
+  send: () => Promise<void>;
 }
 
-/** What adds to a case and decides nothing: it may be sent whatever happened meanwhile. */
-const additions: readonly string[] = ['note', 'attach'];
+export const useAct = ({
+  caseNo,
+  offered: { action, fields },
+  writing: { act, change, save },
+  person,
+  overtakenBy = null,
+  done,
+}: ActProps): Acting => {
+  const [state, setState] = useState<Omit<Acting, 'send'>>({ busy: false, error: null, conflict: overtakenBy });
+  const known = state.conflict?.now ?? act.known;
 
-/** @throws ApiError */
-export const readCase = (caseNo: string): Promise<Case> =>
-  ask(api.GET('/v1/cases/{caseNo}', { params: { path: { caseNo } } }));
-
-/** All events of a case, the first first. @throws ApiError */
-export const readStory = async (caseNo: string): Promise<Told[]> => {
-  const items: Told[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: Schemas['EventList'] = await ask(
-      api.GET('/v1/cases/{caseNo}/events', {
-        params: { path: { caseNo }, query: { limit: 200, ...(cursor !== null && { cursor }) } },
-      }),
-    );
-    items.push(...page.items);
-    cursor = page.next;
-  } while (cursor !== null);
-  return items;
-};
-
-/** @param done is given the case as it is after the action */
-export const useAct = (
-  seen: Case,
-  { action, fields }: Pick<Offered, 'action' | 'fields'>,
-  done: (next: Case) => void,
-): Acting => {
-  const key = useRef(newKey());
-  const refs = useRef(new Map<Blob, string>());
-  const [state, setState] = useState<Omit<Acting, 'send'>>({ busy: false, error: null, conflict: null });
-  const { caseNo } = seen;
-
-  const whatChanged = async (): Promise<Conflict> => {
-    const [now, story] = await Promise.all([readCase(caseNo), readStory(caseNo)]);
-    const known = state.conflict?.now.seq ?? seen.seq;
-    return {
-      now,
-      events: story.filter(({ seq }) => seq > known),
-      stillPossible: now.allowed.some((offered) => offered.action === action),
-    };
+  const uploadPhotos = async (): Promise<Act> => {
+    let sent = act;
+    for (const { id, file, ref } of photosOf(act)) {
+      if (ref !== null) continue;
+      const given = (await upload(file, person)).ref;
+      const note = (before: Act) => uploadedOf(before, id, given);
+      sent = note(sent);
+      change(note);
+    }
+    return sent;
   };
 
-  const send = async ({ values, reason }: Typed): Promise<void> => {
+  const send = async (): Promise<void> => {
     setState((before) => ({ ...before, busy: true, error: null }));
     try {
-      for (const file of photosIn(values)) {
-        if (!refs.current.has(file)) refs.current.set(file, (await upload(file)).ref);
-      }
+      await save?.();
+      const { key, values, reason } = await uploadPhotos();
+      await save?.();
       const next = await ask(
         api.POST('/v1/cases/{caseNo}/actions/{action}', {
           params: {
             path: { caseNo, action },
             header: {
-              'idempotency-key': key.current,
-              ...(!additions.includes(action) && { 'if-match': (state.conflict?.now ?? seen).etag }),
+              'idempotency-key': key,
+              ...(!isAddition(action) && { 'if-match': known.etag }),
+              ...(person !== undefined && { 'x-caseloop-person': person }),
             },
           },
-          body: { input: inputOf(fields, values, refs.current), reason: reason.trim() === '' ? null : reason.trim() },
+          body: { input: inputOf(fields, values), reason: reason.trim() === '' ? null : reason.trim() },
         }),
       );
       setState({ busy: false, error: null, conflict: null });
       done(next);
     } catch (error) {
-      const overtaken =
-        error instanceof ApiError && ['StaleVersion', 'IllegalAction', 'KeyReused'].includes(error.code);
-      const conflict = overtaken ? await whatChanged().catch(() => null) : null;
-      // An earlier try came through after all: what is sent now would be another act.
-      if (error instanceof ApiError && error.code === 'KeyReused') key.current = newKey();
+      const told = error instanceof ApiError ? error : null;
+      if (told?.code === 'KeyReused') change(another);
+      if (told?.problems.some(({ pointer }) => isPhotoPointer(fields, pointer))) change(unuploaded);
+      const isOvertaken = told !== null && ['StaleVersion', 'IllegalAction', 'KeyReused'].includes(told.code);
+      const conflict = isOvertaken
+        ? await Promise.all([readCase(caseNo), readStory(caseNo)])
+            .then(([now, story]) => since(known.seq, action, now, story))
+            .catch(() => null)
+        : null;
       setState((before) => ({ busy: false, error: conflict ? null : error, conflict: conflict ?? before.conflict }));
     }
   };
   return { ...state, send };
 };
+
+/** `/input/photos/0` of a field that takes photos. */
+const isPhotoPointer = (fields: Offered['fields'], pointer: string): boolean =>
+  Object.entries(fields).some(([name, { kind }]) => kind === 'attachments' && pointer.startsWith(`/input/${name}`));

@@ -1,8 +1,8 @@
 // A case in one plain sentence: who has it, what is being done, until when.
-import type { Schemas } from '../shared/api-types.ts';
-import { type Language, sayIn, text } from '../shared/language.ts';
-import { spokenDeadline } from '../shared/time.ts';
-import { satisfactionWords } from '../shared/words.ts';
+import type { Schemas } from '../../shared/api-types.ts';
+import { type Language, sayIn, text } from '../../shared/language.ts';
+import { spokenDeadline } from '../../shared/time.ts';
+import { satisfactionWords } from '../../shared/words.ts';
 
 const words = {
   discovery: text('{unit}正在核实', '{unit} is checking it'),

@@ -2,8 +2,8 @@
 
 const name = 'caseloop-phone';
 
-/** `reports` by id; `kept`: few things by name. */
-export type Shelf = 'reports' | 'kept';
+/** `reports` by id; `begun`: forms of cases, by person, case and action; `kept`: few things by name. */
+export type Shelf = 'reports' | 'begun' | 'kept';
 
 const settled = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
@@ -15,10 +15,14 @@ let opening: Promise<IDBDatabase> | null = null;
 
 const open = (): Promise<IDBDatabase> => {
   opening ??= (async () => {
-    const request = indexedDB.open(name, 1);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore('reports', { keyPath: 'id' });
-      request.result.createObjectStore('kept');
+    const request = indexedDB.open(name, 2);
+    request.onupgradeneeded = ({ oldVersion }) => {
+      const { result } = request;
+      if (oldVersion < 1) {
+        result.createObjectStore('reports', { keyPath: 'id' });
+        result.createObjectStore('kept');
+      }
+      result.createObjectStore('begun', { keyPath: ['owner', 'caseNo', 'offered.action'] });
     };
     const database = await settled(request);
     // A newer version of the app wants to change the shelves.

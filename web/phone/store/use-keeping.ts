@@ -1,0 +1,34 @@
+// Something that is being written: kept on the phone while it is typed, so that nothing is lost when the app is killed, the network goes
+// or the session ends.
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { createKeeper, type Keeper, type Kept } from './keeper.ts';
+
+/** How long after a change it is kept, in ms; at once when the page is hidden or left. */
+const pauseMs = 400;
+
+export interface Keeping<T> extends Kept<T>, Pick<Keeper<T>, 'change' | 'save' | 'end'> {}
+
+export const useKeeping = <T>(initial: T, write: (latest: T) => Promise<void>): Keeping<T> => {
+  const [keeper] = useState(() => createKeeper(initial, write));
+  const now = useSyncExternalStore(keeper.hear, keeper.now);
+
+  useEffect(() => {
+    if (now.kept) return;
+    const timer = setTimeout(() => void keeper.save(), pauseMs);
+    return () => clearTimeout(timer);
+  }, [keeper, now]);
+
+  useEffect(() => {
+    const leaving = () => void keeper.save();
+    addEventListener('pagehide', leaving);
+    document.addEventListener('visibilitychange', leaving);
+    return () => {
+      removeEventListener('pagehide', leaving);
+      document.removeEventListener('visibilitychange', leaving);
+      leaving();
+    };
+  }, [keeper]);
+
+  const { change, save, end } = keeper;
+  return { ...now, change, save, end };
+};
