@@ -1,5 +1,7 @@
 // What a row says, in words: from its own text as this browser checked it, with the words that the vault keeps for its fields.
+import type { Intake } from '../../../../workflows/contract/command.ts';
 import { text } from '../../../shared/language.ts';
+import { categoryText, urgencyWords } from '../../../shared/words.ts';
 import { PeopleText } from '../../components/people-text.tsx';
 import type { ClockEffect } from '../../components/timeline/clock-effects.ts';
 import { type Filled, filledIn } from '../../components/timeline/filled.ts';
@@ -10,21 +12,25 @@ const words = {
   says: text('内容', 'What it says'),
   reason: text('理由', 'Reason'),
   clocks: text('时限', 'Clocks'),
-  description: text('诉求', 'Request'),
-  place: text('地点', 'Place'),
-  reporter: text('反映人', 'Reporter'),
+  area: text('发生地', 'Area'),
+  category: text('类别', 'Category'),
+  urgency: text('紧急程度', 'Urgency'),
 };
 
-/** What the resident said, at reception: no form of the type has these. */
-const intakeFields = ['description', 'place', 'reporter'] as const;
-
-const fieldsOf = (change: Change, texts: EventAnswer['texts'], tongue: Tongue): Filled[] =>
-  change.typed.type === 'received'
-    ? intakeFields.flatMap((name): Filled[] => {
-        const value = texts[name] ?? null;
-        return value === null ? [] : [{ name, label: tongue.say(words[name]), kind: 'people', value }];
-      })
-    : filledIn(change, texts, tongue);
+/** What reception noted beside the words; later events have the fields of their forms. */
+const intakeFields = ({ area, category, urgency }: Intake, { say, unitName, definition }: Tongue): Filled[] => {
+  const values = {
+    area: unitName(area),
+    category: say(categoryText(category, definition?.label ?? text(category, category))),
+    urgency: say(urgencyWords[urgency]),
+  };
+  return (['area', 'category', 'urgency'] as const).map((name) => ({
+    name,
+    label: say(words[name]),
+    kind: 'value',
+    value: values[name],
+  }));
+};
 
 export const RowTelling = ({
   change,
@@ -40,13 +46,16 @@ export const RowTelling = ({
 }) => {
   const { say } = tongue;
   const reason = told?.reason ?? null;
+  const { typed } = change;
+  const fields =
+    typed.type === 'received' ? intakeFields(typed.data.intake, tongue) : filledIn(change, told?.texts ?? {}, tongue);
   return (
     <dl className="facts">
       <dt>{say(words.says)}</dt>
       <dd>
-        <strong>{titleOf(change, tongue)}</strong> {sentenceOf(change, tongue)}
+        <strong>{titleOf(change, tongue)}</strong> · {sentenceOf(change, tongue)}
       </dd>
-      {fieldsOf(change, told?.texts ?? {}, tongue).map(({ name, label, kind, value }) => (
+      {fields.map(({ name, label, kind, value }) => (
         <FieldLine key={name} label={label}>
           {kind === 'people' ? <PeopleText>{value}</PeopleText> : value}
         </FieldLine>
