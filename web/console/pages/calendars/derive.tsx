@@ -59,7 +59,7 @@ export const Derive = ({ name }: { name: string }) => {
       render: ({ effect, amount: counted }) =>
         effect === 'counted' ? `+${Math.round(counted * 100) / 100}` : effect === 'excluded' ? say(words.excluded) : '',
     },
-    { key: 'why', title: say(words.why), render: ({ why }) => <span lang="zh-CN">{why}</span> },
+    { key: 'why', title: say(words.why), wide: true, render: ({ why }) => <span lang="zh-CN">{why}</span> },
   ];
   const refusal =
     derived.error instanceof ApiError && derived.error.code === 'CalendarYearMissing' ? derived.error : null;
@@ -107,6 +107,7 @@ export const Derive = ({ name }: { name: string }) => {
             columns={columns}
             rows={derived.data.lines.map((line, i) => ({ ...line, i }))}
             rowKey={({ i }) => i}
+            stacks
             rowClass={({ effect }) => `line-${effect}`}
           />
         </div>

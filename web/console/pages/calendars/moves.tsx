@@ -40,6 +40,7 @@ export const Moves = ({ rows }: { rows: readonly MoveRow[] }) => {
     {
       key: 'case',
       title: say(words.caseNo),
+      wide: true,
       render: ({ caseNo, rehearsal }) => (
         <>
           <Link to="/cases/$caseNo" params={{ caseNo }} className="mono nowrap">
@@ -60,6 +61,7 @@ export const Moves = ({ rows }: { rows: readonly MoveRow[] }) => {
       columns={columns}
       rows={rows}
       rowKey={({ caseNo, clock }) => `${caseNo} ${clock}`}
+      stacks
       empty={say(words.none)}
     />
   );

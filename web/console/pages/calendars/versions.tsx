@@ -88,6 +88,7 @@ export const Versions = ({ name, show }: { name: string; show: (version: number)
     {
       key: 'changes',
       title: say(words.changes),
+      wide: true,
       render: ({ calendar }) => {
         const changes = changesOf(calendar);
         return (
@@ -126,6 +127,7 @@ export const Versions = ({ name, show }: { name: string; show: (version: number)
         columns={columns}
         rows={items}
         rowKey={({ calendar }) => calendar.version}
+        stacks
         detail={{
           label: ({ calendar }) => say(words.detail, { n: calendar.version }),
           render: ({ calendar }) => <Moved name={name} version={calendar.version} />,

@@ -132,6 +132,7 @@ export const Versions = ({
           columns={columns}
           rows={versions.data}
           rowKey={(row) => row.version}
+          stacks
           rowClass={(row) => (row.version === version ? 'is-at' : '')}
         />
       )}

@@ -213,8 +213,14 @@ export const QuickLook = ({
             title={say(words.after)}
             onClick={() => onStep(1)}
           />
-          <Link to="/cases/$caseNo" params={{ caseNo }} className="look-open">
-            <ExpandOutlined /> {say(words.open)}
+          <Link
+            to="/cases/$caseNo"
+            params={{ caseNo }}
+            className="look-open"
+            aria-label={say(words.open)}
+            title={say(words.open)}
+          >
+            <ExpandOutlined aria-hidden /> <span>{say(words.open)}</span>
           </Link>
         </span>
       }
