@@ -170,6 +170,11 @@ describe('reading', () => {
     expect(again.status).toBe(304);
   });
 
+  test('no browser keeps what one person read of a case for the next', async () => {
+    const { headers } = await api.call('GET', `/v1/cases/${await received()}`, { as: 'zone' });
+    expect(headers['cache-control']).toBe('private, no-store');
+  });
+
   test('texts are read by those who work on the case, masked for auditors, closed to administrators', async () => {
     const caseNo = await received();
     const texts = async (as: string) => (await api.call('GET', `/v1/cases/${caseNo}`, { as })).body.texts;

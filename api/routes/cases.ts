@@ -97,7 +97,8 @@ export const caseRoutes = (app: App, { db }: ApiDeps, desk: CaseDesk, looks: Loo
       const caller = callerOf(request);
       const state = await desk.find(caller, request.params.caseNo);
       const answer = await desk.answer(caller, state);
-      void reply.header('etag', answer.etag).header('cache-control', 'private, no-cache');
+      // The tag says how far the case has come, not who asked: a browser that kept the answer would show it to the next who signs in there.
+      void reply.header('etag', answer.etag).header('cache-control', 'private, no-store');
       if (isCurrent(request.headers['if-none-match'], answer.etag)) return reply.code(304).send(undefined);
       looks.show(caller, state, 'case');
       return reply.send(answer);

@@ -167,6 +167,9 @@ test('an act is refused, and kept, when somebody else signed in meanwhile', asyn
   await submit(page);
   expect((await refused).status()).toBe(401);
   await page.getByText(post(bob).name).waitFor();
+  // What Bob is offered here must not be what is offered to Ann after him.
+  await page.locator('.story').waitFor();
+  expect(await page.getByRole('button', { name: '处置完成' }).count()).toBe(0);
   expect(await completions(caseNo, words)).toEqual([]);
 
   await signInto(context, ann);
