@@ -38,6 +38,8 @@ export function dynamicSettings(httpPort: number): Record<string, unknown> {
     'history.timerProcessorMaxPollRPS': 200,
     'matching.numTaskqueueReadPartitions': 1,
     'matching.numTaskqueueWritePartitions': 1,
+    // Cases take turns by when they were received (`open-case.ts`).
+    'matching.enableFairness': true,
     'frontend.namespaceRPS.visibility': 100,
     // A namespace that was just registered is usable at once.
     'system.namespaceCacheRefreshInterval': '500ms',

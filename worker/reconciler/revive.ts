@@ -4,6 +4,7 @@ import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { Database } from '../../db/client.ts';
 import { readOpening } from '../../db/reconcile.ts';
 import { readLedgers } from '../../db/reconcile-ledger.ts';
+import { turnOf } from '../../platform/temporal/open-case.ts';
 import { advanceTime } from '../../platform/temporal/skip.ts';
 import type { OpenCase } from '../../workflows/contract/command.ts';
 import { workflowIdOf } from '../../workflows/contract/ids.ts';
@@ -74,10 +75,12 @@ const isRunning = async (client: Client, caseNo: string): Promise<boolean> => {
 };
 
 const start = async ({ client, taskQueue }: Reviver, caseNo: string, input: OpenCase | NextRun): Promise<string> => {
+  const { intake } = 'intake' in input ? input : input.carried.state;
   const { firstExecutionRunId } = await client.workflow.start(input.definition.name, {
     workflowId: workflowIdOf(caseNo),
     taskQueue,
     args: [input],
+    priority: turnOf(intake.receivedAt),
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     // Of two who revive it at once, one is told.
     workflowIdConflictPolicy: 'FAIL',
