@@ -15,6 +15,7 @@ import { createIntakeDesk } from './intake-desk.ts';
 import { createLooks } from './looks.ts';
 import { createNewsroom } from './newsroom.ts';
 import { jsonLimit, useBodies } from './plugins/bodies.ts';
+import { useNoStore } from './plugins/caching.ts';
 import { useConsole } from './plugins/console.ts';
 import { useDocs, useOpenApi } from './plugins/docs.ts';
 import { useMetrics } from './plugins/metrics.ts';
@@ -76,6 +77,7 @@ export const buildApp = async (deps: ApiDeps): Promise<App> => {
   useProblems(app);
   useBodies(app);
   useRequestLog(app);
+  useNoStore(app);
   await useSecurityHeaders(app);
 
   const sessions = createSessions(deps);

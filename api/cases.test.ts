@@ -160,19 +160,24 @@ describe('reading', () => {
     expect((await found('admin', caseNo)).body.items).toHaveLength(1);
   });
 
-  test('an unchanged case is not sent again', async () => {
+  test("an answer is never somebody else's: none may be kept, and a tag of theirs spares none", async () => {
     const caseNo = await received();
-    const { headers } = await api.call('GET', `/v1/cases/${caseNo}`, { as: 'zone' });
-    const again = await api.call('GET', `/v1/cases/${caseNo}`, {
-      as: 'zone',
-      headers: { 'if-none-match': String(headers.etag) },
-    });
-    expect(again.status).toBe(304);
-  });
-
-  test('no browser keeps what one person read of a case for the next', async () => {
-    const { headers } = await api.call('GET', `/v1/cases/${await received()}`, { as: 'zone' });
-    expect(headers['cache-control']).toBe('private, no-store');
+    const path = `/v1/cases/${caseNo}`;
+    const { headers } = await api.call('GET', path, { as: 'zone' });
+    const asked = await api.call('GET', path, { as: 'auditor', headers: { 'if-none-match': String(headers.etag) } });
+    expect(asked).toMatchObject({ status: 200, body: { allowed: [] } });
+    for (const each of ['', '/events', '/ledger', '/looks']
+      .map((part) => `${path}${part}`)
+      .concat('/v1/cases', '/v1/me')) {
+      const answer = await api.call('GET', each, { as: 'auditor' });
+      expect({ each, status: answer.status, keep: answer.headers['cache-control'] }).toEqual({
+        each,
+        status: 200,
+        keep: 'private, no-store',
+      });
+    }
+    const refused = await api.call('GET', '/v1/cases/none', { as: 'auditor' });
+    expect(refused.headers['cache-control']).toBe('private, no-store');
   });
 
   test('texts are read by those who work on the case, masked for auditors, closed to administrators', async () => {

@@ -92,10 +92,9 @@ describe('what is on record', () => {
     ]);
   });
 
-  test('nothing is noted of what told nothing: refusals, answers that were known, a case without words, acts', async () => {
+  test('nothing is noted of what told nothing: refusals, a case without words, acts', async () => {
     await receive();
-    const { etag } = (await get('', 'city')).headers;
-    expect((await get('', 'yongfu', { 'if-none-match': String(etag) })).status).toBe(304);
+    await get('', 'city');
     expect((await get('', 'water')).status).toBe(404);
     expect((await get('/attachments/other', 'yongfu')).status).toBe(404);
     expect((await get('/runs/9/history.json', 'auditor')).status).toBe(404);

@@ -28,7 +28,3 @@ export const requireMatch = (ifMatch: string | undefined, seq: number): void => 
   }
   if (!tags.includes(etagOf(seq))) throw new StaleVersion(seq);
 };
-
-/** True when `If-None-Match` names this version: the caller has it already. */
-export const isCurrent = (ifNoneMatch: string | undefined, etag: string): boolean =>
-  ifNoneMatch?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag) ?? false;

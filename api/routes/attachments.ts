@@ -86,11 +86,7 @@ export const attachmentRoutes = (app: App, { db }: ApiDeps, desk: CaseDesk, look
       if (!file || !bytes)
         throw new CaseFailure('NotFound', '没有这个附件，或已删除。There is no such file, or it was erased.');
       await looks.handOut(caller, state, 'attachment', ref);
-      return reply
-        .type(file.mediaType)
-        .header('content-disposition', 'inline')
-        .header('cache-control', 'private, no-store')
-        .send(bytes);
+      return reply.type(file.mediaType).header('content-disposition', 'inline').send(bytes);
     },
   );
 };

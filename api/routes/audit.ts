@@ -99,7 +99,6 @@ export const auditRoutes = (app: App, { db, engine, keys }: ApiDeps, desk: CaseD
       return reply
         .type('application/x-ndjson; charset=utf-8')
         .header('content-disposition', `attachment; filename="${caseNo}-ledger.jsonl"`)
-        .header('cache-control', 'private, no-store')
         .send(Readable.from(ledgerLines(db, caseNo)));
     },
   );
@@ -150,7 +149,6 @@ export const auditRoutes = (app: App, { db, engine, keys }: ApiDeps, desk: CaseD
       return reply
         .type('application/json; charset=utf-8')
         .header('content-disposition', `attachment; filename="${caseNo}-run-${run}.json"`)
-        .header('cache-control', 'private, no-store')
         .send(history);
     },
   );

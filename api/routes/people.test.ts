@@ -38,7 +38,7 @@ test('a person gets a sign-in, with which they are who they are', async () => {
   const [officer] = (await people('admin', 'xx.zone.d_power')) as [Listed];
   const given = await give('admin', officer.person, 'power');
   expect(given).toMatchObject({ status: 200, body: { person: officer.person, username: 'power' } });
-  expect(given.headers['cache-control']).toBe('no-store');
+  expect(given.headers['cache-control']).toBe('private, no-store');
   const { body } = await signIn('power', given.body.password);
   expect(body.me).toMatchObject({ person: officer.person, unit: 'xx.zone.d_power', role: 'department' });
 });

@@ -168,7 +168,7 @@ export const peopleRoutes = (app: App, { db }: ApiDeps, { signIns }: Limits): vo
         ]);
       }
       request.log.info({ by: caller.person, person, username }, 'a sign-in was given');
-      return reply.header('cache-control', 'no-store').send({ person, username, password });
+      return reply.send({ person, username, password });
     },
   );
 };

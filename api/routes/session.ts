@@ -58,9 +58,7 @@ export const sessionRoutes = (app: App, sessions: Sessions, { signIns }: Limits)
         if (before !== null) await sessions.close(before);
         giveCookie(reply, token, expiresAt);
       }
-      return reply
-        .header('cache-control', 'no-store')
-        .send({ ...(session === 'token' && { token }), expiresAt, me: meOf(caller) });
+      return reply.send({ ...(session === 'token' && { token }), expiresAt, me: meOf(caller) });
     },
   );
 

@@ -80,7 +80,6 @@ Each "case" message is one event of a case that the caller may see. Last-Event-I
       return (
         reply
           .type('text/event-stream; charset=utf-8')
-          .header('cache-control', 'no-store')
           .header('x-accel-buffering', 'no')
           // Nothing else will be asked over it: an API that stops need not wait for the next request.
           .header('connection', 'close')

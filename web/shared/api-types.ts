@@ -259,7 +259,6 @@ export interface paths {
         200: { headers: Record<string, unknown>; content: {
           "application/json": components['schemas']["Case"];
         } };
-        304: { headers: Record<string, unknown>; content?: never };
         '4XX': { headers: Record<string, unknown>; content: {
           "application/problem+json": components['schemas']["Problem"];
         } };
