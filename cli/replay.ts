@@ -24,7 +24,7 @@ export function register(program: Command): void {
 }
 
 const replay = async (subjects: string[], { json = false }: { json?: boolean }): Promise<void> => {
-  quietRuntime();
+  const endRuntime = quietRuntime();
   try {
     const [first] = subjects as [string];
     const verdict =
@@ -33,8 +33,9 @@ const replay = async (subjects: string[], { json = false }: { json?: boolean }):
     process.exitCode = exitCodeOf(verdict.comparisons);
   } catch (error) {
     console.error((error as Error).message);
-    // The runtime that was made ready for a replay would keep the process.
-    process.exit(2);
+    process.exitCode = 2;
+  } finally {
+    await endRuntime();
   }
 };
 
@@ -66,6 +67,10 @@ const filesOf = (subject: string): string[] => {
   const number = (name: string) => Number(/^run-(\d+)\.json$/.exec(name)?.[1]);
   const names = readdirSync(subject);
   const runs = names.filter((name) => number(name) > 0).sort((a, b) => number(a) - number(b));
+  const missing = runs.findIndex((name, i) => number(name) !== i + 1);
+  if (missing !== -1) {
+    throw new Error(`${subject} 里缺少 run-${missing + 1}.json。A run’s history is missing: run-${missing + 1}.json.`);
+  }
   const found = [...names.filter((name) => name === 'ledger.jsonl'), ...runs].map((name) => join(subject, name));
   if (found.length > 0) return found;
   throw new Error(`${subject} 里没有 ledger.jsonl 或 run-1.json。Nothing there that caseloop export writes.`);

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import type { CaseEvent } from '../workflows/contract/event.ts';
-import { checkFiles, parseLedger } from './offline.ts';
+import { againstLedger, checkFiles, parseLedger } from './offline.ts';
 import { quietRuntime } from './quiet.ts';
 import { recordedRun } from './replay.ts';
 
@@ -52,11 +52,28 @@ test('a history without its ledger is replayed, and said to be compared with not
   expect(comparisons[0]?.detail).toContain('未与台账核对');
 });
 
-test('a ledger alone is checked as far as it goes; nothing at all proves nothing', async () => {
-  expect(await checkFiles(ledger, [])).toMatchObject({ agrees: true, comparisons: [{ name: 'chain', ok: true }] });
+test('a ledger alone is checked as far as it goes, and not said to agree; nothing at all proves nothing', async () => {
+  expect(await checkFiles(ledger, [])).toMatchObject({
+    agrees: false,
+    comparisons: [
+      { name: 'chain', ok: true },
+      { name: 'replay', ok: null },
+    ],
+  });
   expect((await checkFiles(null, [])).agrees).toBe(false);
 });
 
 test('a line that is no event is named', () => {
   expect(() => parseLedger(`${file('ledger.jsonl').split('\n')[0]}\n{"seq":2}\n`)).toThrow('Line 2');
+});
+
+test('a missing history of a later run leaves the question open, unless what is there differs', () => {
+  const firstRun = { runId: 'first', restored: null, events: ledger.slice(0, 3), cutOff: false, error: null };
+  expect(againstLedger(ledger, [firstRun], true)).toMatchObject({
+    ok: null,
+    detail: expect.stringContaining('run-2.json'),
+  });
+  expect(againstLedger(ledger, [firstRun], false)).toMatchObject({ ok: false, seq: 4 });
+  const altered = ledger.map((event): CaseEvent => (event.seq === 2 ? { ...event, hash: '0'.repeat(64) } : event));
+  expect(againstLedger(altered, [firstRun], true)).toMatchObject({ ok: false, seq: 2 });
 });

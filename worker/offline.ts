@@ -3,7 +3,7 @@ import { findBreak, hashState } from '../workflows/case/chain.ts';
 import { fold } from '../workflows/case/evolve.ts';
 import { type CaseEvent, parseEvent } from '../workflows/contract/event.ts';
 import type { Comparison, Verdict } from '../workflows/contract/verdict.ts';
-import { type RecordedRun, type ReplayedRun, replayRuns } from './replay.ts';
+import { handsOver, type RecordedRun, type ReplayedRun, replayRuns } from './replay.ts';
 import { chainOf, firstProblem } from './three-way.ts';
 
 export interface OfflineVerdict extends Omit<Verdict, 'caseNo'> {
@@ -44,7 +44,7 @@ export const checkFiles = async (
   const state = stateOf(events, ledger ? null : (replayed[0]?.restored ?? null));
   const comparisons: Comparison[] = [];
   if (ledger) comparisons.push(chainOf(ledger, null));
-  if (ledger && histories.length > 0) comparisons.push(againstLedger(ledger, replayed));
+  if (ledger) comparisons.push(againstLedger(ledger, replayed, histories.slice(-1).some(handsOver)));
   if (!ledger) comparisons.push(...replayed.map(alone));
   return {
     caseNo: events[0]?.caseNo ?? null,
@@ -65,12 +65,30 @@ const stateOf = (events: readonly CaseEvent[], before: ReplayedRun['restored']) 
   }
 };
 
-const againstLedger = (ledger: readonly CaseEvent[], replayed: readonly ReplayedRun[]): Comparison => {
-  const problem = firstProblem(ledger, replayed);
+/** @param goesOn the last of the runs handed over to another one */
+export const againstLedger = (
+  ledger: readonly CaseEvent[],
+  replayed: readonly ReplayedRun[],
+  goesOn: boolean,
+): Comparison => {
+  const last = replayed.at(-1);
+  if (!last) return unproven('没有运行历史，只核验了哈希链 no history (run-1.json …): only the chain was checked');
+  const reached = (last.restored?.seq ?? 0) + last.events.length;
+  // Without a file nobody can tell whether it would have agreed; what is there is compared all the same.
+  const gap = goesOn && ledger.length > reached;
+  const problem = firstProblem(gap ? ledger.slice(0, reached) : ledger, replayed);
   if (problem) return { name: 'replay', ok: false, ...problem };
+  if (gap) {
+    const name = `run-${replayed.length + 1}.json`;
+    return unproven(
+      `第 ${reached} 条之后的运行历史（${name}）缺失 the history after event ${reached} (${name}) is missing`,
+    );
+  }
   const detail = `${replayed.length} 次运行的重放与台账一致 the replay decides what the ledger holds, runs: ${replayed.length}`;
   return { name: 'replay', ok: true, seq: null, detail };
 };
+
+const unproven = (detail: string): Comparison => ({ name: 'replay', ok: null, seq: null, detail });
 
 /** A history without a ledger. */
 const alone = ({ error, events, restored }: ReplayedRun): Comparison => {

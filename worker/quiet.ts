@@ -1,11 +1,15 @@
 // For commands that replay: the SDK's own lines are not their output.
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 
-/** Installs a runtime that says errors only; call it before anything else of the SDK. */
-export const quietRuntime = (): void => {
-  Runtime.install({
+/**
+ * Installs a runtime that says errors only; call it before anything else of the SDK.
+ * @returns ends it: one that was never used would keep the process. Harmless where the SDK has ended it itself
+ */
+export const quietRuntime = (): (() => Promise<void>) => {
+  const runtime = Runtime.install({
     logger: new DefaultLogger('ERROR'),
     shutdownSignals: [],
     telemetryOptions: { logging: { forward: {}, filter: { core: 'ERROR', other: 'ERROR' } } },
   });
+  return () => runtime.shutdown();
 };

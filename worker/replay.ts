@@ -40,6 +40,10 @@ const isCutOff = (history: unknown): boolean => {
   );
 };
 
+/** The run ended by handing the case over to a next one. */
+export const handsOver = ({ history }: RecordedRun): boolean =>
+  Boolean((history as History).events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes);
+
 /** A run from its history's JSON, which names itself in its first event. @throws Error when it is no history of a run */
 export const recordedRun = (json: unknown): RecordedRun => {
   const history = historyFromJSON(json) as History;
