@@ -39,23 +39,25 @@ const words = {
   overdue: text('下一步：{at} 标记超期', 'Next: marked overdue, {at}'),
   raise: text('下一步：{at} 上提至{unit}', 'Next: raised to {unit}, {at}'),
   redCard: text('下一步：{at} 未回复即升红牌', 'Next: a red card unless answered by {at}'),
+  redLate: text('下一步：{at} 未回复即记为红牌逾期未回复', 'Next: recorded as an unanswered red card, {at}'),
   none: text('阶梯已走完，无后续节点', 'The ladder has no further rung'),
   closedAt: text('办结', 'Closed'),
   took: text('历时', 'Took'),
   archiveAt: text('可重启至', 'Reopen until'),
 };
 
-const NextRung = ({ clock, responsible }: { clock: Clock; responsible: string }) => {
+const NextRung = ({ clock, kase }: { clock: Clock; kase: CaseAnswer }) => {
   const say = useSay();
   const language = useLanguage();
   const unitName = useUnitName();
   if (clock.due === null) return null;
   const { next } = clock;
   if (!next) return <p className="fact-next">{say(words.none)}</p>;
-  const label = clock.name === 'reply' ? words.redCard : words[next.kind];
+  // A red card stays red; what comes next is that nobody answered it.
+  const label = clock.name === 'reply' ? (kase.card === 'red' ? words.redLate : words.redCard) : words[next.kind];
   return (
     <p className="fact-next">
-      {say(label, { at: shortDeadline(next.at, language), unit: unitName(above(responsible, 1)) })}
+      {say(label, { at: shortDeadline(next.at, language), unit: unitName(above(kase.responsible.unit, 1)) })}
     </p>
   );
 };
@@ -110,7 +112,7 @@ const ClockFact = ({
           {say(words.stoppedSince)} <When at={stoppedSince} />
         </p>
       )}
-      <NextRung clock={clock} responsible={kase.responsible.unit} />
+      <NextRung clock={clock} kase={kase} />
     </section>
   );
 };

@@ -88,7 +88,10 @@ export const words = {
   trendMean: text('，日均 {n}', ', mean {n}'),
 
   pressing: text('超期与临期', 'Overdue and due soon'),
-  pressingCount: text('超期 {overdue} · 临期 {soon}', '{overdue} overdue · {soon} soon'),
+  pressingCount: text(
+    '超期 {overdue} · 临期 {soon} · 按自然时间',
+    '{overdue} overdue · {soon} soon · by the clock, day and night',
+  ),
   late: text('已超 {time}', '{time} late'),
   left: text('还剩 {time}', '{time} left'),
   soon: text('临期', 'Soon'),
