@@ -19,26 +19,26 @@ beforeAll(async () => {
 afterAll(() => data?.drop());
 
 test('the same again changes nothing, another content under the same version is a conflict', async () => {
-  expect(await publishCaseType(data.db, version(1), 'p-1')).toBe('published');
-  expect(await publishCaseType(data.db, version(1), 'p-2')).toBe('known');
-  expect(await publishCaseType(data.db, version(1, '改了名'), 'p-1')).toBe('conflict');
+  expect(await publishCaseType(data.db, version(1), { by: 'p-1', owner: 'xx' })).toBe('published');
+  expect(await publishCaseType(data.db, version(1), { by: 'p-2', owner: 'xx' })).toBe('known');
+  expect(await publishCaseType(data.db, version(1, '改了名'), { by: 'p-1', owner: 'xx' })).toBe('conflict');
   expect(await readCaseType(data.db, { name: 'test-type', version: 1 })).toEqual(version(1));
 });
 
 test('a definition keeps the order of its members', async () => {
-  await publishCaseType(data.db, version(1), 'p-1');
+  await publishCaseType(data.db, version(1), { by: 'p-1', owner: 'xx' });
   const stored = await readCaseType(data.db, { name: 'test-type', version: 1 });
   expect(JSON.stringify(stored)).toBe(JSON.stringify(version(1)));
 });
 
 test('each type is listed in its latest version, the tenth after the ninth', async () => {
-  for (const number of [10, 9, 2]) await publishCaseType(data.db, version(number), 'p-1');
+  for (const number of [10, 9, 2]) await publishCaseType(data.db, version(number), { by: 'p-1', owner: 'xx' });
   const listed = (await latestCaseTypes(data.db)).filter(({ name }) => name === 'test-type');
   expect(listed.map((type) => type.version)).toEqual([10]);
 });
 
 test('the database refuses to change what was published, to the app as well', async () => {
-  await publishCaseType(data.db, version(1), 'p-1');
+  await publishCaseType(data.db, version(1), { by: 'p-1', owner: 'xx' });
   const app = new pg.Client(data.appUrl);
   await app.connect();
   for (const sql of [

@@ -24,18 +24,23 @@ export const readCaseType = async (
   return found?.definition ?? null;
 };
 
-/** Publishes a version; `conflict`: it is published with another content. Publishing the same again changes nothing. */
+/**
+ * Publishes a version; `conflict`: it is published with another content. Publishing the same again changes nothing.
+ * @param owner of a new type; a further version belongs to whom the type belongs
+ */
 export const publishCaseType = async (
   db: Database,
   definition: CaseTypeDefinition,
-  publishedBy: string,
+  { by, owner }: { by: string; owner: OrgPath },
 ): Promise<'published' | 'known' | 'conflict'> => {
   const { name, version } = definition;
   const hash = hashCaseType(definition);
-  const { rowCount } = await db.orm
-    .insert(caseTypeVersion)
-    .values({ name, version, hash, definition, publishedBy })
-    .onConflictDoNothing();
+  const { rowCount } = await db.pool.query(
+    `insert into case_type_version (name, version, hash, definition, published_by, owner)
+     select $1, $2, $3, $4, $5, coalesce((select owner from case_type_version where name = $1 limit 1), $6::ltree)
+     on conflict do nothing`,
+    [name, version, hash, JSON.stringify(definition), by, owner],
+  );
   if (rowCount === 1) return 'published';
   const [found] = await db.orm
     .select({ hash: caseTypeVersion.hash })

@@ -174,7 +174,7 @@ test('a receipt names its type and calendar, and opens its case with all of both
   const stored = async (): Promise<OpenCase> =>
     (await owner.query('select open_case from intake where case_no = $1', [open.caseNo])).rows[0].open_case;
   expect(JSON.stringify(await stored()).length).toBeLessThan(2_000);
-  await publishCaseType(data.db, open.definition, 'p-1');
+  await publishCaseType(data.db, open.definition, { by: 'p-1', owner: 'xx' });
   // The order of steps and actions is the one that people see.
   const stepsOf = (opening: OpenCase | null) =>
     Object.entries(opening?.definition.steps ?? {}).map(([name, { actions }]) => [name, ...Object.keys(actions)]);

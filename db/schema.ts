@@ -169,6 +169,8 @@ export const caseTypeVersion = pgTable(
     definition: json('definition').$type<CaseTypeDefinition>().notNull(),
     publishedAt: instant('published_at').notNull().default(sql`now()`),
     publishedBy: text('published_by').notNull(),
+    /** The city or county whose administrators publish it, and in which it is offered; the same in every version. */
+    owner: ltree('owner').notNull(),
   },
   (t) => [primaryKey({ columns: [t.name, t.version] })],
 );
@@ -427,16 +429,29 @@ export const vaultText = pgTable(
 );
 
 /** 保险库·附件: photos and scans. */
-export const attachment = pgTable('attachment', {
-  ref: text('ref').primaryKey(),
-  /** Who uploaded it; only they can name it in a case. */
-  uploader: text('uploader').notNull(),
-  mediaType: text('media_type').notNull(),
-  sha256: text('sha256').notNull(),
-  size: integer('size').notNull(),
-  bytes: bytea('bytes').notNull(),
-  createdAt,
-});
+export const attachment = pgTable(
+  'attachment',
+  {
+    ref: text('ref').primaryKey(),
+    /** Who uploaded it; only they can name it in a case. */
+    uploader: text('uploader').notNull(),
+    mediaType: text('media_type').notNull(),
+    sha256: text('sha256').notNull(),
+    size: integer('size').notNull(),
+    bytes: bytea('bytes').notNull(),
+    createdAt,
+    /** Cases that its uploader wanted to put it into; a refused action leaves it here, but not in the case. */
+    namedIn: text('named_in').array().notNull().default(sql`'{}'`),
+    /** When it was last named. */
+    namedAt: instant('named_at'),
+    /** A case was seen to hold it: it stays. */
+    kept: boolean('kept').notNull().default(false),
+  },
+  (t) => [
+    index('attachment_uploader').on(t.uploader, t.createdAt),
+    index('attachment_loose').on(t.createdAt).where(sql`not kept`),
+  ],
+);
 
 /** 运行历史: every run of every case's workflow; its history is exported before the engine forgets it. */
 export const runHistory = pgTable(

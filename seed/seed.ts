@@ -6,6 +6,7 @@ import { openDatabase } from '../db/client.ts';
 import { hashPassword } from '../db/passwords.ts';
 import { calendar, caseTypeVersion, duty, orgUnit, person } from '../db/schema.ts';
 import { caseTypes } from '../workflows/case-types/index.ts';
+import { atLevel, type OrgPath } from '../workflows/contract/org-path.ts';
 import { checkCaseType, hashCaseType } from '../workflows/sdk/index.ts';
 import { seedCalendars } from './calendars.ts';
 import { seedOrg } from './org.ts';
@@ -50,7 +51,7 @@ export const seed = async (
         .insert(calendar)
         .values(seedCalendars().map((definition) => ({ ...refOf(definition), definition, publishedBy })))
         .onConflictDoNothing();
-      await publishTypes(tx);
+      await publishTypes(tx, atLevel(units[0]?.path ?? '', 'city'));
       if (!renewSignIns && (await somebodySignsIn(tx))) return { signIns: [] };
       return {
         signIns: await allowSignIns(
@@ -90,7 +91,8 @@ const enterPeople = async (tx: Transaction, people: readonly SeedPerson[]): Prom
   }
 };
 
-const publishTypes = async (tx: Transaction): Promise<void> => {
+/** New types are the city's: all its counties are offered them. */
+const publishTypes = async (tx: Transaction, city: OrgPath): Promise<void> => {
   const published = await tx.select().from(caseTypeVersion);
   for (const definition of caseTypes) {
     const hash = hashCaseType(definition);
@@ -101,7 +103,9 @@ const publishTypes = async (tx: Transaction): Promise<void> => {
           `${definition.name} v${definition.version} was published with another content; raise its version to ${definition.version + 1}.`,
       );
     }
-    if (!known) await tx.insert(caseTypeVersion).values({ ...refOf(definition), hash, definition, publishedBy });
+    if (known) continue;
+    const owner = published.find(({ name }) => name === definition.name)?.owner ?? city;
+    await tx.insert(caseTypeVersion).values({ ...refOf(definition), hash, definition, publishedBy, owner });
   }
 };
 

@@ -15,6 +15,7 @@ import { CaseFailure } from '../../workflows/contract/failures.ts';
 import { Hash, Instant } from '../../workflows/contract/ids.ts';
 import { checkCaseType } from '../../workflows/sdk/check.ts';
 import { administrators, everyone, personOf, staff } from '../auth.ts';
+import { countyOf } from '../caller.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { App } from '../typed-app.ts';
 
@@ -166,7 +167,8 @@ export const caseTypeRoutes = (app: App, { db }: ApiDeps): void => {
         );
       }
       const definition = CaseTypeDefinition.parse(request.body);
-      const result = await publishCaseType(db, definition, personOf(request).person);
+      const { person, unit } = personOf(request);
+      const result = await publishCaseType(db, definition, { by: person, owner: countyOf(unit) });
       if (result === 'conflict') {
         throw new CaseFailure(
           'CaseTypeInvalid',

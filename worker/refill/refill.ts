@@ -19,6 +19,7 @@ import {
 import { openRestoration, settleRestoration } from '../../db/restoration.ts';
 import { evolve } from '../../workflows/case/evolve.ts';
 import { workflowIdOf } from '../../workflows/contract/ids.ts';
+import { atLevel } from '../../workflows/contract/org-path.ts';
 import type { CaseState } from '../../workflows/contract/state.ts';
 import { reviveCase } from '../reconciler/revive.ts';
 import { compare, type Gap } from './compare.ts';
@@ -210,16 +211,22 @@ export const decisionsOf = (recalled: readonly Recalled[]): Recalled[][] => {
   return decisions;
 };
 
-/** What the case goes by was published once; a backup of before does not have it. @returns how many were put back */
+/**
+ * What the case goes by was published once; a backup of before does not have it. A type that the backup does not know at all becomes the
+ * county's in which it was found: whose it was is not in the histories.
+ * @returns how many were put back
+ */
 const publish = async (
   db: Database,
-  { definitions, calendars }: Recollection,
+  { definitions, calendars, opening, base }: Recollection,
   published: Set<string>,
 ): Promise<number> => {
   let count = 0;
+  const area = (opening ?? base)?.intake.area;
   for (const definition of definitions) {
-    if (!once(published, `type ${definition.name} ${definition.version}`)) continue;
-    if ((await publishCaseType(db, definition, 'refill')) === 'published') count += 1;
+    if (area === undefined || !once(published, `type ${definition.name} ${definition.version}`)) continue;
+    if ((await publishCaseType(db, definition, { by: 'refill', owner: atLevel(area, 'county') })) === 'published')
+      count += 1;
   }
   for (const calendar of calendars) {
     if (!once(published, `calendar ${calendar.name} ${calendar.version}`)) continue;
