@@ -98,9 +98,11 @@ const publishTypes = async (tx: Transaction, city: OrgPath): Promise<void> => {
     const hash = hashCaseType(definition);
     const known = published.find(({ name, version }) => name === definition.name && version === definition.version);
     if (known && known.hash !== hash) {
+      const free =
+        1 + Math.max(...published.filter(({ name }) => name === definition.name).map(({ version }) => version));
       throw new Error(
-        `「${definition.name}」第 ${definition.version} 版已发布，内容不同；请把 version 改为 ${definition.version + 1}。` +
-          `${definition.name} v${definition.version} was published with another content; raise its version to ${definition.version + 1}.`,
+        `「${definition.name}」第 ${definition.version} 版已发布，内容不同；请把 version 改为 ${free}。` +
+          `${definition.name} v${definition.version} was published with another content; raise its version to ${free}.`,
       );
     }
     if (known) continue;
