@@ -1,5 +1,5 @@
-// The doctor's look at PostgreSQL: whether it answers, whether the schema is there, and whether the working calendars
-// cover the years that deadlines will fall into.
+// The doctor's look at PostgreSQL: whether it answers, whether the schema is there, whether the working calendars cover the years that
+// deadlines will fall into, and whether an incident is open.
 import pg from 'pg';
 import type { Config } from '../config.ts';
 import { asRole } from '../config.ts';
@@ -7,6 +7,7 @@ import type { RunningStack } from '../running.ts';
 import { bad, type Finding, ok, warn } from './finding.ts';
 
 const ABOUT = '数据库 PostgreSQL';
+const INCIDENTS = '异常 incidents';
 const CALENDAR = '工作日历 calendar';
 
 /** @param now decides which years must be covered: this one, and from November on the next one too. */
@@ -34,7 +35,11 @@ export async function checkDatabase(config: Config, running: RunningStack | unde
         ),
       ];
     }
-    return [ok(ABOUT, `${rows[0].version}, migrated (${new URL(url).host})`), ...(await checkCalendars(client, now))];
+    return [
+      ok(ABOUT, `${rows[0].version}, migrated (${new URL(url).host})`),
+      ...(await checkCalendars(client, now)),
+      await checkIncidents(client),
+    ];
   } finally {
     await client.end();
   }
@@ -59,6 +64,17 @@ async function checkCalendars(client: pg.Client, now: Date): Promise<Finding[]> 
     else findings.push(warn(CALENDAR, `${year} is missing in ${names}; deadlines into it are provisional`, mend));
   }
   return findings;
+}
+
+/** What the reconciler, or a case itself, found and nobody has settled; the list with what mends each is `caseloop incidents`. */
+async function checkIncidents(client: pg.Client): Promise<Finding> {
+  const { rows } = await client.query<{ kind: string; count: number }>(
+    'select kind, count(*)::integer as count from incident where resolved_at is null group by kind order by kind',
+  );
+  if (rows.length === 0) return ok(INCIDENTS, 'none is open');
+  const open = rows.reduce((sum, { count }) => sum + count, 0);
+  const kinds = rows.map(({ kind, count }) => (count === 1 ? kind : `${kind} × ${count}`)).join(', ');
+  return bad(INCIDENTS, `${open} open: ${kinds}`, 'npx caseloop incidents lists them, each with what mends it.');
 }
 
 /** Calendars whose newest version does not cover a year. */
