@@ -88,6 +88,34 @@ describe('acting', () => {
     expect(await ask('xx.zone.d_water')).toMatchObject({ status: 412, body: { code: 'StaleVersion', seq: 3 } });
   });
 
+  test('of two who act on the same picture at once, one does, and the other may decide again under the same key', async () => {
+    for (let round = 0; round < 4; round++) {
+      const caseNo = await assigned();
+      const ask = (as: string, unit: string, seq: number) =>
+        api.call('POST', `/v1/cases/${caseNo}/actions/reassign`, {
+          as,
+          body: { input: { unit }, reason: '改由专业部门处置。' },
+          headers: { 'idempotency-key': `${as}-at-once-${round}`, 'if-match': `"${seq}"` },
+        });
+      const both: [string, string][] = [
+        ['zone', 'xx.zone.d_water'],
+        ['city', 'xx.zone.d_zhujian'],
+      ];
+      const answers = await Promise.all(both.map(([as, unit]) => ask(as, unit, 2)));
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+      const lost = answers.findIndex(({ status }) => status === 412);
+      expect(answers[lost]?.body).toMatchObject({ code: 'StaleVersion', seq: 3 });
+      const [as, unit] = both[lost] as [string, string];
+      expect(await ask(as, unit, 3)).toMatchObject({ status: 200, body: { seq: 4, responsible: { unit } } });
+      // A repetition is answered as it was done, whatever the picture is by now.
+      const [first, theirs] = both[1 - lost] as [string, string];
+      expect(await ask(first, theirs, 2)).toMatchObject({
+        status: 200,
+        body: { seq: 3, responsible: { unit: theirs } },
+      });
+    }
+  });
+
   test('somebody else with the same key and the same words is not told that they did it', async () => {
     const caseNo = await assigned();
     const key = randomUUID();

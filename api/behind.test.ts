@@ -65,6 +65,17 @@ test('the case takes over what the ledger holds, and the next act is done', asyn
   expect((await checkCase({ db: api.database.db, client: api.client }, caseNo)).agrees).toBe(true);
 });
 
+test('a case that is behind takes an act on the picture that the ledger gives', async () => {
+  const { caseNo } = (await api.receive()).body;
+  await verifyBehindTheEngine(caseNo);
+  const dispatched = await api.call('POST', `/v1/cases/${caseNo}/actions/dispatch`, {
+    as: 'zone',
+    body: { input: { unit: 'xx.zone.yongfu' } },
+    headers: { 'idempotency-key': 'behind-and-matched', 'if-match': '"2"' },
+  });
+  expect(dispatched).toMatchObject({ status: 200, body: { seq: 3 } });
+});
+
 test('an act that the case refuses for a reason of its own is refused once, and nothing is taken over', async () => {
   const { caseNo } = (await api.receive()).body;
   const refused = await api.act('zone', caseNo, 'dispatch', { unit: 'xx.zone.yongfu' });

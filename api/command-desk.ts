@@ -16,7 +16,7 @@ import type { ApiDeps } from './deps.ts';
 import { bodyHashOf, checkForm, keyReused, sealInput, valuesOf } from './inputs.ts';
 import { findFiles, requireUnits } from './references.ts';
 import type { CaseAnswer } from './schemas.ts';
-import { requireMatch } from './stale-version.ts';
+import { requireMatch, StaleVersion } from './stale-version.ts';
 
 export interface ActionRequest {
   caseNo: string;
@@ -72,16 +72,17 @@ export const createCommandDesk = ({ db, engine, keys, logger }: ApiDeps, desk: C
   };
 
   /** The commit notes by itself that the request was done. */
-  const send = async (command: Command, caseNo: string, seq: number): Promise<void> => {
+  const send = async (caller: Caller, command: Command, caseNo: string, seq: number): Promise<void> => {
     try {
       await ask(command, caseNo, seq);
     } catch (error) {
       await end(caseNo, command.id, isRefusal(error) ? 'refused' : 'unknown');
-      throw error;
+      const isStale = error instanceof CaseFailure && error.code === 'StaleVersion';
+      throw isStale ? new StaleVersion((await desk.find(caller, caseNo)).seq) : error;
     }
   };
 
-  const prepare = async (state: CaseState, caller: Caller, request: ActionRequest) => {
+  const prepare = async (state: CaseState, caller: Caller, request: ActionRequest, expectedSeq: number | undefined) => {
     const { action, key, body } = request;
     const { actor, authority } = actingOn(caller, state);
     const legal = legalAction(state, await desk.definitionOf(state.type), authority, action);
@@ -107,6 +108,7 @@ export const createCommandDesk = ({ db, engine, keys, logger }: ApiDeps, desk: C
       reason: refs[reasonField] ?? null,
       actor,
       authority,
+      ...(expectedSeq !== undefined && { expectedSeq }),
     };
     return { command, texts: sealed.map(({ row }) => row) };
   };
@@ -133,11 +135,11 @@ export const createCommandDesk = ({ db, engine, keys, logger }: ApiDeps, desk: C
         if (done === null) await end(caseNo, key, { seq: doneAt });
         return repeat(caller, request, doneAt);
       }
-      requireMatch(ifMatch, state.seq);
-      const { command, texts } = await prepare(state, caller, request);
+      const expectedSeq = requireMatch(ifMatch, state.seq);
+      const { command, texts } = await prepare(state, caller, request, expectedSeq);
       const done = await begin(caseNo, key, command.bodyHash, texts);
       if (done !== null) return repeat(caller, request, done);
-      await send(command, caseNo, state.seq);
+      await send(caller, command, caseNo, state.seq);
       return desk.answer(caller, await desk.find(caller, caseNo));
     },
   };

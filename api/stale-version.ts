@@ -1,14 +1,11 @@
 // If-Match: the caller's picture of a case is older than the case.
-import { CaseFailure } from '../workflows/contract/failures.ts';
+import { CaseFailure, staleSentence } from '../workflows/contract/failures.ts';
 
 /** Carries the number of the case's last event, so that the caller can fetch what happened since. */
 export class StaleVersion extends CaseFailure {
   readonly seq: number;
   constructor(seq: number) {
-    super(
-      'StaleVersion',
-      `事项已更新到第 ${seq} 步，请刷新后再试。The case is at ${seq} by now; fetch it and decide again.`,
-    );
+    super('StaleVersion', staleSentence(seq));
     this.seq = seq;
   }
 }
@@ -16,9 +13,12 @@ export class StaleVersion extends CaseFailure {
 /** The entity tag of a case: its last event's number. */
 export const etagOf = (seq: number): string => `"${seq}"`;
 
-/** @throws CaseFailure Malformed, or StaleVersion when `If-Match` names another version. */
-export const requireMatch = (ifMatch: string | undefined, seq: number): void => {
-  if (ifMatch === undefined || ifMatch.trim() === '*') return;
+/**
+ * @returns the version that the case must still have when it decides; undefined: whichever
+ * @throws CaseFailure Malformed, or StaleVersion when `If-Match` names another version
+ */
+export const requireMatch = (ifMatch: string | undefined, seq: number): number | undefined => {
+  if (ifMatch === undefined || ifMatch.trim() === '*') return undefined;
   const tags = ifMatch.split(',').map((tag) => tag.trim());
   if (!tags.every((tag) => /^"\d{1,9}"$/.test(tag))) {
     throw new CaseFailure(
@@ -27,4 +27,5 @@ export const requireMatch = (ifMatch: string | undefined, seq: number): void => 
     );
   }
   if (!tags.includes(etagOf(seq))) throw new StaleVersion(seq);
+  return seq;
 };

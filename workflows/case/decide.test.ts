@@ -131,6 +131,41 @@ describe('a supervision', () => {
   });
 });
 
+describe('a command that rests on a picture of the case', () => {
+  const text = { ref: 'r', digest: '0'.repeat(64), length: 1 };
+  const noteAt = (expectedSeq: number | undefined, later: number) => {
+    const { state } = withStreet();
+    return decide(
+      state,
+      {
+        id: 'on-a-picture',
+        bodyHash: '0'.repeat(64),
+        action: 'note',
+        input: { text },
+        reason: null,
+        actor: { person: 'p', unit: street },
+        authority: { unit: street, role: 'street', basis: 'duty' },
+        ...(expectedSeq !== undefined && { expectedSeq: state.seq + expectedSeq }),
+      },
+      {
+        definition: generalRequest,
+        calendar: { ...(seedCalendars()[0] as WorkingCalendar), name: 'plain' },
+        now: new Date(Date.parse(state.at) + later).toISOString(),
+      },
+    ).map(({ type }) => type);
+  };
+
+  it('is refused on any other than the last event, and taken without one', () => {
+    expect(noteAt(0, 0)).toEqual(['noted']);
+    expect(noteAt(undefined, 0)).toEqual(['noted']);
+    for (const other of [-1, 1]) expect(refusal(() => noteAt(other, 0))).toBe('StaleVersion');
+  });
+
+  it('is taken when only time has passed that nobody could have seen yet', () => {
+    expect(noteAt(0, 20 * 86_400_000)).toEqual(['raised', 'markedOverdue', 'noted']);
+  });
+});
+
 describe('a command that comes before the case was woken', () => {
   it('finds done first what time has done: a late completion does not wipe out that the step was overdue', () => {
     const { state } = withStreet();

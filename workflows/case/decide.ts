@@ -3,7 +3,7 @@
 import type { ActionDefinition, ActionKind } from '../contract/case-type.ts';
 import type { AdoptCalendar, Command, OpenCase } from '../contract/command.ts';
 import type { Decided, EventType } from '../contract/event.ts';
-import { CaseFailure } from '../contract/failures.ts';
+import { CaseFailure, staleSentence } from '../contract/failures.ts';
 import { type ActionInput, inputSchema } from '../contract/fields.ts';
 import type { CaseState } from '../contract/state.ts';
 import { isStanding, legalAction } from './actions.ts';
@@ -53,11 +53,18 @@ export const decideOpen = (open: OpenCase): Decided => {
 /**
  * One command of a person, after whatever time has done by now: a command that comes before the case was woken (after an outage)
  * must not replace a clock that is overdue, nor reopen a case whose window has passed.
- * @throws CaseFailure UnknownAction, IllegalAction, NotAuthorised, InvalidInput, UnknownUnit, CalendarYearMissing: nothing happened.
+ * @throws CaseFailure StaleVersion, UnknownAction, IllegalAction, NotAuthorised, InvalidInput, UnknownUnit, CalendarYearMissing: nothing happened.
  */
 export const decide = (state: CaseState, command: Command, context: Context): Decided[] => {
+  requireExpected(state, command);
   const passed = catchUp(state, context);
   return [...passed.decided, decideCommand(passed.state, command, context)];
+};
+
+/** What time does in the same decision nobody can have seen: it does not make a picture old. */
+const requireExpected = ({ seq }: CaseState, { expectedSeq }: Command): void => {
+  if (expectedSeq === undefined || expectedSeq === seq) return;
+  throw new CaseFailure('StaleVersion', staleSentence(seq));
 };
 
 const decideCommand = (state: CaseState, command: Command, context: Context): Decided => {

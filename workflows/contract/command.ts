@@ -19,6 +19,8 @@ export const Command = z.strictObject({
   reason: TextRef.nullable(),
   actor: Actor,
   authority: Authority,
+  /** The number of the case's last event when its author decided; absent: it holds whatever happened since. */
+  expectedSeq: z.int().positive().optional(),
 });
 export type Command = z.infer<typeof Command>;
 

@@ -75,4 +75,8 @@ export class CaseFailure extends Error {
   }
 }
 
+/** What a refusal as StaleVersion says. @param seq the number of the case's last event */
+export const staleSentence = (seq: number): string =>
+  `事项已更新到第 ${seq} 步，请刷新后再试。The case is at ${seq} by now; fetch it and decide again.`;
+
 export const isFailureCode = (code: unknown): code is FailureCode => typeof code === 'string' && code in failures;

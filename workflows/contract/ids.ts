@@ -29,11 +29,19 @@ export const CommandId = z
   .regex(/^[\x21-\x7e]+$/, 'an idempotency key is 8 to 100 visible ASCII characters');
 
 /**
- * Temporal's id of the update that carries a command: a repetition joins the first one. It holds part of the body's hash, so that
- * the same key with another body comes to the case, which refuses it.
+ * Temporal's id of the update that carries a command: a repetition joins the first one, whose answer stands for good. It holds part of the
+ * body's hash and the expected event, so that the same key comes to the case anew with another body, which it refuses, and after its author
+ * has seen what happened meanwhile.
  */
-export const updateIdOf = ({ id, bodyHash }: { id: string; bodyHash: string }): string =>
-  `${id}/${bodyHash.slice(0, 16)}`;
+export const updateIdOf = ({
+  id,
+  bodyHash,
+  expectedSeq,
+}: {
+  id: string;
+  bodyHash: string;
+  expectedSeq?: number | undefined;
+}): string => `${id}/${bodyHash.slice(0, 16)}${expectedSeq === undefined ? '' : `/${expectedSeq}`}`;
 
 /** SHA-256, lower-case hex. */
 export const Hash = z.string().regex(/^[0-9a-f]{64}$/);
