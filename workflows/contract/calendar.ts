@@ -20,11 +20,14 @@ const LocalTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time 
 /** What was published for one year: days off (holidays, bridge days) and weekend days that are worked (调休). */
 export const CalendarYear = z.strictObject({
   /** The notice by its number, e.g. `国办发明电〔2025〕7号`. */
-  notice: z.string().min(1),
-  off: z.array(z.strictObject({ date: LocalDate, name: z.string() })),
-  work: z.array(z.strictObject({ date: LocalDate, name: z.string() })),
+  notice: z.string().min(1).max(500),
+  off: z.array(z.strictObject({ date: LocalDate, name: z.string().max(100) })),
+  work: z.array(z.strictObject({ date: LocalDate, name: z.string().max(100) })),
 });
 export type CalendarYear = z.infer<typeof CalendarYear>;
+
+/** Characters of all years: it travels with each case. A year of the State Council's takes two thousand. */
+const mostOfYears = 100_000;
 
 /**
  * A working calendar, resolved (shared calendar and county overrides merged) and immutable: an edit makes the next version.
@@ -55,6 +58,12 @@ export const WorkingCalendar = z.strictObject({
    * (元旦 2023 was off from 2022-12-31 on).
    */
   years: z.record(z.string().regex(/^\d{4}$/), CalendarYear).superRefine((years, context) => {
+    if (JSON.stringify(years).length > mostOfYears) {
+      context.addIssue({
+        code: 'custom',
+        message: '日期太多，请只留在用的年度 too many days; keep the years that are in use',
+      });
+    }
     for (const [year, { off, work }] of Object.entries(years)) {
       for (const { date } of [...off, ...work]) {
         if (date.startsWith(year) || date.startsWith(`${Number(year) - 1}-12-`)) continue;

@@ -1,5 +1,6 @@
 // A case type as data: steps inside the five fixed phases, with owner, time limit, actions, fields and where each leads.
-// Authors write it with `sdk/define-case-type.ts`; this is the plain JSON that travels with a case from its start.
+// Authors write it with `sdk/define-case-type.ts`; this is the plain JSON that travels with a case from its start, from run to run: every
+// text and list has a bound, far above honest use.
 import { z } from 'zod';
 import { Relation } from './actor.ts';
 import { Ladder, TimeLimit } from './calendar.ts';
@@ -19,6 +20,10 @@ export type Urgency = z.infer<typeof Urgency>;
 export const sources = ['hotline', 'grid', 'online', 'petition', 'patrol', 'leader'] as const;
 export const Source = z.enum(sources);
 export type Source = z.infer<typeof Source>;
+
+/** A record of at most `most` members. */
+const few = <K extends z.core.$ZodRecordKey, V extends z.ZodType>(name: K, value: V, most: number) =>
+  z.record(name, value).refine((members) => Object.keys(members).length <= most, `at most ${most} members`);
 
 /** One value for all, or one for each urgency. */
 const byUrgency = <T extends z.ZodType>(value: T) =>
@@ -42,7 +47,7 @@ const PlainOwner = z.union([
   z.literal('sender'),
   z.strictObject({ input: FieldName }),
   z.strictObject({ area: Level }),
-  z.strictObject({ department: z.string().regex(/^d_[a-z0-9_]+$/) }),
+  z.strictObject({ department: z.string().regex(/^d_[a-z0-9_]{1,57}$/) }),
 ]);
 export const OwnerRule = z.union([
   PlainOwner,
@@ -67,7 +72,7 @@ export type ActionKind = z.infer<typeof ActionKind>;
 
 /** The first route whose condition holds is taken; one without `when` always holds. */
 export const Route = z.strictObject({
-  when: z.strictObject({ field: FieldName, is: z.array(z.string()).min(1) }).optional(),
+  when: z.strictObject({ field: FieldName, is: z.array(z.string().max(60)).min(1).max(100) }).optional(),
   to: StepName,
 });
 
@@ -75,9 +80,9 @@ export const ActionDefinition = z.strictObject({
   kind: ActionKind,
   label: Label,
   /** Empty: the case stays in its step. */
-  routes: z.array(Route),
-  by: z.array(Relation).min(1),
-  fields: z.record(FieldName, Field),
+  routes: z.array(Route).max(50),
+  by: z.array(Relation).min(1).max(10),
+  fields: few(FieldName, Field, 50),
   reason: z.enum(['required', 'optional']),
 });
 export type ActionDefinition = z.infer<typeof ActionDefinition>;
@@ -87,7 +92,7 @@ export const StepDefinition = z.strictObject({
   label: Label,
   owner: OwnerRule,
   limit: LimitByUrgency,
-  actions: z.record(ActionName, ActionDefinition),
+  actions: few(ActionName, ActionDefinition, 40),
 });
 export type StepDefinition = z.infer<typeof StepDefinition>;
 
@@ -97,9 +102,9 @@ export const CaseTypeDefinition = z.strictObject({
   label: Label,
   summary: Label,
   /** Categories of request that come to this type when the caller names none, e.g. `water`. */
-  categories: z.array(z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/)),
+  categories: z.array(z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/)).max(200),
   initial: StepName,
-  steps: z.record(StepName, StepDefinition),
+  steps: few(StepName, StepDefinition, 60),
   /** Whole-case limit (总时限). */
   limit: LimitByUrgency,
   ladder: LadderByUrgency,

@@ -15,6 +15,7 @@ import {
 import { z } from 'zod';
 import { decide, decideAdoption, decideOpen } from '../case/decide.ts';
 import { decideTime, nextWake } from '../case/escalation.ts';
+import { requireRoom } from '../case/material.ts';
 import type { Context } from '../case/transition.ts';
 import { WorkingCalendar } from '../contract/calendar.ts';
 import { CaseTypeDefinition } from '../contract/case-type.ts';
@@ -27,16 +28,22 @@ import { createAlarm } from './alarm.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { parksTheCase, toApplicationFailure } from './failures.ts';
 
-/** What a run hands to the next one. */
+/**
+ * What a run hands to the next one. `v` 1: its length is counted from nothing, as 0.1.0 did it; 2: from where it began, so that what
+ * it was handed never makes it hand on.
+ */
 export const NextRun = z.strictObject({
-  v: z.literal(1),
+  v: z.literal([1, 2]),
   carried: CarriedCase,
   definition: CaseTypeDefinition,
   calendar: WorkingCalendar,
 });
 export type NextRun = z.infer<typeof NextRun>;
 
-/** A run hands on well below the engine's limits (51,200 events, 50 MB), so that a restart replays little. */
+/**
+ * What a run grows by before it hands on: well below the engine's limits (51,200 events, 50 MB), so that a restart replays little. A first
+ * run begins with little (a case type and a calendar have limits), and is counted from nothing.
+ */
 const longestRun = { events: 500, bytes: 1_000_000 };
 
 /** Callers that may wait for the ledger at one time; more are asked to come back. */
@@ -55,6 +62,7 @@ const stateQuery = defineQuery<CaseState | null>(messages.state);
 
 /** @param input the opening of a case, or what the run before handed on. */
 export async function caseWorkflow(input: OpenCase | NextRun): Promise<void> {
+  const began = 'carried' in input && input.v === 2 ? workflowInfo().historySize : 0;
   let rang = false;
   let leaving = false;
   const alarm = createAlarm(() => {
@@ -76,8 +84,8 @@ export async function caseWorkflow(input: OpenCase | NextRun): Promise<void> {
   wakeInTime();
 
   while (desk.state?.status !== 'archived') {
-    await condition(() => rang || mustHandOn() || desk.state?.status === 'archived');
-    if (mustHandOn()) {
+    await condition(() => rang || mustHandOn(began) || desk.state?.status === 'archived');
+    if (mustHandOn(began)) {
       // Commands are refused (to be repeated) while the run is handed on: an update must never complete in the task that
       // continues as new (temporalio/temporal#6375), so there is one more task in between.
       leaving = true;
@@ -106,7 +114,7 @@ const restore = ({ carried, definition, calendar }: NextRun, onApplied: () => vo
   openDesk(carried.state.caseNo, definition, calendar, carried, onApplied);
 
 const nextRun = (desk: Desk): NextRun => ({
-  v: 1,
+  v: 2,
   carried: desk.carry(),
   definition: desk.definition,
   calendar: desk.calendar,
@@ -116,9 +124,10 @@ const nextRun = (desk: Desk): NextRun => ({
 const upgrade = (next: NextRun): Promise<never> =>
   makeContinueAsNewFunc<typeof caseWorkflow>({ initialVersioningBehavior: 'AUTO_UPGRADE' })(next);
 
-const mustHandOn = (): boolean => {
+/** @param began the history's bytes that do not count */
+const mustHandOn = (began: number): boolean => {
   const { historyLength, historySize, continueAsNewSuggested, targetWorkerDeploymentVersionChanged } = workflowInfo();
-  const isLong = historyLength > longestRun.events || historySize > longestRun.bytes;
+  const isLong = historyLength > longestRun.events || historySize - began > longestRun.bytes;
   return continueAsNewSuggested || targetWorkerDeploymentVersionChanged || isLong;
 };
 
@@ -174,6 +183,7 @@ const legality = (desk: Desk, state: CaseState, message: Message): void => {
     return;
   }
   decide(state, message as Command, desk.context());
+  requireRoom(state, message as Command);
 };
 
 /** True for a repetition. @throws CaseFailure KeyReused: the key belongs to another body. */

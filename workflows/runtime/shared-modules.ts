@@ -9,6 +9,7 @@ import * as chain from '../case/chain.ts';
 import * as decide from '../case/decide.ts';
 import * as escalation from '../case/escalation.ts';
 import * as evolve from '../case/evolve.ts';
+import * as material from '../case/material.ts';
 import * as actor from '../contract/actor.ts';
 import * as calendar from '../contract/calendar.ts';
 import * as caseType from '../contract/case-type.ts';
@@ -28,6 +29,7 @@ const shared = [
   decide,
   escalation,
   evolve,
+  material,
   actor,
   calendar,
   caseType,

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { generalRequest } from '../case-types/general-request/index.ts';
 import type { ActionDefinition, CaseTypeDefinition, StepDefinition } from '../contract/case-type.ts';
+import type { Field } from '../contract/fields.ts';
 import { checkCaseType, days, hours, ladder, unit, workingDays } from './index.ts';
 
 /** A copy of a sound definition with one thing changed. */
@@ -257,8 +258,56 @@ test.each(faults)('finds %s', (_, change, expected) => {
   expect(codesAndPaths(withFault(change))).toEqual(expected);
 });
 
+/** A field whose form takes some `bytes`. */
+const wide = (bytes: number): Field => ({
+  kind: 'choice',
+  label: { zh: '宽', en: 'Wide' },
+  required: false,
+  options: Array.from({ length: Math.ceil(bytes / 1000) }, (_, i) => ({
+    value: `option${i}`,
+    label: { zh: '字'.repeat(150), en: 'x'.repeat(488) },
+  })),
+});
+
+const tooLarge: typeof faults = [
+  [
+    'a label that fills a book',
+    (d) => {
+      d.label = { zh: '字'.repeat(501), en: 'Long' };
+    },
+    ['Schema /label/zh'],
+  ],
+  [
+    'more options than anybody reads',
+    (d) => {
+      actionOf(d, 'handling', 'progress').fields.which = wide(101_000);
+    },
+    ['Schema /steps/handling/actions/progress/fields/which/options'],
+  ],
+  [
+    'more fields than anybody fills in',
+    (d) => {
+      const { fields } = actionOf(d, 'handling', 'progress');
+      for (let i = 0; i < 51; i += 1) fields[`field${i}`] = unit(['单位', 'Unit']);
+    },
+    ['Schema /steps/handling/actions/progress/fields'],
+  ],
+  [
+    'a type whose parts are sound and that is too large as a whole',
+    (d) => {
+      const { fields } = actionOf(d, 'handling', 'progress');
+      for (const name of ['one', 'two', 'three']) fields[name] = wide(90_000);
+    },
+    ['TypeTooLarge '],
+  ],
+];
+
+test.each(tooLarge)('finds %s', (_, change, expected) => {
+  expect(codesAndPaths(withFault(change))).toEqual(expected);
+});
+
 test('every finding says in both languages what to do', () => {
-  const findings = faults.flatMap(([, change]) => checkCaseType(withFault(change)));
+  const findings = [...faults, ...tooLarge.slice(-1)].flatMap(([, change]) => checkCaseType(withFault(change)));
   expect(findings.length).toBeGreaterThan(faults.length);
   for (const { zh, en } of findings) {
     expect(zh).toMatch(/请|须|用/);

@@ -10,6 +10,7 @@ export interface Finding {
 
 type FindingCode =
   | 'Schema'
+  | 'TypeTooLarge'
   | 'UnknownStep'
   | 'UnreachableStep'
   | 'NoWayToClose'

@@ -1,0 +1,72 @@
+// What bounds a case: the files that it takes, and a run's length, which counts from where it began.
+import { WorkflowUpdateFailedError } from '@temporalio/client';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { sha256 } from '../../workflows/case/chain.ts';
+import { generalRequest } from '../../workflows/case-types/general-request/index.ts';
+import { workflowIdOf } from '../../workflows/contract/ids.ts';
+import type { AttachmentRef } from '../../workflows/contract/vault.ts';
+import type { NextRun } from '../../workflows/runtime/case-workflow.ts';
+import { openRig, type Rig } from '../support/rig.ts';
+
+const county = 'xx.zone';
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await openRig();
+});
+afterAll(() => rig.close());
+
+const photo = (name: number): AttachmentRef => ({
+  ref: `photo-${name}`,
+  sha256: sha256(`photo ${name}`),
+  mediaType: 'image/jpeg',
+  bytes: 22,
+});
+const photos = (count: number, from = 0): AttachmentRef[] => Array.from({ length: count }, (_, i) => photo(from + i));
+
+const refusalOf = async (call: Promise<unknown>): Promise<{ type?: string; message?: string }> => {
+  const error = await call.catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(WorkflowUpdateFailedError);
+  return (error as WorkflowUpdateFailedError).cause as { type?: string; message?: string };
+};
+
+it('a case that was handed more than a run may grow by goes on in that run', async () => {
+  const staged = await rig.open(generalRequest);
+  rig.forget(staged);
+  const state = { ...(await staged.state()), attachments: photos(9000) };
+  await rig.client.workflow.getHandle(workflowIdOf(staged.caseNo)).terminate();
+  const handed: NextRun = {
+    v: 2,
+    carried: { v: 1, state, applied: [] },
+    definition: generalRequest,
+    calendar: staged.open.calendar,
+  };
+  expect(JSON.stringify(handed).length).toBeGreaterThan(1_000_000);
+  const { taskQueue } = rig;
+  const run = await rig.client.workflow.start(generalRequest.name, {
+    workflowId: workflowIdOf(staged.caseNo),
+    taskQueue,
+    args: [handed],
+  });
+  for (const text of ['第一条', '第二条', '第三条']) await staged.act(county, 'note', {}, { words: { text } });
+  const now = await rig.client.workflow.getHandle(workflowIdOf(staged.caseNo)).describe();
+  expect(now.runId).toBe(run.firstExecutionRunId);
+  expect((await staged.state()).seq).toBe(4);
+});
+
+it('the same file over and over is refused, and so is one file too many', async () => {
+  const staged = await rig.open(generalRequest);
+  const resident = { role: 'resident', basis: 'receipt' } as const;
+  const attach = (files: AttachmentRef[]) => staged.act(county, 'attach', { files }, resident);
+  expect(await refusalOf(attach(Array.from({ length: 20 }, () => photo(0))))).toMatchObject({ type: 'InvalidInput' });
+  for (let from = 0; from < 200; from += 20) await attach(photos(20, from));
+  expect(await refusalOf(attach([photo(0)]))).toMatchObject({
+    type: 'InvalidInput',
+    message: expect.stringContaining('already'),
+  });
+  expect(await refusalOf(attach([photo(200)]))).toMatchObject({
+    type: 'InvalidInput',
+    message: expect.stringContaining('200 files at most'),
+  });
+  expect((await staged.state()).attachments).toHaveLength(200);
+});
