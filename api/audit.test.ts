@@ -95,6 +95,7 @@ describe('an honest case', () => {
       ['chain', true],
       ['readModel', true],
       ['replay', true],
+      ['texts', true],
     ]);
   });
 

@@ -1,20 +1,23 @@
 // Where a command finds the evidence of a case: the running system's database and engine, or those that the environment names.
+import { existsSync } from 'node:fs';
 import { type Database, openDatabase } from '../db/client.ts';
 import { type Config, readConfig } from '../platform/config.ts';
+import { loadKeys } from '../platform/keys.ts';
 import { type RunningStack, readRunning } from '../platform/running.ts';
 import { connectTemporal, type TemporalClient } from '../platform/temporal/connect.ts';
-import type { Evidence } from '../worker/three-way.ts';
+import type { Evidence, VaultEvidence } from '../worker/three-way.ts';
 
 /** Opens the evidence, hands it over, and closes it. @throws Error when no database is known */
 export const withEvidence = async (work: (evidence: Evidence) => Promise<void>): Promise<void> => {
   const config = readConfig(process.env);
   const running = readRunning(config.home);
   const db = openReader(running?.readerDatabaseUrl ?? config.appDatabaseUrl);
+  const vault = openVault(config, running);
   const engine = await reachEngine(config, running);
   try {
-    await work({ db, client: engine?.client ?? null });
+    await work({ db, client: engine?.client ?? null, vault });
   } finally {
-    await Promise.all([db.close(), engine?.connection.close()]);
+    await Promise.all([db.close(), vault?.db.close(), engine?.connection.close()]);
   }
 };
 
@@ -23,6 +26,20 @@ const openReader = (url: string | undefined): Database => {
   throw new Error(
     '系统没有运行，也没有 DATABASE_URL。Nothing runs here: start it with npm start, or set DATABASE_URL and TEMPORAL_ADDRESS.',
   );
+};
+
+/** Texts and files, which the reader may not see, with the key of their digests; null where this installation's keys are not. */
+const openVault = ({ appDatabaseUrl, keysFile }: Config, running: RunningStack | undefined): VaultEvidence | null => {
+  const url = running?.appDatabaseUrl ?? appDatabaseUrl;
+  // Reading keys that are not there would make new ones.
+  if (url === undefined || !existsSync(keysFile)) return null;
+  try {
+    const { vault: key } = loadKeys(keysFile);
+    return { db: openDatabase(url, { applicationName: 'caseloop-evidence-vault', max: 1 }), key };
+  } catch (error) {
+    console.error((error as Error).message);
+    return null;
+  }
 };
 
 /** The engine that the environment names, else the running one. Without an engine, the exported histories still speak. */

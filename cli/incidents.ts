@@ -47,6 +47,7 @@ const names: Record<string, string> = {
   ReadModelDiffers: '读模型不符',
   LedgerBroken: '台账受损',
   LedgerDiverged: '台账分歧',
+  VaultAltered: '原文不符',
   HistoryUnexported: '历史未导出',
   HistoryLost: '历史缺失',
 };

@@ -93,11 +93,13 @@ const names: Record<Comparison['name'], string> = {
   chain: '台账 ledger',
   readModel: '读模型 read model',
   replay: '重放 replay',
+  texts: '原文 texts',
 };
 
 const inWords = (verdict: Verdict | OfflineVerdict): string => {
   const { caseNo, events, runs, stateHash, comparisons, agrees } = verdict;
-  const agreed = 'head' in verdict ? '文件相符 the files agree' : '三方一致 all three agree';
+  const agreed =
+    'head' in verdict ? '文件相符 the files agree' : '三方一致，原文相符 all three agree, and the texts with them';
   return [
     `${caseNo ?? '—'}  ${events} 条记录 events · ${runs} 次运行 runs`,
     ...comparisons.map(({ name, ok, detail }) => `  ${marks[`${ok}`]} ${names[name]}：${detail}`),

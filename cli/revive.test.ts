@@ -44,7 +44,7 @@ const caseloop = (...args: string[]): Promise<{ code: number; output: string }> 
 
 /** Rounds of the reconciler until the list is empty, or is not. */
 const roundsUntil = async (open: boolean): Promise<void> => {
-  const reconciler = createReconciler({ db: api.database.db, client: api.client, sealKey: api.keys.seal });
+  const reconciler = createReconciler({ db: api.database.db, client: api.client, keys: api.keys });
   for (let found = !open; found !== open; ) {
     await reconciler.round();
     const { rowCount } = await api.database.db.pool.query('select from incident where resolved_at is null');

@@ -44,8 +44,8 @@ test('a file comes back byte by byte, and only its uploader can name it', async 
     bytes: 256,
     sha256: createHash('sha256').update(bytes).digest('hex'),
   });
-  expect(await readAttachment(data.db, stored.ref)).toEqual(bytes);
-  expect(await readAttachment(data.db, 'unknown')).toBeNull();
+  expect(await readAttachment(data.db, stored)).toEqual(bytes);
+  expect(await readAttachment(data.db, { ...stored, ref: 'unknown' })).toBeNull();
   expect(await findAttachments(data.db, [stored.ref, 'unknown'], 'person/p-1')).toEqual([stored]);
   expect(await findAttachments(data.db, [stored.ref], 'person/p-2')).toEqual([]);
 });

@@ -39,8 +39,8 @@ const main = async (): Promise<void> => {
   const changed = createChangedCases();
   const activities = changed.noting(createActivities({ db, keys }));
   const worker = await createCaseWorker({ connection, namespace, taskQueue, activities, buildId, bundleFile });
-  const proofs = await createProofWorker({ connection, namespace, taskQueue, db, client, bundleFile });
-  const reconciler = createReconciler({ db, client, sealKey: keys.seal, changed: changed.take });
+  const proofs = await createProofWorker({ connection, namespace, taskQueue, db, client, keys, bundleFile });
+  const reconciler = createReconciler({ db, client, keys, changed: changed.take });
   const rounds = [
     keepDoing('dispatch', () => dispatch({ db, client, taskQueue, logger }), 1_000, logger),
     keepDoing('export', () => exportHistories({ db, client, logger }), 10_000, logger),

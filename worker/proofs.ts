@@ -3,6 +3,7 @@
 import type { Client } from '@temporalio/client';
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import type { Database } from '../db/client.ts';
+import type { Keys } from '../platform/keys.ts';
 import { type ProofActivities, proofQueueOf } from '../platform/temporal/proof.ts';
 import { workflowBundle } from './bundle.ts';
 import { readBundleFile } from './bundle-file.ts';
@@ -15,6 +16,7 @@ export interface ProofWorkerOptions {
   taskQueue: string;
   db: Database;
   client: Client;
+  keys: Pick<Keys, 'vault'>;
   /** A file that `npm run bundle` made; bundled here unless given. */
   bundleFile?: string | undefined;
 }
@@ -25,10 +27,12 @@ export const createProofWorker = async ({
   taskQueue,
   db,
   client,
+  keys,
   bundleFile,
 }: ProofWorkerOptions): Promise<Worker> => {
   const bundle = bundleFile === undefined ? await workflowBundle() : readBundleFile(bundleFile);
-  const activities: ProofActivities = { proveCase: (caseNo) => checkCase({ db, client, bundle }, caseNo) };
+  const evidence = { db, client, bundle, vault: { db, key: keys.vault } };
+  const activities: ProofActivities = { proveCase: (caseNo) => checkCase(evidence, caseNo) };
   return Worker.create({
     connection,
     namespace,

@@ -1,16 +1,17 @@
 // The three-way check of a case: its ledger, its read model, and the replay of the histories of all its runs must agree. Each of the
-// three can accuse the others.
+// three can accuse the others. And the texts and files in the vault must be those that the ledger refers to.
 import type { Client } from '@temporalio/client';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { WorkflowBundle } from '@temporalio/worker';
 import { ZodError } from 'zod';
-import { readCase } from '../db/cases.ts';
 import type { Database } from '../db/client.ts';
 import { readEvents } from '../db/ledger.ts';
 import { type Break, readLedgers } from '../db/reconcile-ledger.ts';
 import { HistoryAltered, type Run, readRuns } from '../db/run-history.ts';
+import { faultsInWords, proveVault, type VaultProof } from '../db/vault-proof.ts';
+import { differingColumns, readViewRows, type ViewRow } from '../db/view-row.ts';
 import { fetchHistory } from '../platform/temporal/history.ts';
-import { findBreak, hashState } from '../workflows/case/chain.ts';
+import { canonical, findBreak, hashState } from '../workflows/case/chain.ts';
 import { fold } from '../workflows/case/evolve.ts';
 import type { CaseEvent } from '../workflows/contract/event.ts';
 import type { CaseState } from '../workflows/contract/state.ts';
@@ -23,6 +24,13 @@ export interface Evidence {
   client: Client | null;
   /** What is replayed against; see `replayRuns`. */
   bundle?: WorkflowBundle;
+  /** Who may read texts, and `keys.vault`; null: not to be had here, which the verdict tells. Left out: texts and files are not asked for. */
+  vault?: VaultEvidence | null;
+}
+
+export interface VaultEvidence {
+  db: Database;
+  key: string;
 }
 
 /** @throws Error when there is no such case */
@@ -47,7 +55,9 @@ interface CaseFile {
   ledger: CaseEvent[];
   /** The first row that is no event at all. */
   unreadable: Break | null;
-  view: CaseState | null;
+  view: ViewRow | null;
+  /** Null: could not be proven; undefined: not asked for. */
+  vault: VaultProof | null | undefined;
   runs: Run[];
   /** Of each run; null: its history is gone. */
   recorded: (RecordedRun | null)[];
@@ -55,19 +65,20 @@ interface CaseFile {
   spoilt: string | null;
 }
 
-const openFile = async ({ db, client }: Evidence, caseNo: string): Promise<CaseFile> => {
+const openFile = async ({ db, client, vault: access }: Evidence, caseNo: string): Promise<CaseFile> => {
   const { ledger, unreadable } = await ledgerOf(db, caseNo);
   if (ledger.length === 0 && !unreadable) {
     throw new Error(`台账中没有事项 ${caseNo}。The ledger has no case ${caseNo}.`);
   }
-  const view = await readCase(db, { caseNo }, caseNo);
+  const view = (await readViewRows(db.pool, [caseNo])).get(caseNo) ?? null;
+  const vault = access && (await proveVault(access.db.pool, access.key, ledger));
   try {
     const runs = await readRuns(db, caseNo);
     const recorded = await Promise.all(runs.map((run) => recordOf(run, client)));
-    return { caseNo, ledger, unreadable, view, runs, recorded, spoilt: null };
+    return { caseNo, ledger, unreadable, view, vault, runs, recorded, spoilt: null };
   } catch (error) {
     if (!(error instanceof HistoryAltered)) throw error;
-    return { caseNo, ledger, unreadable, view, runs: [], recorded: [], spoilt: error.message };
+    return { caseNo, ledger, unreadable, view, vault, runs: [], recorded: [], spoilt: error.message };
   }
 };
 
@@ -83,7 +94,7 @@ const ledgerOf = async (db: Database, caseNo: string): Promise<Pick<CaseFile, 'l
 };
 
 const verdictOn = (
-  { caseNo, ledger, unreadable, view, runs, recorded, spoilt }: CaseFile,
+  { caseNo, ledger, unreadable, view, vault, runs, recorded, spoilt }: CaseFile,
   replayed: ReadonlyMap<string, ReplayedRun>,
 ): Verdict => {
   const folded = foldOf(ledger);
@@ -97,6 +108,7 @@ const verdictOn = (
           recorded.map((run) => run && (replayed.get(run.runId) ?? null)),
         )
       : disagrees('replay', null, `导出的运行历史被改动 an exported history was altered: ${spoilt}`),
+    ...(vault === undefined ? [] : [textsOf(vault)]),
   ];
   return {
     caseNo,
@@ -146,7 +158,7 @@ export const chainOf = (ledger: readonly CaseEvent[], unreadable: Break | null):
     : agreesOn('chain', `${ledger.length} 条哈希链完整 the chain of ${ledger.length} events is intact`);
 };
 
-const readModelOf = (folded: CaseState | null, view: CaseState | null): Comparison => {
+const readModelOf = (folded: CaseState | null, view: ViewRow | null): Comparison => {
   if (folded === null) {
     return {
       name: 'readModel',
@@ -155,15 +167,41 @@ const readModelOf = (folded: CaseState | null, view: CaseState | null): Comparis
       detail: '台账读不通，无从比较 the ledger makes no case to compare with',
     };
   }
-  if (view !== null && hashState(view) === hashState(folded)) {
-    return agreesOn('readModel', '读模型与台账一致 the read model is the fold of the ledger');
-  }
-  const fields = view === null ? '缺失 missing' : differingFields(folded, view).join(', ');
-  return disagrees('readModel', null, `读模型与台账不符 the read model differs from the ledger: ${fields}`);
+  const differing = view === null ? ['缺失 missing'] : differingColumns(folded, view).flatMap(namesIn(folded, view));
+  return differing.length === 0
+    ? agreesOn('readModel', '读模型与台账一致 the read model is the fold of the ledger')
+    : disagrees('readModel', null, `读模型与台账不符 the read model differs from the ledger: ${differing.join(', ')}`);
 };
 
-const differingFields = (a: CaseState, b: CaseState): string[] =>
-  (Object.keys(a) as (keyof CaseState)[]).filter((key) => JSON.stringify(a[key]) !== JSON.stringify(b[key]));
+/** A column by its name; the column of the state by its members, in which it differs. */
+const namesIn =
+  (folded: CaseState, view: ViewRow) =>
+  (column: string): string[] => {
+    if (column !== 'state') return [column];
+    const held = Object(view['state']) as Record<string, unknown>;
+    const members = Object.entries(folded).filter(
+      ([name, value]) => canonical(value) !== canonical(held[name] ?? null),
+    );
+    return members.length === 0 ? [column] : members.map(([name]) => `state.${name}`);
+  };
+
+const textsOf = (vault: VaultProof | null): Comparison => {
+  if (vault === null) {
+    return {
+      name: 'texts',
+      ok: null,
+      seq: null,
+      detail:
+        '此处读不到原文或没有密钥，未能核对 the texts cannot be read here, or the key of their digests is not here',
+    };
+  }
+  const { texts, files, erased, faults } = vault;
+  if (faults[0]) return disagrees('texts', faults[0].seq, faultsInWords(faults));
+  return agreesOn(
+    'texts',
+    `原文 ${texts} 段（已清除 ${erased} 段）、附件 ${files} 个与台账一致，texts and files are those that the ledger refers to; texts: ${texts}, of these erased: ${erased}; files: ${files}`,
+  );
+};
 
 const replayOf = (
   ledger: readonly CaseEvent[],

@@ -1,8 +1,10 @@
 // POST /v1/attachments: a photo or a scan, sent as it is; its reference then goes into a case or an action.
 // GET /v1/cases/{caseNo}/attachments/{ref}: the file, for those who see the case; for a resident, if it came with what they may read.
 import { z } from 'zod';
+import { settleFindings } from '../../db/incidents.ts';
 import { readEvents } from '../../db/ledger.ts';
-import { readAttachment, storeAttachment } from '../../db/vault.ts';
+import { FileAltered, readAttachment, storeAttachment } from '../../db/vault.ts';
+import { proveVault, vaultAltered, vaultKind } from '../../db/vault-proof.ts';
 import { CaseFailure } from '../../workflows/contract/failures.ts';
 import { CaseNo } from '../../workflows/contract/ids.ts';
 import { callerOf, everyone, forPerson, parties } from '../auth.ts';
@@ -18,13 +20,30 @@ import type { App } from '../typed-app.ts';
 /** Bytes of one file. */
 const fileLimit = 10 * 1024 * 1024;
 
-export const attachmentRoutes = (app: App, { db }: ApiDeps, desk: CaseDesk, looks: Looks): void => {
+export const attachmentRoutes = (app: App, { db, keys, logger }: ApiDeps, desk: CaseDesk, looks: Looks): void => {
   /** Who works on a case sees all that it gathered; a resident what they sent, and what they were answered with. */
   const mayOpen = async (caller: Caller, caseNo: string, ref: string): Promise<boolean> =>
     caller.kind === 'person' ||
     (await readEvents(db, caseNo)).some(
       (event) => readsEvent(caller, event) && filesOf(event).some((file) => file.ref === ref),
     );
+
+  /** Other bytes than the ledger refers to are evidence of a forger, and shown to nobody. @throws CaseFailure VaultAltered */
+  const refuse = async (caseNo: string, error: unknown): Promise<never> => {
+    if (!(error instanceof FileAltered)) throw error;
+    logger.error({ caseNo, why: error.message }, 'a file was altered in the vault');
+    const { faults } = await proveVault(db.pool, keys.vault, await readEvents(db, caseNo));
+    const findings = faults.length > 0 ? [vaultAltered(caseNo, faults)] : [];
+    await settleFindings(db, { kinds: [vaultKind], caseNos: [caseNo] }, findings);
+    throw new CaseFailure(
+      'VaultAltered',
+      '附件已被改动，不予提供，请联系系统管理员从备份恢复。The file was altered and is not shown; the operator takes it from a backup.',
+    );
+  };
+
+  /** @throws CaseFailure VaultAltered */
+  const bytesOf = (caseNo: string, file: z.infer<typeof AttachmentRef>): Promise<Buffer | null> =>
+    readAttachment(db, file).catch((error: unknown) => refuse(caseNo, error));
 
   void app.register((files, _options, done) => {
     // Nothing but files here: JSON would be parsed before anybody looked at it.
@@ -82,7 +101,7 @@ export const attachmentRoutes = (app: App, { db }: ApiDeps, desk: CaseDesk, look
       if (caller.kind === 'person' && caller.role === 'administrator') {
         throw new CaseFailure('NotAuthorised', '管理员不能查看事项材料。Administrators do not see what cases hold.');
       }
-      const bytes = file && (await mayOpen(caller, caseNo, ref)) ? await readAttachment(db, ref) : null;
+      const bytes = file && (await mayOpen(caller, caseNo, ref)) ? await bytesOf(caseNo, file) : null;
       if (!file || !bytes)
         throw new CaseFailure('NotFound', '没有这个附件，或已删除。There is no such file, or it was erased.');
       await looks.handOut(caller, state, 'attachment', ref);

@@ -176,7 +176,7 @@ const startWorker = async (
     activities: createActivities({ db, keys }),
   });
   const workers = [worker];
-  if (prover) workers.push(await createProofWorker({ connection, namespace, taskQueue, db, client: prover }));
+  if (prover) workers.push(await createProofWorker({ connection, namespace, taskQueue, db, client: prover, keys }));
   const running = Promise.all(workers.map((each) => each.run()));
   return {
     async stop() {

@@ -7,6 +7,7 @@ import { inject } from 'vitest';
 import { createActivities } from '../../activities/index.ts';
 import { calendarFor } from '../../db/calendars.ts';
 import { receive as receiveRequest } from '../../db/intake.ts';
+import { vaultText } from '../../db/schema.ts';
 import { sealText } from '../../db/vault.ts';
 import { openCase } from '../../platform/temporal/open-case.ts';
 import { advanceTime } from '../../platform/temporal/skip.ts';
@@ -109,7 +110,9 @@ export const openRig = async ({ activities = (real) => real, maxCachedWorkflows 
       caseNo,
       open,
       async act(unit, action, input = {}, options = {}) {
-        const command = commandOf(caseNo, unit, action, input, options);
+        const { id = randomUUID(), words = {} } = options;
+        const command = commandOf(caseNo, unit, action, input, { ...options, id });
+        await keepWords(database, caseNo, id, words);
         return handle.executeUpdate<Outcome, [Command]>(messages.command, {
           args: [command],
           updateId: updateIdOf(command),
@@ -162,8 +165,18 @@ export const roleOf = (unit: OrgPath): Role => {
   return level === 'grid' ? 'gridWorker' : level;
 };
 
-const textOf = (caseNo: string, id: string, field: string, text: string) =>
-  sealText(testKeys, { owner: caseNo, ref: `${caseNo}/${id}/${field}`, text }).ref;
+const reason = '测试理由';
+
+const sealed = (caseNo: string, id: string, field: string, text: string) =>
+  sealText(testKeys, { owner: caseNo, ref: `${caseNo}/${id}/${field}`, text });
+
+const textOf = (caseNo: string, id: string, field: string, text: string) => sealed(caseNo, id, field, text).ref;
+
+/** Puts a command's texts into the vault, as the API does before it sends the command. */
+const keepWords = async ({ db }: TestDatabase, caseNo: string, id: string, words: Record<string, string>) => {
+  const rows = Object.entries({ ...words, reason }).map(([field, text]) => sealed(caseNo, id, field, text).row);
+  await db.orm.insert(vaultText).values(rows).onConflictDoNothing();
+};
 
 /** A command with a reason; `words` become references as the API makes them. */
 export const commandOf = (
@@ -180,7 +193,7 @@ export const commandOf = (
     ...input,
     ...Object.fromEntries(Object.entries(words).map(([field, text]) => [field, textOf(caseNo, id, field, text)])),
   },
-  reason: textOf(caseNo, id, 'reason', '测试理由'),
+  reason: textOf(caseNo, id, 'reason', reason),
   actor: { person: `p-${unit}`, unit },
   authority: { role, unit, basis },
 });

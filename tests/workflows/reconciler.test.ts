@@ -25,7 +25,7 @@ afterAll(() => rig.close());
 
 /** @param now its clock; the machine's unless told */
 const reconcilerOf = (now?: () => number) =>
-  createReconciler({ db: rig.database.db, client: rig.client, sealKey: testKeys.seal, ...(now && { now }) });
+  createReconciler({ db: rig.database.db, client: rig.client, keys: testKeys, ...(now && { now }) });
 
 const openOf = async ({ caseNo }: StagedCase) =>
   (await openIncidents(rig.database.db)).filter((incident) => incident.caseNo === caseNo);
@@ -159,6 +159,24 @@ describe('the reconciler', () => {
     }
     await roundsUntil(changed, [], reconciler);
     await roundsUntil(gone, [], reconciler);
+  });
+
+  it('reports a text that is not the one which the ledger refers to, until it is again', async () => {
+    const staged = await verified();
+    const write = (text: string) =>
+      rig.database.db.pool.query(`update vault_text set text = $2 where case_no = $1 and ref like '%/finding'`, [
+        staged.caseNo,
+        text,
+      ]);
+    await write('不属实');
+    const reconciler = reconcilerOf();
+    const [incident] = await roundsUntil(staged, ['VaultAltered'], reconciler);
+    expect(incident).toMatchObject({
+      what: expect.stringMatching(/event 2, .*\/finding altered$/),
+      mend: `caseloop replay ${staged.caseNo}`,
+    });
+    await write('属实');
+    await roundsUntil(staged, [], reconciler);
   });
 
   it('reports a ledger that was changed by hand, and does not revive a case from it', async () => {

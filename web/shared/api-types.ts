@@ -2208,7 +2208,7 @@ export interface components {
       status: number;
       detail: string;
       instance: string;
-      code: "Malformed" | "InvalidInput" | "Unauthenticated" | "SignInFailed" | "LockedOut" | "TooManyRequests" | "NotAuthorised" | "CrossSite" | "NotFound" | "UnknownAction" | "IllegalAction" | "UnknownUnit" | "StaleVersion" | "KeyReused" | "KeyInFlight" | "TooLarge" | "UnsupportedMediaType" | "CalendarYearMissing" | "CaseTypeInvalid" | "RehearsalOnly" | "CaseBusy" | "EngineUnavailable" | "DatabaseUnavailable" | "StorageFull" | "OutcomeUnknown" | "LedgerDiverged" | "Internal";
+      code: "Malformed" | "InvalidInput" | "Unauthenticated" | "SignInFailed" | "LockedOut" | "TooManyRequests" | "NotAuthorised" | "CrossSite" | "NotFound" | "UnknownAction" | "IllegalAction" | "UnknownUnit" | "StaleVersion" | "KeyReused" | "KeyInFlight" | "TooLarge" | "UnsupportedMediaType" | "CalendarYearMissing" | "CaseTypeInvalid" | "RehearsalOnly" | "CaseBusy" | "EngineUnavailable" | "DatabaseUnavailable" | "StorageFull" | "OutcomeUnknown" | "LedgerDiverged" | "VaultAltered" | "Internal";
       errors: ({
         /** JSON pointer into the request body */
         pointer: string;
@@ -2379,7 +2379,7 @@ export interface components {
       runs: number;
       stateHash: (string) | (null);
       comparisons: ({
-        name: "chain" | "readModel" | "replay";
+        name: "chain" | "readModel" | "replay" | "texts";
         ok: (boolean) | (null);
         seq: (number) | (null);
         detail: string;

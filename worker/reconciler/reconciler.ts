@@ -6,13 +6,15 @@ import type { Database } from '../../db/client.ts';
 import { troubledCases } from '../../db/incidents.ts';
 import { liveCasesAfter, shownCases } from '../../db/reconcile.ts';
 import { caseNumbersAfter } from '../../db/reconcile-ledger.ts';
+import { vaultKind } from '../../db/vault-proof.ts';
+import type { Keys } from '../../platform/keys.ts';
 import { createCursor } from './cursor.ts';
 import { cutOffSince, mayNotRun, reportedFailing } from './engine-lists.ts';
 import { examineExports } from './exports.ts';
 import { recordKinds, runKinds } from './findings.ts';
 import { keepHistories } from './keep-histories.ts';
 import { examineReceipts } from './receipts.ts';
-import { examineRecords } from './records.ts';
+import { examineRecords, examineVault } from './records.ts';
 import { examineRuns, isLate } from './runs.ts';
 
 /** Cases in one round: live ones looked over, others examined whole, cases in trouble looked at again. */
@@ -30,8 +32,7 @@ const seldom = 10;
 export interface ReconcilerDeps {
   db: Database;
   client: Client;
-  /** `keys.seal` */
-  sealKey: string;
+  keys: Pick<Keys, 'seal' | 'vault'>;
   /** Cases that were changed lately, taken away by the call; at most so many. */
   changed?: (limit: number) => string[];
   /** Epoch ms; the machine's clock unless told. */
@@ -44,7 +45,7 @@ export interface Reconciler {
 }
 
 export const createReconciler = (deps: ReconcilerDeps): Reconciler => {
-  const { db, client, sealKey, changed = () => [], now = Date.now } = deps;
+  const { db, client, keys, changed = () => [], now = Date.now } = deps;
   /** Since when all parts are here: what an outage held up gets its time from then on. */
   let calmSince = now();
   let listedUntil = now() - listsFollow.before;
@@ -89,7 +90,7 @@ export const createReconciler = (deps: ReconcilerDeps): Reconciler => {
   };
 
   const inTrouble = async (): Promise<string[]> => {
-    const kinds = [...recordKinds, ...runKinds];
+    const kinds = [...recordKinds, ...runKinds, vaultKind];
     const found = await troubledCases(db, kinds, { after: troubledAfter, limit: slices.troubled });
     troubledAfter = found.length < slices.troubled ? 0 : (found.at(-1)?.id ?? 0);
     return found.map(({ caseNo }) => caseNo);
@@ -100,7 +101,8 @@ export const createReconciler = (deps: ReconcilerDeps): Reconciler => {
     const unique = (...lists: string[][]): string[] => [...new Set(lists.flat())];
     const turn = whole.map(({ caseNo }) => caseNo);
     await examineRuns(deps, unique(suspects.runs, listed, troubled, turn), lateBefore());
-    await examineRecords(db, sealKey, unique(suspects.records, troubled, changed(slices.whole), turn));
+    await examineRecords(db, keys.seal, unique(suspects.records, troubled, changed(slices.whole), turn));
+    await examineVault(db, keys.vault, unique(troubled, turn));
     if (rounds % seldom === 0) {
       await examineReceipts(db, new Date(now() - patience.receipt));
       await examineExports(db, client, now());

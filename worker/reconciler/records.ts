@@ -1,9 +1,10 @@
-// A case's records, examined whole: the ledger's chain and seals, and the read model against the fold of the ledger.
-import { viewOf } from '../../db/case-view.ts';
+// A case's records, examined whole: the ledger's chain and seals, the read model against the fold of the ledger, the vault against what the
+// ledger refers to.
 import { type Database, inTransaction } from '../../db/client.ts';
 import { type Finding, settleFindings } from '../../db/incidents.ts';
 import { readLedgers } from '../../db/reconcile-ledger.ts';
-import { canonical } from '../../workflows/case/chain.ts';
+import { proveVault, vaultAltered, vaultKind } from '../../db/vault-proof.ts';
+import { differingColumns, readViewRows } from '../../db/view-row.ts';
 import { ledgerBroken, readModelDiffers, recordKinds } from './findings.ts';
 
 /** Examines and settles. @param sealKey `keys.seal` */
@@ -18,28 +19,29 @@ const findInRecords = (db: Database, sealKey: string, caseNos: readonly string[]
     // One snapshot, in which a commit is seen in the ledger and in the read model, or in neither.
     await client.query('set transaction isolation level repeatable read read only');
     const ledgers = await readLedgers(client, caseNos, sealKey);
-    const { rows } = await client.query<{ case_no: string; row: Record<string, unknown> }>(
-      `select case_no, to_jsonb(case_view) || jsonb_build_object('scopes_hold', scopes = scopes_of(involved)) as row
-       from case_view where case_no = any($1)`,
-      [caseNos],
-    );
-    const views = new Map(rows.map(({ case_no, row }) => [case_no, row]));
+    const views = await readViewRows(client, caseNos);
     return caseNos.flatMap((caseNo) => {
       const ledger = ledgers.get(caseNo);
       if (ledger?.broken) return [ledgerBroken(caseNo, ledger.broken)];
       const view = views.get(caseNo);
       // Known to neither: a receipt whose case does not run yet.
       if (!ledger && !view) return [];
-      return ledger?.state && view && agrees(viewOf(ledger.state), view) ? [] : [readModelDiffers(caseNo)];
+      return ledger?.state && view && differingColumns(ledger.state, view).length === 0
+        ? []
+        : [readModelDiffers(caseNo)];
     });
   });
 
-const instants = ['due_at', 'received_at', 'closed_at'];
-
-const agrees = (expected: Record<string, unknown>, row: Record<string, unknown>): boolean =>
-  row.scopes_hold === true &&
-  Object.entries(expected).every(([column, value]) =>
-    instants.includes(column) && value !== null && row[column] !== null
-      ? Date.parse(String(value)) === Date.parse(String(row[column]))
-      : canonical(value) === canonical(row[column] ?? null),
-  );
+/**
+ * Examines and settles what the vault holds of these cases: texts and files that their ledgers refer to, as far as these hold.
+ * @param vaultKey `keys.vault`
+ */
+export const examineVault = async (db: Database, vaultKey: string, caseNos: readonly string[]): Promise<void> => {
+  if (caseNos.length === 0) return;
+  const findings: Finding[] = [];
+  for (const { caseNo, events } of (await readLedgers(db.pool, caseNos, null)).values()) {
+    const { faults } = await proveVault(db.pool, vaultKey, events);
+    if (faults.length > 0) findings.push(vaultAltered(caseNo, faults));
+  }
+  await settleFindings(db, { kinds: [vaultKind], caseNos }, findings);
+};

@@ -6,6 +6,7 @@ import { readCase } from '../../db/cases.ts';
 import type { Database } from '../../db/client.ts';
 import { commitEvents } from '../../db/commit.ts';
 import { readLedgers } from '../../db/reconcile-ledger.ts';
+import { referencesIn } from '../../db/references.ts';
 import {
   exportedRuns,
   livingCases,
@@ -26,7 +27,6 @@ import { compare, type Gap } from './compare.ts';
 import { type EngineCase, listEngineCases } from './engine-cases.ts';
 import { takenNumbers } from './numbers.ts';
 import { type Recalled, type Recollection, recall } from './recall.ts';
-import { referencesIn } from './references.ts';
 
 export interface RefillReport {
   /** Cases of the engine that were compared; the rest is exported, and was in the ledger before. */
@@ -166,13 +166,16 @@ const close = async (
   if (gap.ledger === 0) report.missing.cases += 1;
   report.missing.events += missing.length + gap.lost;
   if (gap.problem === null) {
-    const lost = await missingInVault(db, referencesIn(missing.map(({ event }) => event)));
+    const { texts, files } = referencesIn(missing.map(({ event }) => event));
+    const lost = await missingInVault(db, { texts: refsOf(texts), files: refsOf(files) });
     report.lost.texts += lost.texts;
     report.lost.files += lost.files;
     if (!dryRun) gap.problem = await write(db, sealKey, missing, before, report);
   }
   report.behind.push(gap);
 };
+
+const refsOf = (references: readonly { ref: string }[]): string[] => references.map(({ ref }) => ref);
 
 /** @returns why it could not be written; null: it is */
 const write = async (

@@ -52,6 +52,11 @@ export const failures = {
     retryable: false,
     title: '台账与流程不一致，已停办待查 The ledger and the workflow disagree',
   },
+  VaultAltered: {
+    status: 500,
+    retryable: false,
+    title: '原文或附件与台账不符，不予提供 A text or file is not the one that the ledger refers to',
+  },
   Internal: { status: 500, retryable: false, title: '内部错误 Internal error' },
 } as const satisfies Record<string, FailureKind>;
 

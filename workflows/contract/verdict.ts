@@ -4,8 +4,8 @@ import { CaseNo, Hash } from './ids.ts';
 
 /** One comparison and its finding; `ok` null: could not be made, `detail` says why. */
 export const Comparison = z.object({
-  /** The ledger with itself, the read model with the ledger, the replayed histories with the ledger. */
-  name: z.enum(['chain', 'readModel', 'replay']),
+  /** The ledger with itself; the read model, the replayed histories, and the vault's texts and files with the ledger. */
+  name: z.enum(['chain', 'readModel', 'replay', 'texts']),
   ok: z.boolean().nullable(),
   /** The event at which they part; null: they agree, or it is not about one event. */
   seq: z.int().positive().nullable(),
