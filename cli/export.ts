@@ -1,6 +1,6 @@
 // `caseloop export <caseNo> [folder]`: the evidence of a case as files that anybody can check without this system: the ledger, one
 // event a line in canonical JSON, and the engine's history of each run.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
@@ -24,6 +24,7 @@ export function register(program: Command): void {
 const write = async ({ db, client }: Evidence, caseNo: string, folder: string): Promise<void> => {
   const ledger = await readEvents(db, caseNo);
   if (ledger.length === 0) throw new Error(`台账中没有事项 ${caseNo}。The ledger has no case ${caseNo}.`);
+  requireFree(folder, caseNo);
   mkdirSync(folder, { recursive: true });
   const save = (name: string, text: string): void => {
     writeFileSync(join(folder, name), text);
@@ -40,6 +41,31 @@ const write = async ({ db, client }: Evidence, caseNo: string, folder: string): 
       );
   }
   console.log(`核对 check: npx caseloop replay "${folder}"`);
+};
+
+/**
+ * Evidence is never written over another case's; the same case's is brought up to date.
+ * @throws Error when the folder holds what was, or may have been, exported of another case
+ */
+export const requireFree = (folder: string, caseNo: string): void => {
+  const found = existsSync(folder) && readdirSync(folder).some((name) => /^(ledger\.jsonl|run-\d+\.json)$/.test(name));
+  if (!found) return;
+  const holds = caseOf(join(folder, 'ledger.jsonl'));
+  if (holds === caseNo) return;
+  throw new Error(
+    `${folder} 里是${holds === null ? '来历不明的台账或运行历史' : `事项 ${holds} 的文件`}，不予覆盖；请另选文件夹。` +
+      `${folder} holds files of ${holds ?? 'an unknown case'} and they are not overwritten; choose another folder.`,
+  );
+};
+
+/** The case whose ledger a file holds; null: it cannot be told. */
+const caseOf = (file: string): string | null => {
+  try {
+    const [first = ''] = readFileSync(file, 'utf8').split('\n');
+    return (JSON.parse(first) as { caseNo?: string }).caseNo ?? null;
+  } catch {
+    return null;
+  }
 };
 
 const liveHistory = async (client: Client, workflowId: string, runId: string): Promise<string | null> => {
