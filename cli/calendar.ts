@@ -1,8 +1,9 @@
 // `caseloop calendar import <file>`: publishes a year's arrangement (the State Council's notice of each November) in every calendar,
-// through the API as the administrator, and says which deadlines of open cases moved.
+// through the API as the administrator, and says which deadlines of open cases moved; `--dry-run` says which would.
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { inChina } from '../platform/china-time.ts';
 import { readConfig } from '../platform/config.ts';
 import { readRunning } from '../platform/running.ts';
 import type { SignIn } from '../seed/sign-ins.ts';
@@ -10,7 +11,28 @@ import { CalendarYear, type WorkingCalendar } from '../workflows/contract/calend
 import { createClient } from './client.ts';
 import { readSignIns } from './sign-ins.ts';
 
-const YearFile = CalendarYear.extend({ year: z.string().regex(/^\d{4}$/, 'a year, "2027"') });
+/** 1 to 7, Monday = 1. */
+const weekdayOf = (date: string): number => new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
+const weekdays = '一二三四五六日';
+
+/** A notice that is copied wrongly moves real deadlines, so what no notice can say is refused. */
+const YearFile = CalendarYear.extend({ year: z.string().regex(/^\d{4}$/, 'a year, "2027"') }).superRefine(
+  ({ off, work }, context) => {
+    const refuse = (list: 'off' | 'work', i: number, message: string) =>
+      context.addIssue({ code: 'custom', path: [list, i, 'date'], message });
+    const seen = new Set<string>();
+    for (const [list, days] of Object.entries({ off, work }) as ['off' | 'work', typeof off][]) {
+      for (const [i, { date }] of days.entries()) {
+        if (seen.has(date)) refuse(list, i, `${date} 重复，请只留一处 is listed twice; keep one`);
+        seen.add(date);
+        if (list === 'work' && weekdayOf(date) <= 5) {
+          const said = `${date} 是星期${weekdays[weekdayOf(date) - 1]}，本来就上班，请核对通知`;
+          refuse(list, i, `${said} is no weekend day and worked anyway; compare it with the notice`);
+        }
+      }
+    }
+  },
+);
 type YearFile = z.infer<typeof YearFile>;
 
 interface Adopted {
@@ -18,6 +40,9 @@ interface Adopted {
   moved: { caseNo: string; clock: string; from: string | null; to: string | null }[];
   unmoved: number;
   pending: string[];
+  /** False: a dry run. */
+  published: boolean;
+  complete: boolean;
 }
 
 export function register(program: Command): void {
@@ -30,10 +55,11 @@ export function register(program: Command): void {
       '<file>',
       'JSON：{ "year": "2027", "notice": "国办发明电…", "off": [{"date","name"}], "work": [{"date","name"}] }',
     )
+    .option('--dry-run', '只试算：列出会变动的时限，不发布 say which deadlines would move, publish nothing')
     .action(importYear);
 }
 
-const importYear = async (file: string): Promise<void> => {
+const importYear = async (file: string, { dryRun = false }: { dryRun?: boolean }): Promise<void> => {
   const { year, ...arrangement } = readYear(file);
   const { home } = readConfig(process.env);
   const running = readRunning(home);
@@ -45,7 +71,8 @@ const importYear = async (file: string): Promise<void> => {
     const path = `/v1/calendars/${name}`;
     const { name: _, ...latest } = await client.get<WorkingCalendar>(administrator, path);
     const years = { ...latest.years, [year]: arrangement };
-    const adopted = await client.put<Adopted>(administrator, path, { ...latest, version: latest.version + 1, years });
+    const next = { ...latest, version: latest.version + 1, years };
+    const adopted = await client.put<Adopted>(administrator, `${path}${dryRun ? '?dryRun=true' : ''}`, next);
     console.log(inWords(adopted, year));
   }
 };
@@ -58,10 +85,20 @@ const readYear = (file: string): YearFile => {
 };
 
 const parseFile = (file: string): unknown => {
+  const text = readText(file);
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return JSON.parse(text);
   } catch (error) {
-    throw new Error(`读不了 ${file}。It cannot be read as JSON: ${(error as Error).message}`);
+    throw new Error(`${file} 不是 JSON。It is no JSON: ${(error as Error).message}`);
+  }
+};
+
+const readText = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new Error(`没有文件 ${file}。There is no such file.`);
+    throw new Error(`读不了 ${file}。It cannot be read: ${(error as Error).message}`);
   }
 };
 
@@ -72,9 +109,28 @@ const cityAdministrator = (signIns: readonly SignIn[]): SignIn => {
   throw new Error('账号中没有市级管理员，请改用 PUT /v1/calendars/{name}。No city administrator here; use the API.');
 };
 
-const inWords = ({ calendar, moved, unmoved, pending }: Adopted, year: string): string =>
-  [
-    `「${calendar.name}」第 ${calendar.version} 版：已含 ${year} 年。Version ${calendar.version} covers ${year}.`,
-    `  时限变动 ${moved.length} 处，未变 ${unmoved} 件，待通知 ${pending.length} 件。${moved.length} deadlines moved, ${unmoved} cases unmoved, ${pending.length} pending.`,
-    ...moved.map(({ caseNo, clock, from, to }) => `  ${caseNo}  ${clock}  ${from ?? '—'} → ${to ?? '—'}`),
-  ].join('\n');
+/** As a deadline is said in China: one at midnight is 24:00 of the day that it ends. */
+const deadline = (at: string | null): string => {
+  if (at === null) return '—';
+  const local = inChina(at);
+  const midnight = local.hour === 0 && local.minute === 0;
+  return midnight ? `${local.minus({ days: 1 }).toFormat('yyyy-MM-dd')} 24:00` : local.toFormat('yyyy-MM-dd HH:mm');
+};
+
+const inWords = ({ calendar: { name, version }, moved, unmoved, pending, ...told }: Adopted, year: string): string => {
+  const counts = [moved.length, unmoved, pending.length];
+  const [head, sum] = told.published
+    ? [
+        `「${name}」第 ${version} 版：已含 ${year} 年。Version ${version} covers ${year}.`,
+        `  时限变动 ${counts[0]} 处，未变 ${counts[1]} 件，待通知 ${counts[2]} 件。${counts[0]} deadlines moved, ${counts[1]} cases unmoved, ${counts[2]} pending.`,
+      ]
+    : [
+        `「${name}」第 ${version} 版（试算，未发布）：将含 ${year} 年。Dry run: version ${version} would cover ${year}; nothing was published.`,
+        `  时限将变动 ${counts[0]} 处，不变 ${counts[1]} 件，无法推算 ${counts[2]} 件。${counts[0]} deadlines would move, ${counts[1]} cases stay, ${counts[2]} cannot be derived.`,
+      ];
+  const partial = told.complete ? [] : ['  只试算了前 10,000 件。Only the first 10,000 open cases were looked at.'];
+  const moves = moved.map(
+    ({ caseNo, clock, from, to }) => `  ${caseNo}  ${clock}  ${deadline(from)} → ${deadline(to)}`,
+  );
+  return [head, sum, ...partial, ...moves].join('\n');
+};
