@@ -1,7 +1,7 @@
 // Acting on cases through the door, over the real engine: once for each key, by those who may, on the picture that they saw.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startApi, type TestApi } from '../tests/support/api.ts';
+import { ordinary, startApi, type TestApi } from '../tests/support/api.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -128,6 +128,44 @@ describe('acting', () => {
     expect((await dispatch('zone')).status).toBe(200);
     expect(await dispatch('yongfu')).toMatchObject({ status: 422, body: { code: 'KeyReused' } });
     expect((await dispatch('zone')).status).toBe(200);
+  });
+
+  test('the key that a case was opened with acknowledges nothing else', async () => {
+    const key = randomUUID();
+    const { body } = await api.call('POST', '/v1/cases', {
+      as: 'zone',
+      body: ordinary,
+      headers: { 'idempotency-key': key },
+    });
+    for (const [action, input, reason] of [
+      ['note', { text: '备注' }, null],
+      ['escalate', {}, '提级'],
+      ['urge', {}, null],
+    ] as const) {
+      for (const _ of ['once', 'again']) {
+        const answer = await api.call('POST', `/v1/cases/${body.caseNo}/actions/${action}`, {
+          as: 'zone',
+          body: { input, reason },
+          headers: { 'idempotency-key': key },
+        });
+        expect(answer, action).toMatchObject({ status: 422, body: { code: 'KeyReused' } });
+      }
+    }
+  });
+
+  test('an act whose key was lost is known by the ledger, and by nothing else that comes under its key', async () => {
+    const caseNo = await assigned();
+    const key = randomUUID();
+    const note = (text: string) =>
+      api.call('POST', `/v1/cases/${caseNo}/actions/note`, {
+        as: 'zone',
+        body: { input: { text } },
+        headers: { 'idempotency-key': key },
+      });
+    expect(await note('甲')).toMatchObject({ status: 200, body: { seq: 3 } });
+    await api.database.db.pool.query('delete from request_key where case_no = $1', [caseNo]);
+    expect(await note('乙')).toMatchObject({ status: 422, body: { code: 'KeyReused' } });
+    expect(await note('甲')).toMatchObject({ status: 200, body: { seq: 3 } });
   });
 
   test('many with one key at once act once', async () => {

@@ -1,18 +1,19 @@
 // How a person's action becomes a command: find the case, check the form, note the key and the texts, ask the case, answer the new
 // state. Whatever is checked here is for a precise answer; the case itself decides.
 import { readEvents } from '../db/ledger.ts';
-import { beginRequest, endRequest } from '../db/request-keys.ts';
+import { beginRequest, endRequest, findRequest, textPrefixOf } from '../db/request-keys.ts';
 import { sealText } from '../db/vault.ts';
 import { legalAction } from '../workflows/case/actions.ts';
-import { sha256 } from '../workflows/case/chain.ts';
 import { fold } from '../workflows/case/evolve.ts';
 import type { Command } from '../workflows/contract/command.ts';
+import type { CaseEvent } from '../workflows/contract/event.ts';
 import { CaseFailure, failures } from '../workflows/contract/failures.ts';
 import type { Fields } from '../workflows/contract/fields.ts';
 import type { CaseState } from '../workflows/contract/state.ts';
 import { actingOn, type Caller } from './caller.ts';
 import type { CaseDesk } from './case-desk.ts';
 import type { ApiDeps } from './deps.ts';
+import { isWhatWasAsked } from './done-before.ts';
 import { bodyHashOf, checkForm, keyReused, sealInput, valuesOf } from './inputs.ts';
 import { findFiles, requireUnits } from './references.ts';
 import type { CaseAnswer } from './schemas.ts';
@@ -92,12 +93,11 @@ export const createCommandDesk = ({ db, engine, keys, logger }: ApiDeps, desk: C
       findFiles(db, caller, valuesOf(legal.fields, 'attachments', input), '/input'),
       requireUnits(db, valuesOf(legal.fields, 'unit', input), '/input'),
     ]);
-    // A refused key may come back with other words, which then need references of their own.
-    const mark = sha256(`${key}\n${bodyHash}`).slice(0, 24);
+    const prefix = textPrefixOf({ caseNo: state.caseNo, key, bodyHash });
     const words = wordsOf(legal.fields, input, body.reason);
     const sealed = Object.entries(words).map(([field, text]) => ({
       field,
-      ...sealText(keys, { owner: state.caseNo, ref: `${state.caseNo}/${mark}/${field}`, text }),
+      ...sealText(keys, { owner: state.caseNo, ref: `${prefix}${field}`, text }),
     }));
     const refs = Object.fromEntries(sealed.map(({ field, ref }) => [field, ref]));
     const command: Command = {
@@ -113,15 +113,26 @@ export const createCommandDesk = ({ db, engine, keys, logger }: ApiDeps, desk: C
     return { command, texts: sealed.map(({ row }) => row) };
   };
 
+  /** Whether what a key has done is what a request asks for. */
+  const isSame = async (done: CaseEvent, request: ActionRequest): Promise<boolean> => {
+    const { caseNo, key, action, body } = request;
+    const bodyHash = hashOf(request);
+    const known = await findRequest(db, { caseNo, key });
+    if (known !== null) return known === bodyHash;
+    return isWhatWasAsked(done, { action, ...body }, textPrefixOf({ caseNo, key, bodyHash }));
+  };
+
   /**
    * The answer of a request that was done before.
-   * @throws CaseFailure KeyReused: somebody else did it, under the same key. Who asks now must not think that it was they.
+   * @throws CaseFailure KeyReused: somebody else did it under the same key, or it was something else. Who asks now must not think that it
+   * was they, or that it is done.
    */
-  const repeat = async (caller: Caller, { caseNo, key }: ActionRequest, seq: number): Promise<CaseAnswer> => {
-    const events = await readEvents(db, caseNo, { toSeq: seq });
+  const repeat = async (caller: Caller, request: ActionRequest, seq: number): Promise<CaseAnswer> => {
+    const events = await readEvents(db, request.caseNo, { toSeq: seq });
     const state = fold(events);
-    const done = events.find(({ commandId }) => commandId === key);
-    if (done && done.actor.person !== actingOn(caller, state).actor.person) throw keyReused();
+    const done = events.find(({ commandId }) => commandId === request.key);
+    if (!done || done.actor.person !== actingOn(caller, state).actor.person) throw keyReused();
+    if (!(await isSame(done, request))) throw keyReused();
     return desk.answer(caller, state);
   };
 
@@ -129,12 +140,7 @@ export const createCommandDesk = ({ db, engine, keys, logger }: ApiDeps, desk: C
     act: async (caller, request) => {
       const { caseNo, key, ifMatch } = request;
       const { state, doneAt } = await desk.findWithCommand(caller, caseNo, key);
-      if (doneAt !== null) {
-        const done = await begin(caseNo, key, hashOf(request), []);
-        // In the ledger, though not among the keys, which were restored from an older copy.
-        if (done === null) await end(caseNo, key, { seq: doneAt });
-        return repeat(caller, request, doneAt);
-      }
+      if (doneAt !== null) return repeat(caller, request, doneAt);
       const expectedSeq = requireMatch(ifMatch, state.seq);
       const { command, texts } = await prepare(state, caller, request, expectedSeq);
       const done = await begin(caseNo, key, command.bodyHash, texts);

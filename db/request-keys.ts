@@ -1,10 +1,18 @@
 // Idempotency keys of people's actions: who is at it now, and what became of it. The durable truth is the case's own list of applied
 // commands and the ledger's unique key; this table answers at once, and keeps the texts of a command in the same statement.
+import { sha256 } from '../workflows/case/chain.ts';
 import type { Database } from './client.ts';
 import type { VaultText } from './vault.ts';
 
 /** After this an unfinished request counts as abandoned (its process died), in ms; longer than any call waits. */
 const abandonedAfter = 30_000;
+
+/**
+ * What the references of a request's texts begin with. It names the key and the body: a refused key may come back with other words, which then
+ * need references of their own.
+ */
+export const textPrefixOf = ({ caseNo, key, bodyHash }: { caseNo: string; key: string; bodyHash: string }): string =>
+  `${caseNo}/${sha256(`${key}\n${bodyHash}`).slice(0, 24)}/`;
 
 /**
  * Takes a key for a request and puts its texts into the vault.
@@ -49,6 +57,19 @@ export const beginRequest = async (
   if (row.begun) return 'begun';
   if (row.body_hash !== bodyHash) return 'reused';
   return row.status === 'done' && row.seq !== null ? { seq: row.seq } : 'inFlight';
+};
+
+/** The hash of the body that a key was taken for; null: nobody took it, or the table is from an older copy of the database. */
+export const findRequest = async (
+  db: Database,
+  { caseNo, key }: { caseNo: string; key: string },
+): Promise<string | null> => {
+  const { rows } = await db.pool.query<{ body_hash: string }>({
+    name: 'request-find',
+    text: 'select body_hash from request_key where case_no = $1 and key = $2',
+    values: [caseNo, key],
+  });
+  return rows[0]?.body_hash ?? null;
 };
 
 /**
