@@ -3,14 +3,14 @@
 import { randomUUID } from 'node:crypto';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyBaseLogger, LogController } from 'fastify';
-import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { useAccess, useCallers } from './auth.ts';
 import { createCalendarAdoption } from './calendar-adoption.ts';
 import { identityOf } from './caller.ts';
 import { createCaseDesk } from './case-desk.ts';
 import { createCommandDesk } from './command-desk.ts';
 import { type ApiDeps, generousLimits } from './deps.ts';
-import { toFailure, useProblems } from './errors.ts';
+import { toFailure, useProblems, validatorCompiler } from './errors.ts';
 import { createIntakeDesk } from './intake-desk.ts';
 import { createLooks } from './looks.ts';
 import { createNewsroom } from './newsroom.ts';

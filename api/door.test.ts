@@ -175,6 +175,42 @@ describe('what cannot be read', () => {
     }
   });
 
+  test('who signs in is read a few kilobytes of', async () => {
+    const body = { username: 'a', password: 'b', more: 'x'.repeat(4_096) };
+    const answer = await api.call('POST', '/v1/sign-in', { body });
+    expect(answer).toMatchObject({ status: 413, body: { code: 'TooLarge' } });
+  });
+
+  test('of thousands of problems some are told, and how many there are', async () => {
+    const many = Object.fromEntries(Array.from({ length: 70_000 }, (_, i) => [`no${i}`, 1]));
+    const surplus = (body: object) =>
+      api.call('POST', '/v1/cases/SF-20261123-00001/actions/note', { as: 'zone', body, headers: key });
+    const unknown = await surplus(many);
+    expect(unknown).toMatchObject({ status: 422, body: { code: 'InvalidInput' } });
+    expect(unknown.body.errors).toHaveLength(21);
+    expect(unknown.body.errors[0]).toMatchObject({ pointer: '/no0' });
+    expect(unknown.body.errors.at(-1).message).toContain('69980');
+    const long = Object.fromEntries(Array.from({ length: 5_000 }, (_, i) => [`${'x'.repeat(100)}${i}`, 1]));
+    for (const body of [many, { input: long }, { ['x'.repeat(900_000)]: 1 }]) {
+      const { status, body: problem } = await surplus(body);
+      expect(status).toBe(422);
+      expect(JSON.stringify(problem).length).toBeLessThan(10_000);
+    }
+  });
+
+  test('a pointer is escaped, so that it leads to what it means', async () => {
+    const body = { username: 'zone', password: 'x', 'a/b~c': 1 };
+    const { body: refused } = await api.call('POST', '/v1/cases', { as: 'zone', body, headers: key });
+    expect(refused.errors).toContainEqual(expect.objectContaining({ pointer: '/a~1b~0c' }));
+    const input = { [`a/b${'~'.repeat(40)}`]: 1 };
+    const deep = await api.call('POST', '/v1/cases/SF-20261123-00001/actions/note', {
+      as: 'zone',
+      body: { input },
+      headers: key,
+    });
+    expect(deep.body.errors).toContainEqual(expect.objectContaining({ pointer: `/input/a~1b${'~0'.repeat(40)}` }));
+  });
+
   test('NUL characters reach nothing', async () => {
     const signIn = await api.call('POST', '/v1/sign-in', { body: { username: 'zone\u0000', password: 'x' } });
     expect(signIn).toMatchObject({ status: 422, body: { code: 'InvalidInput' } });

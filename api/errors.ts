@@ -1,10 +1,10 @@
 // The one map from whatever was thrown (our own failures, validation, Fastify, PostgreSQL, the engine) to a failure with a code.
 // What is not known becomes Internal: its details go to the log, never to the caller.
-import type { FastifyError, FastifyInstance } from 'fastify';
-import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import type { FastifyError, FastifyInstance, FastifySchemaCompiler } from 'fastify';
+import type { z } from 'zod';
 import { troubleOf } from '../db/trouble.ts';
 import { CaseFailure, type FailureCode, failures } from '../workflows/contract/failures.ts';
-import { problemsOf, sendProblem } from './problems.ts';
+import { type Finding, problemsOf, sendProblem } from './problems.ts';
 import { StaleVersion } from './stale-version.ts';
 
 const sentences: Partial<Record<FailureCode, string>> = {
@@ -13,7 +13,8 @@ const sentences: Partial<Record<FailureCode, string>> = {
   StorageFull: '存储空间不足，请联系管理员扩容后重试。The storage is full; ask the operator, then repeat.',
   Internal: '内部错误，请把 traceId 告知管理员。Something went wrong here; give the operator the traceId.',
   NotFound: '没有这个地址，接口清单见 /docs。No such address; /docs lists them all.',
-  TooLarge: '内容过大：JSON 最大 1 MB，附件最大 10 MB。Too large: 1 MB of JSON, 10 MB a file.',
+  TooLarge:
+    '内容过大：登录最大 4 KB，其他 JSON 最大 1 MB，附件最大 10 MB。Too large: 4 KB to sign in, 1 MB of other JSON, 10 MB a file.',
   UnsupportedMediaType:
     '请用 Content-Type: application/json。Send application/json (files: image/jpeg, image/png, image/webp, application/pdf).',
   TooManyRequests: '请求过于频繁，请稍后再试。Too many requests; wait as Retry-After says.',
@@ -45,16 +46,27 @@ const ofDatabase = (error: unknown): CaseFailure | null => {
   return unstorable.includes((error as { code?: string }).code ?? '') ? known('Malformed') : null;
 };
 
+/** A part of a request that its schema refuses; Fastify adds which part. */
+class NotAsDescribed extends Error {
+  readonly findings: readonly Finding[];
+  declare readonly validationContext?: string;
+  constructor(findings: readonly Finding[]) {
+    super('A request is not as its schema says.');
+    this.findings = findings;
+  }
+}
+
+/** Checks requests against their schemas, which are zod's. */
+export const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
+  ({ schema }) =>
+  (data: unknown) => {
+    const parsed = schema.safeParse(data);
+    return parsed.success ? { value: parsed.data } : { error: new NotAsDescribed(parsed.error.issues as Finding[]) };
+  };
+
 const ofValidation = (error: unknown): CaseFailure | null => {
-  if (!hasZodFastifySchemaValidationErrors(error)) return null;
-  const problems = error.validation.flatMap(({ instancePath, keyword, message, params }) =>
-    problemsOf({
-      path: instancePath.split('/').slice(1).filter(Boolean),
-      code: keyword,
-      message: message ?? 'is not valid',
-      ...params,
-    }),
-  );
+  if (!(error instanceof NotAsDescribed)) return null;
+  const problems = problemsOf(error.findings);
   const list = problems.map(({ pointer, message }) => `${pointer} ${message}`.trim()).join('; ');
   switch (error.validationContext) {
     case 'body':

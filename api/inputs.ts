@@ -41,9 +41,7 @@ export const checkForm = (
   reason: string | null,
 ): Record<string, unknown> => {
   const parsed = inputSchema(fields, 'raw').safeParse(input);
-  const problems: FieldProblem[] = parsed.success
-    ? []
-    : parsed.error.issues.flatMap((issue) => problemsOf(issue, '/input'));
+  const problems: FieldProblem[] = parsed.success ? [] : problemsOf(parsed.error.issues, '/input');
   if (rule === 'required' && reason === null) problems.push({ pointer: '/reason', message: '必填 required' });
   if (parsed.success && problems.length === 0) return parsed.data;
   throw new CaseFailure(

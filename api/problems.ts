@@ -26,21 +26,51 @@ export const Problem = z
   .meta({ id: 'Problem', description: 'RFC 9457 problem details; `code` is stable.' });
 export type Problem = z.infer<typeof Problem>;
 
-/** What a schema found at one place, as problems with pointers; each unknown name is one. */
-export const problemsOf = (
-  issue: Finding & { path: readonly PropertyKey[]; keys?: unknown },
-  base = '',
-): FieldProblem[] => {
-  const pointer = [
-    base,
-    ...issue.path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`),
-  ].join('');
-  if (issue.code !== 'unrecognized_keys' || !Array.isArray(issue.keys)) return [{ pointer, message: messageOf(issue) }];
-  return issue.keys.map((key) => ({ pointer: `${pointer}/${key}`, message: '没有这一项 no such field' }));
+/** Problems that an answer lists: who has more of them learns nothing from the rest. */
+const listed = 20;
+/** Characters of a pointer and of a sentence, which may hold what the caller sent. */
+const longestPointer = 200;
+const longestSentence = 2_000;
+
+const clip = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length)}…` : text);
+
+/** @param total of problems, of which the first ones suffice */
+const few = (problems: readonly FieldProblem[], total = problems.length): FieldProblem[] => {
+  // One more takes no more room than to say so.
+  if (total <= listed + 1) return [...problems];
+  const rest = total - listed;
+  return [...problems.slice(0, listed), { pointer: '', message: `另有 ${rest} 项未列出 and ${rest} more` }];
+};
+
+/** RFC 6901. */
+const pointerOf = (base: string, path: readonly PropertyKey[]): string =>
+  clip(
+    [base, ...path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`)].join(''),
+    longestPointer,
+  );
+
+/** What a schema found, as problems with pointers; each unknown name is one. The first ones, and how many there are beside. */
+export const problemsOf = (findings: readonly Finding[], base = ''): FieldProblem[] => {
+  const problems: FieldProblem[] = [];
+  let total = 0;
+  for (const finding of findings) {
+    const { path, code, keys } = finding;
+    const unknown = code === 'unrecognized_keys' && keys !== undefined ? keys : null;
+    total += unknown?.length ?? 1;
+    const room = listed + 1 - problems.length;
+    if (room <= 0) continue;
+    if (unknown === null) problems.push({ pointer: pointerOf(base, path), message: messageOf(finding) });
+    else
+      for (const key of unknown.slice(0, room))
+        problems.push({ pointer: pointerOf(base, [...path, key]), message: '没有这一项 no such field' });
+  }
+  return few(problems, total);
 };
 
 /** A finding of the schema library; which of these it has depends on its code. */
-interface Finding {
+export interface Finding {
+  path: readonly PropertyKey[];
+  keys?: readonly string[];
   code?: string | undefined;
   message: string;
   expected?: unknown;
@@ -103,10 +133,10 @@ export const sendProblem = (reply: FastifyReply, failure: CaseFailure, extras: E
     type: `urn:caseloop:problem:${failure.code}`,
     title,
     status,
-    detail: failure.message,
+    detail: clip(failure.message, longestSentence),
     instance: request.url.split('?')[0] ?? '/',
     code: failure.code,
-    errors: failure.problems,
+    errors: few(failure.problems),
     traceId: request.id,
     ...(extras.seq !== undefined && { seq: extras.seq }),
   };

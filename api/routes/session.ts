@@ -39,12 +39,16 @@ const Credentials = z.union(
   '请给出 username 和 password，或回执上的 caseNo 和 secret。Give username and password, or caseNo and secret from a receipt.',
 );
 
+/** Bytes of what signs somebody in: nobody is known yet, so nothing larger is even read. */
+const signInLimit = 4 * 1024;
+
 const meOf = (caller: Caller): z.infer<typeof Me> => caller;
 
 export const sessionRoutes = (app: App, sessions: Sessions, { signIns }: Limits): void => {
   app.post(
     '/v1/sign-in',
     {
+      bodyLimit: signInLimit,
       config: { access: anyone, rateLimit: { max: signIns, timeWindow: 60_000 } },
       schema: { tags: ['session'], summary: '登录 Sign in', body: Credentials, response: { 200: SignedIn } },
     },
