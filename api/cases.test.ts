@@ -160,6 +160,22 @@ describe('reading', () => {
     expect((await found('admin', caseNo)).body.items).toHaveLength(1);
   });
 
+  test('who sees the reporter masked does not find cases by it, not by a character', async () => {
+    const phone = `139${String(Date.now()).slice(-8)}`;
+    const word = `泵站${phone.slice(3)}甲`;
+    const caseNo = await received({ reporter: `欧阳女士 ${phone}`, description: word, place: `${phone}乙路口` });
+    const found = async (as: string, q: string) =>
+      (await api.call('GET', `/v1/cases?sort=-received&q=${encodeURIComponent(q)}`, { as })).body.items.map(
+        (item: { caseNo: string }) => item.caseNo,
+      );
+    for (const q of [`欧阳女士 ${phone.slice(0, 5)}`, `士 ${phone}`]) {
+      expect(await found('zone', q)).toContain(caseNo);
+      expect(await found('auditor', q)).toEqual([]);
+    }
+    // What they read unmasked they find.
+    for (const q of [word, `${phone}乙`]) expect(await found('auditor', q)).toEqual([caseNo]);
+  });
+
   test("an answer is never somebody else's: none may be kept, and a tag of theirs spares none", async () => {
     const caseNo = await received();
     const path = `/v1/cases/${caseNo}`;

@@ -11,7 +11,8 @@ export type ReadTexts = (refs: readonly string[]) => Promise<ReadonlyMap<string,
 /** Neither words nor files. */
 export const readsNothing = (caller: Caller): boolean => caller.kind === 'person' && caller.role === 'administrator';
 
-const readsMasked = (caller: Caller): boolean => caller.kind === 'person' && caller.role === 'auditor';
+/** The reporter is masked for them, and so not to be found by a search either. */
+export const readsMasked = (caller: Caller): boolean => caller.kind === 'person' && caller.role === 'auditor';
 
 /** Keeps the first character: enough to tell two reporters apart, not who they are. */
 export const mask = (text: string): string => `${[...text][0] ?? ''}＊＊＊`;

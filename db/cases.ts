@@ -30,6 +30,8 @@ export interface CaseFilter {
   dueBefore?: string | undefined;
   /** Part of a case number, or words in its texts. A whole number finds its case, whatever else is asked. */
   q?: string | undefined;
+  /** Not to be found by what is said of the reporter. */
+  exceptReporter?: boolean | undefined;
   rehearsals: boolean;
 }
 
@@ -80,7 +82,7 @@ const filtered = (where: Conditions, filter: CaseFilter): void => {
 export const listCases = async (
   db: Database,
   scope: Scope,
-  { q, ...filter }: CaseFilter,
+  { q, exceptReporter = false, ...filter }: CaseFilter,
   { sort, after, limit }: Page,
 ): Promise<{ items: FoundCase[]; next: CasePosition | null }> => {
   const status = filter.status ?? (sort === 'slack' ? 'open' : undefined);
@@ -96,7 +98,7 @@ export const listCases = async (
   };
   const where = asked();
   if (q !== undefined && known === null) {
-    where.add((await searching(db, asked, order.by, q, limit + 1))(where.value));
+    where.add((await searching(db, asked, order.by, { q, exceptReporter }, limit + 1))(where.value));
   }
   const { rows } = await db.pool.query<{ state: CaseState; due_at: Date | null; overdue: boolean }>(
     `select state, due_at, coalesce(${overdueNow}, false) as overdue from case_view ${where.text}

@@ -17,15 +17,30 @@ const pairsOf = (words: string): string[] => {
   return characters.slice(1).map((character, i) => `${characters[i]}${character}`);
 };
 
+/** What is looked for, and where. */
+export interface Sought {
+  q: string;
+  /** Not in what is said of the reporter: who searches sees that masked, and would find it out character by character. */
+  exceptReporter: boolean;
+}
+
 const inText = (value: Value, q: string): string => `strpos(lower(text collate "C"), ${value(lower(q))}) > 0`;
+
+/** Holds for a text that may be looked into; read from the case, for few texts hold what is looked for. */
+const open = ({ exceptReporter }: Sought): string =>
+  exceptReporter
+    ? ` and vault_text.ref is distinct from
+        (select state #>> '{intake,reporter,ref}' from case_view as its_case where its_case.case_no = vault_text.case_no)`
+    : '';
 
 /**
  * Holds for a row of `case_view` with `q` in its number or its texts, letters in either case. An array, so that the index of pairs is
  * asked first whatever the planner thinks: it takes every rare word for as common as the rarest that it knows.
  */
-const containing = (value: Value, q: string): string => {
+const containing = (value: Value, sought: Sought): string => {
+  const { q } = sought;
   const pairs = pairsOf(lower(q));
-  const has = `${pairs.length > 0 ? `bigrams(text) @> ${value(pairs)}::text[] and ` : ''}${inText(value, q)}`;
+  const has = `${pairs.length > 0 ? `bigrams(text) @> ${value(pairs)}::text[] and ` : ''}${inText(value, q)}${open(sought)}`;
   if (!inNumbers.test(q)) {
     return `case_no = any(array(select case_no from vault_text where ${has}))`;
   }
@@ -34,10 +49,11 @@ const containing = (value: Value, q: string): string => {
 };
 
 /** The same, read from each row's texts: for words that stand in many. `row`: `case_view`, or what stands in for it. */
-const containingEach = (value: Value, q: string, row: string): string => {
+const containingEach = (value: Value, sought: Sought, row: string): string => {
+  const { q } = sought;
   const number = inNumbers.test(q) ? `${row}.case_no ilike ${value(`%${q}%`)} or ` : '';
   // OFFSET keeps the planner from asking an index for all rows at once.
-  return `(${number}exists (select from vault_text where vault_text.case_no = ${row}.case_no and ${inText(value, q)} offset 0))`;
+  return `(${number}exists (select from vault_text where vault_text.case_no = ${row}.case_no and ${inText(value, q)}${open(sought)} offset 0))`;
 };
 
 /** Cases that are looked through before anything else. */
@@ -53,14 +69,14 @@ interface Look {
 }
 
 /**
- * The condition that finds the first `wanted` cases of a list that contain `q`.
+ * The condition that finds the first `wanted` cases of a list that contain what is sought.
  * @param asked the list's other conditions, anew for each query
  */
 export const searching = async (
   db: Database,
   asked: () => Conditions,
   order: string,
-  q: string,
+  sought: Sought,
   wanted: number,
 ): Promise<(value: Value) => string> => {
   const look = async (among: number): Promise<Look> => {
@@ -69,7 +85,7 @@ export const searching = async (
     const { rows } = await db.pool.query<Look>(
       `with nearby as materialized (${first})
        select (select count(*)::integer from nearby) as looked,
-         array(select case_no from nearby where ${containingEach(where.value, q, 'nearby')}
+         array(select case_no from nearby where ${containingEach(where.value, sought, 'nearby')}
            order by ${order} limit ${where.value(wanted)}) as found`,
       where.values,
     );
@@ -83,12 +99,12 @@ export const searching = async (
 
   const near = await look(firstLook);
   if (isEnough(near, firstLook)) return these(near);
-  const common = await isCommon(db, q);
-  if (near.found.length < promising && !common) return (value) => containing(value, q);
+  const common = await isCommon(db, sought.q);
+  if (near.found.length < promising && !common) return (value) => containing(value, sought);
   const further = Math.min(furthestLook, Math.ceil((1.5 * firstLook * wanted) / Math.max(1, near.found.length)));
   const far = await look(further);
   if (isEnough(far, further)) return these(far);
-  return (value) => (common ? containingEach(value, q, 'case_view') : containing(value, q));
+  return (value) => (common ? containingEach(value, sought, 'case_view') : containing(value, sought));
 };
 
 /** Texts in the sample that tells whether a word is common. */

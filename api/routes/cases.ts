@@ -15,7 +15,7 @@ import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { Looks } from '../looks.ts';
 import { CaseAnswer, CaseList } from '../schemas.ts';
-import { titleRef } from '../texts.ts';
+import { readsMasked, titleRef } from '../texts.ts';
 import type { App } from '../typed-app.ts';
 
 const Query = z.strictObject({
@@ -34,7 +34,9 @@ const Query = z.strictObject({
   dueBefore: z.iso.datetime({ offset: true }).optional(),
   q: PlainText.pipe(z.string().trim().min(1).max(100))
     .optional()
-    .describe('Part of a case number, or words. A whole number finds its case, whatever else is asked.'),
+    .describe(
+      'Part of a case number, or words, as far as the caller may read them. A whole number finds its case, whatever else is asked.',
+    ),
   rehearsals: z.stringbool().default(false).describe('List rehearsals instead of real cases.'),
   sort: z.enum(['slack', '-received']).default('slack').describe('By time left, or the latest first.'),
   cursor: z.string().max(400).optional(),
@@ -62,7 +64,12 @@ export const caseRoutes = (app: App, { db }: ApiDeps, desk: CaseDesk, looks: Loo
       const { sort, cursor, limit, ...filter } = request.query;
       if (caller.role === 'administrator') requireCaseNumber(filter.q);
       const after = cursor === undefined ? undefined : decodeCursor(cursor, CasePosition);
-      const { items, next } = await listCases(db, scopeOf(caller), filter, { sort, after, limit });
+      const { items, next } = await listCases(
+        db,
+        scopeOf(caller),
+        { ...filter, exceptReporter: readsMasked(caller) },
+        { sort, after, limit },
+      );
       const states = items.map(({ state }) => state);
       const beside = await readListSurroundings(db, {
         units: [...new Set(states.flatMap(({ intake, responsible }) => [intake.area, responsible]))],

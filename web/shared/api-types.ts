@@ -216,7 +216,7 @@ export interface paths {
           /** A card stands until it is answered. */
           supervised?: string;
           dueBefore?: string;
-          /** Part of a case number, or words. A whole number finds its case, whatever else is asked. */
+          /** Part of a case number, or words, as far as the caller may read them. A whole number finds its case, whatever else is asked. */
           q?: string;
           /** List rehearsals instead of real cases. */
           rehearsals?: string;
