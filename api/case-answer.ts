@@ -1,9 +1,11 @@
 // A case as it is answered: its state, in words, with its clocks against its own present and what the caller may do now.
 import type { FoundCase } from '../db/cases.ts';
 import type { ListSurroundings, Surroundings } from '../db/surroundings.ts';
-import { allowedActions } from '../workflows/case/actions.ts';
+import { allowedActions, type OfferedAction } from '../workflows/case/actions.ts';
+import { nextHolder } from '../workflows/case/next-holder.ts';
 import type { Clock } from '../workflows/contract/calendar.ts';
 import type { CaseTypeDefinition } from '../workflows/contract/case-type.ts';
+import type { OrgPath } from '../workflows/contract/org-path.ts';
 import type { CaseState } from '../workflows/contract/state.ts';
 import type { AttachmentRef } from '../workflows/contract/vault.ts';
 import { actingOn, type Caller } from './caller.ts';
@@ -11,9 +13,25 @@ import type { CaseAnswer, CaseListItem, ClockAnswer, WorkListItem } from './sche
 import { etagOf } from './stale-version.ts';
 import { intakeTexts, titleRef } from './texts.ts';
 
+/** An action that is offered, and who answers for the case after it, as far as that is known. */
+interface Offer extends OfferedAction {
+  to: OrgPath | null;
+}
+
+/** What a caller may do to a case now. */
+export const offersTo = (caller: Caller, state: CaseState, definition: CaseTypeDefinition): Offer[] => {
+  const { authority } = actingOn(caller, state);
+  return allowedActions(state, definition, authority).map((offered) => ({
+    ...offered,
+    to: nextHolder(state, definition, authority, offered.action),
+  }));
+};
+
 /** What an answer needs beside the state. A unit without a name is called by its path. */
 interface Beside extends Surroundings {
   definition: CaseTypeDefinition;
+  /** What the caller may do now. */
+  offers: readonly Offer[];
   /** The case's own present. */
   now: Date;
 }
@@ -50,9 +68,10 @@ const attachmentsFor = (state: CaseState, caller: Caller): AttachmentRef[] =>
 export const caseAnswer = (
   state: CaseState,
   caller: Caller,
-  { definition, now, names, onDuty, texts }: Beside,
+  { definition, offers, now, names, onDuty, texts }: Beside,
 ): CaseAnswer => {
   const named = (unit: string) => ({ unit, name: names.get(unit) ?? unit });
+  const answering = (unit: string) => ({ ...named(unit), onDuty: onDuty.get(unit) ?? null });
   const { intake } = state;
   return {
     caseNo: state.caseNo,
@@ -70,7 +89,7 @@ export const caseAnswer = (
     urgency: intake.urgency,
     area: intake.area,
     areaName: named(intake.area).name,
-    responsible: { ...named(state.responsible), onDuty },
+    responsible: answering(state.responsible),
     handler: state.handler === null ? null : named(state.handler),
     since: state.responsibleSince,
     now: now.toISOString(),
@@ -88,7 +107,7 @@ export const caseAnswer = (
     closedAt: state.closedAt,
     texts: intakeTexts(state, caller, texts),
     attachments: attachmentsFor(state, caller),
-    allowed: allowedActions(state, definition, actingOn(caller, state).authority),
+    allowed: offers.map((offer) => ({ ...offer, to: offer.to === null ? null : answering(offer.to) })),
   };
 };
 

@@ -13,7 +13,7 @@ import type { CaseEvent } from '../workflows/contract/event.ts';
 import { CaseFailure } from '../workflows/contract/failures.ts';
 import type { CaseState } from '../workflows/contract/state.ts';
 import { type Caller, scopeOf } from './caller.ts';
-import { caseAnswer, unitsIn } from './case-answer.ts';
+import { caseAnswer, offersTo, unitsIn } from './case-answer.ts';
 import type { ApiDeps } from './deps.ts';
 import { namedIn, tellEvents } from './event-answer.ts';
 import { remember } from './remember.ts';
@@ -100,17 +100,19 @@ export const createCaseDesk = ({ db, engine, logger }: ApiDeps): CaseDesk => {
       }
     },
     async answer(caller, state, at) {
-      const [definition, now, surroundings] = await Promise.all([
-        definitionOf(state.type),
+      const definition = await definitionOf(state.type);
+      // Nothing is done to a case as it was seen then.
+      const offers = at ? [] : offersTo(caller, state, definition);
+      const next = offers.flatMap(({ to }) => to ?? []);
+      const [now, surroundings] = await Promise.all([
         at ?? presentOf(state),
         readSurroundings(db, {
-          units: unitsIn(state),
-          responsible: state.responsible,
+          units: [...unitsIn(state), ...next],
+          answering: [state.responsible, ...next],
           texts: intakeRefs(state, caller),
         }),
       ]);
-      const answer = caseAnswer(state, caller, { definition, now, ...surroundings });
-      return at ? { ...answer, allowed: [] } : answer;
+      return caseAnswer(state, caller, { definition, offers, now, ...surroundings });
     },
     async tell(caller, events) {
       const named = namedIn(events);

@@ -57,6 +57,9 @@ export const OfferedAction = z
     label: Label,
     reason: z.enum(['required', 'optional']),
     fields: z.record(z.string(), Field),
+    to: Responsible.nullable().describe(
+      'Who answers for the case once it is done; null: as now, or the form decides it.',
+    ),
   })
   .meta({ id: 'OfferedAction' });
 

@@ -14,7 +14,8 @@ let data: TestDatabase;
 let owner: pg.Client;
 const right = 'a right password';
 let hash: string;
-const onDutyAtCity = async () => (await readSurroundings(data.db, { units: [], responsible: 'xx', texts: [] })).onDuty;
+const onDutyAtCity = async () =>
+  (await readSurroundings(data.db, { units: [], answering: ['xx'], texts: [] })).onDuty.get('xx') ?? null;
 
 beforeAll(async () => {
   data = await testDatabase();

@@ -5,34 +5,41 @@ import type { Database } from './client.ts';
 export interface Surroundings {
   /** Names by org path, of units no longer active as well; an unknown unit is absent. */
   names: ReadonlyMap<OrgPath, string>;
-  /** The post on duty at `responsible` now; null: a vacancy. */
-  onDuty: string | null;
+  /** The post on duty now by unit; a vacancy is absent. */
+  onDuty: ReadonlyMap<OrgPath, string>;
   /** Texts by their reference; an erased one is null, an unknown one is absent. */
   texts: ReadonlyMap<string, string | null>;
 }
 
+/** Of the units of `$2`, the post that is on duty now, by unit. */
+const presentPosts = `
+  (select json_object_agg(unit, name) from (
+    select distinct on (duty.unit) duty.unit::text as unit, person.name from duty join person on person.id = duty.person_id
+    where duty.unit = any($2::ltree[]) and person.active
+      and duty.from_at <= now() and (duty.to_at is null or duty.to_at > now())
+    order by duty.unit, duty.from_at desc, duty.id) as present)`;
+
+/** @param units that are named @param answering of these, or of others, who is on duty */
 export const readSurroundings = async (
   db: Database,
-  { units, responsible, texts }: { units: readonly OrgPath[]; responsible: OrgPath; texts: readonly string[] },
+  { units, answering, texts }: { units: readonly OrgPath[]; answering: readonly OrgPath[]; texts: readonly string[] },
 ): Promise<Surroundings> => {
   const { rows } = await db.pool.query<{
     names: Record<OrgPath, string> | null;
-    on_duty: string | null;
+    on_duty: Record<OrgPath, string> | null;
     texts: Record<string, string | null> | null;
   }>({
     name: 'surroundings',
     text: `select
       (select json_object_agg(path::text, name) from org_unit where path = any($1::ltree[])) as names,
-      (select person.name from duty join person on person.id = duty.person_id
-        where duty.unit = $2::ltree and person.active and duty.from_at <= now() and (duty.to_at is null or duty.to_at > now())
-        order by duty.from_at desc, duty.id limit 1) as on_duty,
+      ${presentPosts} as on_duty,
       (select json_object_agg(ref, text) from vault_text where ref = any($3)) as texts`,
-    values: [units, responsible, texts],
+    values: [units, answering, texts],
   });
   const [row] = rows;
   return {
     names: new Map(Object.entries(row?.names ?? {})),
-    onDuty: row?.on_duty ?? null,
+    onDuty: new Map(Object.entries(row?.on_duty ?? {})),
     texts: new Map(Object.entries(row?.texts ?? {})),
   };
 };
@@ -61,11 +68,7 @@ export const readListSurroundings = async (
     name: 'surroundings-of-list',
     text: `select
       (select json_object_agg(path::text, name) from org_unit where path = any($1::ltree[])) as names,
-      (select json_object_agg(unit, name) from (
-        select distinct on (duty.unit) duty.unit::text as unit, person.name from duty join person on person.id = duty.person_id
-        where duty.unit = any($2::ltree[]) and person.active
-          and duty.from_at <= now() and (duty.to_at is null or duty.to_at > now())
-        order by duty.unit, duty.from_at desc, duty.id) as present) as on_duty,
+      ${presentPosts} as on_duty,
       (select json_object_agg(ref, left(text, ${titleLength})) from vault_text where ref = any($3)) as titles`,
     values: [units, responsible, texts],
   });

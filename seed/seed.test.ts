@@ -39,9 +39,8 @@ test('the zone stands with its grids and people', async () => {
 
 test('every unit has somebody on duty', async () => {
   expect(await count('org_unit where not exists (select from duty where duty.unit = org_unit.path)')).toBe(0);
-  expect((await readSurroundings(db, { units: [], responsible: 'xx.zone', texts: [] })).onDuty).toBe(
-    '值班员 示范区综治中心-01',
-  );
+  const { onDuty } = await readSurroundings(db, { units: [], answering: ['xx.zone'], texts: [] });
+  expect(onDuty.get('xx.zone')).toBe('值班员 示范区综治中心-01');
 });
 
 test('cases find their type and calendar', async () => {

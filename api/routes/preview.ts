@@ -15,7 +15,7 @@ import type { App } from '../typed-app.ts';
 
 const Preview = z
   .object({
-    offered: OfferedAction.nullable().describe('The form, when one of the cases allows the action.'),
+    offered: OfferedAction.omit({ to: true }).nullable().describe('The form, when one of the cases allows the action.'),
     items: z.array(
       z.object({
         caseNo: CaseNo,

@@ -39,6 +39,7 @@ const rate: Seen['allowed'][number] = {
       options: [{ value: 'satisfied', label: { zh: '满意', en: 'Satisfied' } }],
     },
   },
+  to: null,
 };
 const closed: Seen = { ...open, status: 'closed', clocks: [], closedAt: '2026-11-27T02:00:00.000Z' };
 

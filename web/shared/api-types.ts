@@ -1630,7 +1630,12 @@ export interface components {
     };
     ActionPreview: {
       /** The form, when one of the cases allows the action. */
-      offered: (components['schemas']["OfferedAction"]) | (null);
+      offered: ({
+        action: string;
+        label: components['schemas']["Label"];
+        reason: "required" | "optional";
+        fields: Record<string, components['schemas']["Field"]>;
+      }) | (null);
       items: ({
         caseNo: string;
         /** For If-Match; null when the caller sees no such case. */
@@ -2129,6 +2134,8 @@ export interface components {
       label: components['schemas']["Label"];
       reason: "required" | "optional";
       fields: Record<string, components['schemas']["Field"]>;
+      /** Who answers for the case once it is done; null: as now, or the form decides it. */
+      to: (components['schemas']["Responsible"]) | (null);
     };
     OrgChange: {
       id: number;

@@ -5,16 +5,13 @@ import type { Decided } from '../contract/event.ts';
 import { CaseFailure } from '../contract/failures.ts';
 import type { ActionInput } from '../contract/fields.ts';
 import type { Instant } from '../contract/ids.ts';
-import { commonSuperior, parentOf } from '../contract/org-path.ts';
 import type { CaseState } from '../contract/state.ts';
 import type { AttachmentRef, TextRef } from '../contract/vault.ts';
 import type { StandingActionName } from './actions.ts';
 import { extendClock, pauseClock, resumeClock, startClock } from './clock.ts';
+import { escalatedTo, isContestedReturn, returnedTo } from './next-holder.ts';
 import type { Say } from './say.ts';
 import { archiveTime, type Context, enterStep, ladderFor, requireReceiver, startCaseClock } from './transition.ts';
-
-/** Returns that a case takes before the common superior of the two parties must decide. */
-const returnsBeforeArbitration = 2;
 
 /** The longest suspension without a new approval: it must be justified again (挂账 is no drawer). */
 const longestSuspensionMs = 180 * 24 * 3_600_000;
@@ -25,14 +22,9 @@ export const decideStanding: Record<StandingActionName, Decider> = {
   takeOver: (state, _input, say) => say('takenOver', { from: state.responsible }),
 
   return: (state, _input, say, context) => {
-    const last = state.handovers.at(-1);
-    if (!last) throw new CaseFailure('IllegalAction', 'There is nobody to return it to.');
-    const contested = state.returns >= returnsBeforeArbitration;
-    const judge = commonSuperior(last.from, last.to) ?? last.from;
-    const transition = contested
-      ? enterStep(state.step, state, {}, context.now, context, judge)
-      : enterStep(last.step, state, {}, context.now, context, last.from);
-    return say('returned', { from: state.responsible, contested, transition });
+    const { step, unit } = returnedTo(state);
+    const transition = enterStep(step, state, {}, context.now, context, unit);
+    return say('returned', { from: state.responsible, contested: isContestedReturn(state), transition });
   },
 
   arbitrate: (state, input, say, context) => {
@@ -44,19 +36,14 @@ export const decideStanding: Record<StandingActionName, Decider> = {
   reassign: (state, input, say) =>
     say('reassigned', { from: state.responsible, to: requireReceiver(state, input.unit) }),
 
-  escalate: (state, _input, say) =>
-    say('escalated', { from: state.responsible, to: parentOf(state.responsible) ?? state.responsible }),
+  escalate: (state, _input, say) => say('escalated', { from: state.responsible, to: escalatedTo(state) }),
 
   urge: (_state, _input, say) => say('urged', {}),
 
   supervise: (state, input, say, context) =>
     say('supervised', {
       card: input.card === 'red' || state.supervision?.card === 'red' ? 'red' : 'yellow',
-      clock: startClock(
-        { name: 'reply', limit: context.definition.supervisionReply, at: context.now },
-        context.calendar,
-        null,
-      ),
+      clock: replyClock(context),
     }),
 
   replySupervision: (_state, _input, say) => say('supervisionReplied', {}),
@@ -103,6 +90,10 @@ export const decideStanding: Record<StandingActionName, Decider> = {
 
   attach: (_state, input, say) => say('attached', { attachments: input.files as AttachmentRef[] }),
 };
+
+/** The clock of the answer that a supervision given now asks for. */
+export const replyClock = ({ definition, calendar, now }: Context): Clock =>
+  startClock({ name: 'reply', limit: definition.supervisionReply, at: now }, calendar, null);
 
 /** The clocks that a suspension stops; a reply owed to a supervisor goes on. */
 const work = (state: CaseState): Clock[] => state.clocks.filter((clock) => clock.name !== 'reply');

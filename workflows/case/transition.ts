@@ -12,7 +12,7 @@ import { forUrgency } from '../contract/case-type.ts';
 import type { Intake } from '../contract/command.ts';
 import type { Transition } from '../contract/event.ts';
 import { CaseFailure } from '../contract/failures.ts';
-import type { ActionInput } from '../contract/fields.ts';
+import type { ActionInput, Fields } from '../contract/fields.ts';
 import type { Instant } from '../contract/ids.ts';
 import { atLevel, type OrgPath, sameCounty } from '../contract/org-path.ts';
 import type { CaseState } from '../contract/state.ts';
@@ -30,15 +30,25 @@ type Holder = Pick<CaseState, 'intake' | 'responsible' | 'handovers'>;
 
 const ownerOf = (rule: OwnerRule, holder: Holder, input: ActionInput): OrgPath => {
   const last = holder.handovers.at(-1);
-  if (rule === 'keep') return holder.responsible;
-  if (rule === 'sender') return last?.from ?? holder.responsible;
-  if ('input' in rule) {
-    const unit = input[rule.input];
+  const plain = plainRule(rule, holder);
+  if (plain === 'keep') return holder.responsible;
+  if (plain === 'sender') return last?.from ?? holder.responsible;
+  if ('input' in plain) {
+    const unit = input[plain.input];
     return typeof unit === 'string' ? unit : (last?.to ?? holder.responsible);
   }
-  if ('area' in rule) return atLevel(holder.intake.area, rule.area);
-  if ('department' in rule) return `${atLevel(holder.intake.area, 'county')}.${rule.department}`;
-  return ownerOf(rule.bySource[holder.intake.source] ?? rule.otherwise, holder, input);
+  if ('area' in plain) return atLevel(holder.intake.area, plain.area);
+  return `${atLevel(holder.intake.area, 'county')}.${plain.department}`;
+};
+
+const plainRule = (rule: OwnerRule, { intake }: Holder) =>
+  typeof rule === 'object' && 'bySource' in rule ? (rule.bySource[intake.source] ?? rule.otherwise) : rule;
+
+/** Who a step makes responsible before the form of the action that leads there is filled in; null: one of these fields decides it. */
+export const ownerWithout = (rule: OwnerRule, holder: Holder, fields: Fields): OrgPath | null => {
+  const plain = plainRule(rule, holder);
+  const isAsked = typeof plain === 'object' && 'input' in plain && Object.hasOwn(fields, plain.input);
+  return isAsked ? null : ownerOf(plain, holder, {});
 };
 
 /** @throws CaseFailure CaseTypeInvalid when the type has no such step (its checks rule this out before publishing). */

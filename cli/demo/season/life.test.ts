@@ -2,7 +2,7 @@
 // whatever hour the season begins.
 import { describe, expect, test } from 'vitest';
 import { actingOn, type Caller } from '../../../api/caller.ts';
-import { caseAnswer } from '../../../api/case-answer.ts';
+import { caseAnswer, offersTo } from '../../../api/case-answer.ts';
 import type { CaseAnswer, EventAnswer } from '../../../api/schemas.ts';
 import { seedCalendars } from '../../../seed/calendars.ts';
 import { seedOrg } from '../../../seed/org.ts';
@@ -54,7 +54,14 @@ const overTheCore = (start: string): Client => {
     found.state = evolve(found.events.length > 1 ? found.state : null, event);
   };
   const answer = (as: SignIn, { state, definition, now }: Held): CaseAnswer =>
-    caseAnswer(state, caller(as), { definition, now: new Date(now), names: new Map(), onDuty: null, texts: new Map() });
+    caseAnswer(state, caller(as), {
+      definition,
+      offers: offersTo(caller(as), state, definition),
+      now: new Date(now),
+      names: new Map(),
+      onDuty: new Map(),
+      texts: new Map(),
+    });
 
   return {
     async receive(as, { type: _, rehearsal, description: __, reporter: ___, ...body }) {

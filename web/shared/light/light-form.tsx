@@ -2,6 +2,7 @@
 import { useId, useState } from 'react';
 import type { Fields, Label } from '../../../workflows/contract/fields.ts';
 import { ApiError } from '../api.ts';
+import { leadsTo } from '../before-acting.ts';
 import { type Language, partIn, text, useLanguage, useSay } from '../language.ts';
 import type { Case } from './case.ts';
 import { type Offered, searchOf, type Value, wanting } from './form-values.ts';
@@ -77,6 +78,7 @@ export const LightForm = ({ seen, from, hidden = [], reader, submit, danger, can
     if (first === undefined) return void send();
     document.getElementById(first === 'reason' ? `${id}-reason` : fieldId(first))?.focus();
   };
+  const leads = reader === 'staff' ? leadsTo(seen, offered, say) : null;
   const stuck = conflict !== null && !conflict.stillPossible;
   return (
     <form
@@ -98,6 +100,7 @@ export const LightForm = ({ seen, from, hidden = [], reader, submit, danger, can
           </div>
         </Notice>
       )}
+      {leads !== null && <p className="quiet">{leads}</p>}
       {Object.entries(offered.fields as Fields)
         .filter(([name]) => !hidden.includes(name))
         .map(([name, field]) => (

@@ -8,6 +8,7 @@ import { text, useSay } from '../../../shared/language.ts';
 import { useMe } from '../../queries.ts';
 import { useTold } from '../../told.ts';
 import type { Unit } from '../unit-picker.tsx';
+import { Consequence } from './consequence.tsx';
 import { type Draft, findProblems, inputOf, type Problems, reasonMax, reasonPointer, uploadsOf } from './draft.ts';
 import { FieldInput, type FormAround } from './field-input.tsx';
 import { FormField } from './form-field.tsx';
@@ -101,6 +102,7 @@ export const ActionForm = ({
       refusal={general}
     >
       {sending.repeating && <Alert type="info" showIcon role="status" title={say(words.repeating)} />}
+      <Consequence kase={kase} offered={offered} />
       {Object.entries(offered.fields).map(([name, field]) => (
         <FormField
           key={name}

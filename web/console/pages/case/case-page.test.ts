@@ -117,6 +117,7 @@ describe('what may be done', () => {
     label: { zh: action, en: action },
     reason: 'optional' as const,
     fields: {},
+    to: null,
   });
   const layout = layOut(
     [...Object.keys(standingActions), 'resolveOnSpot', 'dispatch'].map(offered),
