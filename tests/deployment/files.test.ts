@@ -115,3 +115,11 @@ describe('what is run', () => {
     expect(compose).toContain(`caseloop-temporal:${SERVER_VERSION}`);
   });
 });
+
+describe('the tutorial', () => {
+  it('has its reader write nothing into the project that its checks would then stumble over', () => {
+    const written = all(read('docs/tutorial.md'), /(?<![=\-?])> ?("?[\w$./-]+\.json)/g);
+
+    expect(written).toEqual(['"$HOME_DIR/street-light.json']);
+  });
+});
