@@ -83,6 +83,7 @@ describe('reception', () => {
     [{ urgency: 'someday' }, 422, 'InvalidInput', '/urgency'],
     [{ colour: 'red' }, 422, 'InvalidInput', '/colour'],
     [{ type: 'no-such-type' }, 422, 'InvalidInput', '/type'],
+    [{ category: 'streetlight' }, 422, 'InvalidInput', '/category'],
     [{ attachments: ['nothing'] }, 422, 'InvalidInput', '/attachments/0'],
     [{ area: 'xx.zone.nowhere' }, 422, 'UnknownUnit', '/area'],
     [{ area: 'xx.yanjin' }, 422, 'UnknownUnit', '/area'],
@@ -102,6 +103,12 @@ describe('reception', () => {
       expect(answer).toMatchObject({ status: 400, body: { code: 'Malformed' } });
     },
   );
+
+  test('a category that no type claims is refused with those that are, unless the type is named', async () => {
+    const { body } = await api.receive({ category: 'streetlight' });
+    expect((body as unknown as { detail: string }).detail).toMatch(/streetlight.*water.*clutter/);
+    expect((await api.receive({ category: 'streetlight', type: 'utility-repair' })).status).toBe(201);
+  });
 
   test('the category chooses the type', async () => {
     const { body } = await api.receive({ category: 'water' });

@@ -16,7 +16,7 @@ export const IntakeBody = z.strictObject({
     .string()
     .regex(/^[a-z][a-z0-9-]{1,39}$/)
     .optional()
-    .describe('The case type; decided by the category when absent.'),
+    .describe('The case type; decided by the category when absent, which a type must claim then.'),
   reporter: words(500).optional().describe('Who reports it, and how to reach them.'),
   place: words(500).optional(),
   attachments: z.array(z.string().max(120)).max(20).default([]).describe('References from POST /v1/attachments.'),

@@ -4,7 +4,6 @@ import { countyOf as counterOf, type Received, type Reception as Request, receiv
 import { latestPublications, type Publications } from '../db/publications.ts';
 import { sealText } from '../db/vault.ts';
 import { decideOpen } from '../workflows/case/decide.ts';
-import { typeFor } from '../workflows/case-types/index.ts';
 import type { CaseTypeDefinition } from '../workflows/contract/case-type.ts';
 import type { OpenCase } from '../workflows/contract/command.ts';
 import { CaseFailure } from '../workflows/contract/failures.ts';
@@ -37,16 +36,24 @@ export interface IntakeDesk {
   receive(caller: Person, key: string, body: IntakeBody, waits: boolean): Promise<Reception>;
 }
 
+/** A category that nobody claims is most likely misspelt: a general request would take it the wrong way, and nobody would know. */
+const unknownCategory = (category: string, published: readonly CaseTypeDefinition[]): CaseFailure => {
+  const known = published.flatMap(({ categories }) => categories).join(', ');
+  const message = `没有类别「${category}」，可用：${known}。There is no category "${category}"; known are ${known}.`;
+  return new CaseFailure('InvalidInput', message, [
+    { pointer: '/category', message: `没有这个类别 no such category; ${known}` },
+  ]);
+};
+
 export const createIntakeDesk = ({ db, engine, keys, logger, rehearsals }: ApiDeps, desk: CaseDesk): IntakeDesk => {
   /** The latest published type that is named, or that takes the category. */
   const typeOf = async ({ type, category }: IntakeBody, { types }: Publications): Promise<CaseTypeDefinition> => {
     const published = await Promise.all(types.map(desk.definitionOf));
-    const named = (name: string) => published.find((definition) => definition.name === name);
-    const found =
-      type === undefined
-        ? (published.find(({ categories }) => categories.includes(category)) ?? named(typeFor(category).name))
-        : named(type);
+    const found = published.find(({ name, categories }) =>
+      type === undefined ? categories.includes(category) : name === type,
+    );
     if (found) return found;
+    if (type === undefined) throw unknownCategory(category, published);
     throw new CaseFailure(
       'InvalidInput',
       '没有这个事项类型，清单见 GET /v1/case-types。There is no such case type; GET /v1/case-types lists them.',

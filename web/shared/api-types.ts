@@ -171,7 +171,7 @@ export interface paths {
           area: string;
           description: string;
           urgency?: "emergency" | "urgent" | "normal" | "complex";
-          /** The case type; decided by the category when absent. */
+          /** The case type; decided by the category when absent, which a type must claim then. */
           type?: string;
           /** Who reports it, and how to reach them. */
           reporter?: string;

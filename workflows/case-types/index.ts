@@ -6,6 +6,6 @@ import { utilityRepair } from './utility-repair/index.ts';
 
 export const caseTypes: readonly CaseTypeDefinition[] = [generalRequest, neighbourDispute, utilityRepair];
 
-/** The type that takes a category of request when the caller names none; the general request when no type claims it. */
+/** The registered type that claims a category; the general request when none does (the API refuses such a request). */
 export const typeFor = (category: string): CaseTypeDefinition =>
   caseTypes.find(({ categories }) => categories.includes(category)) ?? generalRequest;
