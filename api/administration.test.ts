@@ -101,6 +101,22 @@ describe('working calendars', () => {
     expect((await api.call('GET', `/v1/cases/${caseNo}`, { as: 'zone' })).body.seq).toBe(after.seq);
   });
 
+  test('an older version that is published again changes no case that follows a later one', async () => {
+    const { caseNo } = (await api.receive()).body;
+    const { name: _, ...before } = await calendar();
+    const put = (later: number) =>
+      api.call('PUT', '/v1/calendars/zone', { as: 'admin', body: { ...before, version: before.version + later } });
+    await put(1);
+    await put(2);
+    const { seq } = (await api.call('GET', `/v1/cases/${caseNo}`, { as: 'zone' })).body;
+    expect(await put(1)).toMatchObject({ status: 200, body: { moved: [], unmoved: 0, pending: [] } });
+    expect((await put(2)).body.unmoved).toBeGreaterThan(0);
+    const { status, body } = await api.act('city', caseNo, 'supervise', { card: 'yellow' }, '督办');
+    expect([status, body.seq]).toEqual([200, seq + 1]);
+    const { items } = (await api.call('GET', `/v1/cases/${caseNo}/events`, { as: 'zone' })).body;
+    expect(items.at(-1).data.clock.calendar).toEqual({ name: 'zone', version: before.version + 2 });
+  });
+
   test('a dry run says what would move, and moves nothing; afterwards the version tells the same', async () => {
     const { caseNo, state } = (await api.receive({ urgency: 'normal' })).body;
     const { name: _, ...before } = await calendar();

@@ -34,14 +34,17 @@ const previewed = { most: 10_000, atOnce: 500 };
 export interface CalendarAdoption {
   /** What would move; nothing changes. */
   preview(calendar: WorkingCalendar): Promise<Preview>;
-  /** Tells every open case that follows an older version, and every receipt that waits for its case. Asked again, it goes on with those that were left. */
+  /** Tells every open case that follows an older version, and every receipt that waits for its case. Asked again, it goes on with those that were left, and tells of the others what it told. */
   adopt(calendar: WorkingCalendar, by: Person): Promise<Adopted>;
 }
 
 export const createCalendarAdoption = ({ db, engine, logger }: ApiDeps): CalendarAdoption => {
-  const tell = async (caseNo: string, command: AdoptCalendar): Promise<Adopted['moved'] | 'pending'> => {
+  const tell = async (
+    { caseNo, behind }: { caseNo: string; behind: boolean },
+    command: AdoptCalendar,
+  ): Promise<Adopted['moved'] | 'pending'> => {
     try {
-      await engine.command(caseNo, command);
+      if (behind) await engine.command(caseNo, command);
       const event = await findByCommand(db, caseNo, command.id);
       return event?.type === 'calendarAdopted' ? event.data.moved.map((move) => ({ caseNo, ...move })) : [];
     } catch (error) {
@@ -84,12 +87,12 @@ export const createCalendarAdoption = ({ db, engine, logger }: ApiDeps): Calenda
         authority: { role: 'system', unit: by.unit, basis: 'system' },
       };
       await followCalendar(db, calendar);
-      const waiting = await openCasesFollowing(db, calendar.name);
+      const waiting = await openCasesFollowing(db, calendar);
       const result: Adopted = { moved: [], unmoved: 0, pending: [] };
       const work = async (): Promise<void> => {
-        for (let caseNo = waiting.pop(); caseNo !== undefined; caseNo = waiting.pop()) {
-          const told = await tell(caseNo, command);
-          if (told === 'pending') result.pending.push(caseNo);
+        for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+          const told = await tell(next, command);
+          if (told === 'pending') result.pending.push(next.caseNo);
           else if (told.length === 0) result.unmoved += 1;
           else result.moved.push(...told);
         }

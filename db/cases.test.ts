@@ -137,10 +137,16 @@ test('words of a case outside the scope are not found', async () => {
   expect(await found({ q: '消防通道' }, { units: ['xx.yanjin'] })).toEqual([]);
 });
 
-test('a calendar is followed by the open cases that use it', async () => {
-  const name = states[0]?.clocks[0]?.calendar.name as string;
-  expect((await openCasesFollowing(data.db, name)).sort()).toEqual(states.map(({ caseNo }) => caseNo).sort());
-  expect(await openCasesFollowing(data.db, 'no-such-calendar')).toEqual([]);
+test('a version of a calendar concerns the open cases that follow it or an older one', async () => {
+  const [clock] = (states[0] as CaseState).clocks;
+  const { name, version } = (clock as CaseState['clocks'][number]).calendar;
+  const concerned = async (other: Partial<{ name: string; version: number }>) =>
+    (await openCasesFollowing(data.db, { name, version, ...other })).sort((a, b) => (a.caseNo < b.caseNo ? -1 : 1));
+  const all = states.map(({ caseNo }) => caseNo).sort();
+  expect(await concerned({ version: version + 1 })).toEqual(all.map((caseNo) => ({ caseNo, behind: true })));
+  expect(await concerned({})).toEqual(all.map((caseNo) => ({ caseNo, behind: false })));
+  expect(await concerned({ version: version - 1 })).toEqual([]);
+  expect(await concerned({ name: 'no-such-calendar', version: 99 })).toEqual([]);
 });
 
 test('the overview counts the real cases of the scope', async () => {

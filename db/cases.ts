@@ -177,11 +177,18 @@ export const countOpenCases = async (db: Database, unit: OrgPath): Promise<numbe
   return rows[0]?.open ?? 0;
 };
 
-/** Numbers of the open cases whose clocks follow a calendar. */
-export const openCasesFollowing = async (db: Database, calendar: string): Promise<string[]> => {
-  const { rows } = await db.pool.query<{ case_no: string }>(
-    `select case_no from case_view where status = 'open' and calendar = $1 order by case_no`,
-    [calendar],
+/** Open cases whose clocks follow a version of a calendar (`behind` false), or an older one. */
+export const openCasesFollowing = async (
+  db: Database,
+  { name, version }: { name: string; version: number },
+): Promise<{ caseNo: string; behind: boolean }[]> => {
+  const { rows } = await db.pool.query<{ caseNo: string; behind: boolean }>(
+    `select case_no as "caseNo", followed < $2::bigint as behind
+     from case_view, lateral (
+       select min((clock->'calendar'->>'version')::bigint) as followed from jsonb_array_elements(state->'clocks') as clock
+     ) as clocks
+     where status = 'open' and calendar = $1 and followed <= $2::bigint order by case_no`,
+    [name, version],
   );
-  return rows.map((row) => row.case_no);
+  return rows;
 };

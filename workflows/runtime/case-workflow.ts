@@ -8,6 +8,7 @@ import {
   defineUpdate,
   log,
   makeContinueAsNewFunc,
+  patched,
   setHandler,
   sleep,
   workflowInfo,
@@ -176,10 +177,11 @@ const refuseWhileBusy = (desk: Desk, leaving: boolean): void => {
 };
 
 const legality = (desk: Desk, state: CaseState, message: Message): void => {
-  if (message.action === 'adoptCalendar') {
+  if (isAdoption(message)) {
     if (message.authority.basis !== 'system') {
       throw new CaseFailure('NotAuthorised', 'Only a published calendar moves deadlines; edit the calendar instead.');
     }
+    decideAdoption(state, message, desk.context());
     return;
   }
   decide(state, message as Command, desk.context());
@@ -208,12 +210,20 @@ const take = async (desk: Desk, message: Message): Promise<Outcome> => {
       if (!isAdoption(message)) return decide(state, message, context);
       return [decideAdoption(state, message, context)];
     }, message);
-    if (isAdoption(message)) desk.calendar = message.calendar;
+    if (isAdoption(message)) follow(desk, message.calendar);
     const { seq, head } = desk.applied(message.id) as Outcome;
     return { seq, head };
   } catch (error) {
     throw toApplicationFailure(error);
   }
+};
+
+/**
+ * A repetition finds the version adopted: its own, when a forgotten attempt adopted it, or a later one, which stands. 0.1.0 went back to
+ * the repeated one then.
+ */
+const follow = (desk: Desk, calendar: WorkingCalendar): void => {
+  if (calendar.version >= desk.calendar.version || !patched('calendars-go-forward')) desk.calendar = calendar;
 };
 
 const untilReceived = async (desk: Desk): Promise<void> => {
