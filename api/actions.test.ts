@@ -70,7 +70,10 @@ describe('acting', () => {
         headers: { 'idempotency-key': 'refused-then-right' },
       });
     // The centre has the case already: refused by the case itself, after the text went into the vault.
-    expect(await note({ input: { unit: 'xx.zone', demand: '甲' } })).toMatchObject({ status: 422 });
+    const word = `甲${randomUUID().slice(0, 8)}`;
+    expect(await note({ input: { unit: 'xx.zone', demand: word } })).toMatchObject({ status: 422 });
+    const found = await api.call('GET', `/v1/cases?q=${encodeURIComponent(word)}`, { as: 'zone' });
+    expect(found).toMatchObject({ status: 200, body: { items: [] } });
     expect(await note({ input: { unit: street, demand: '乙' } })).toMatchObject({ status: 200 });
     const { body } = await api.call('GET', `/v1/cases/${caseNo}/events`, { as: 'yongfu' });
     expect(body.items.at(-1).texts).toEqual({ demand: '乙' });

@@ -33,7 +33,7 @@ export interface CommandDesk {
 }
 
 export const createCommandDesk = ({ db, engine, keys, logger }: ApiDeps, desk: CaseDesk): CommandDesk => {
-  /** Notes key and texts. Answers the seq of a request that was done before. */
+  /** Notes key and texts. Answers the seq of a request that was done before, or else when this attempt began. */
   const begin = async (
     caseNo: string,
     key: string,
@@ -48,13 +48,13 @@ export const createCommandDesk = ({ db, engine, keys, logger }: ApiDeps, desk: C
         '同一请求正在处理，请稍候用同一幂等键重试。The same request is being handled; repeat shortly with the same key.',
       );
     }
-    return begun === 'begun' ? null : begun.seq;
+    return begun;
   };
 
-  const end = async (caseNo: string, key: string, result: Parameters<typeof endRequest>[2]): Promise<void> => {
-    // The outcome stands without it: a lost note only means that a repetition asks the case, which knows the key.
-    await endRequest(db, { caseNo, key }, result).catch((error: Error) =>
-      logger.warn({ caseNo, code: error.name }, 'a key was not noted'),
+  const end = async (attempt: Attempt, result: Parameters<typeof endRequest>[2]): Promise<void> => {
+    // The outcome stands without it: a lost note only means that a repetition asks the case, and that its texts are removed a day later.
+    await endRequest(db, attempt, result).catch((error: Error) =>
+      logger.warn({ caseNo: attempt.caseNo, code: error.name }, 'a key was not noted'),
     );
   };
 
@@ -73,11 +73,12 @@ export const createCommandDesk = ({ db, engine, keys, logger }: ApiDeps, desk: C
   };
 
   /** The commit notes by itself that the request was done. */
-  const send = async (caller: Caller, command: Command, caseNo: string, seq: number): Promise<void> => {
+  const send = async (caller: Caller, command: Command, attempt: Attempt, seq: number): Promise<void> => {
+    const { caseNo } = attempt;
     try {
       await ask(command, caseNo, seq);
     } catch (error) {
-      await end(caseNo, command.id, isRefusal(error) ? 'refused' : 'unknown');
+      await end(attempt, isRefusal(error) ? 'refused' : 'unknown');
       const isStale = error instanceof CaseFailure && error.code === 'StaleVersion';
       throw isStale ? new StaleVersion((await desk.find(caller, caseNo)).seq) : error;
     }
@@ -143,13 +144,17 @@ export const createCommandDesk = ({ db, engine, keys, logger }: ApiDeps, desk: C
       if (doneAt !== null) return repeat(caller, request, doneAt);
       const expectedSeq = requireMatch(ifMatch, state.seq);
       const { command, texts } = await prepare(state, caller, request, expectedSeq);
-      const done = await begin(caseNo, key, command.bodyHash, texts);
-      if (done !== null) return repeat(caller, request, done);
-      await send(caller, command, caseNo, state.seq);
+      const { bodyHash } = command;
+      const begun = await begin(caseNo, key, bodyHash, texts);
+      if ('seq' in begun) return repeat(caller, request, begun.seq);
+      await send(caller, command, { caseNo, key, bodyHash, ...begun }, state.seq);
       return desk.answer(caller, await desk.find(caller, caseNo));
     },
   };
 };
+
+/** A request that was begun; see `endRequest`. */
+type Attempt = Parameters<typeof endRequest>[1];
 
 const hashOf = ({ action, body: { input, reason } }: ActionRequest): string => bodyHashOf({ action, input, reason });
 

@@ -147,7 +147,7 @@ test('the request that a decision answers is done in the same transaction', asyn
   await commit(first);
   const { caseNo } = first.state;
   const request = { caseNo, key: 'command-0001', bodyHash: 'a', texts: [] };
-  expect(await beginRequest(data.db, request)).toBe('begun');
+  expect(await beginRequest(data.db, request)).toHaveProperty('begunAt');
   await commit(andThen(first, aNote('done', 'command-0001')));
   expect(await beginRequest(data.db, request)).toEqual({ seq: 2 });
 });

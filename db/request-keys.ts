@@ -7,22 +7,34 @@ import type { VaultText } from './vault.ts';
 /** After this an unfinished request counts as abandoned (its process died), in ms; longer than any call waits. */
 const abandonedAfter = 30_000;
 
+/** A request of somebody's: a key, and the body that it came with. */
+interface Request {
+  caseNo: string;
+  key: string;
+  bodyHash: string;
+}
+
 /**
  * What the references of a request's texts begin with. It names the key and the body: a refused key may come back with other words, which then
  * need references of their own.
  */
-export const textPrefixOf = ({ caseNo, key, bodyHash }: { caseNo: string; key: string; bodyHash: string }): string =>
+export const textPrefixOf = ({ caseNo, key, bodyHash }: Request): string =>
   `${caseNo}/${sha256(`${key}\n${bodyHash}`).slice(0, 24)}/`;
 
 /**
  * Takes a key for a request and puts its texts into the vault.
- * @returns `begun`: go on; `inFlight`: somebody is at it; `reused`: it came with another body; or the seq after it was done.
+ * @returns `begunAt`: go on, and say so at the end; `inFlight`: somebody is at it; `reused`: it came with another body; or the seq after it was done.
  */
 export const beginRequest = async (
   db: Database,
-  { caseNo, key, bodyHash, texts }: { caseNo: string; key: string; bodyHash: string; texts: readonly VaultText[] },
-): Promise<'begun' | 'inFlight' | 'reused' | { seq: number }> => {
-  const { rows } = await db.pool.query<{ begun: boolean; body_hash: string; status: string; seq: number | null }>({
+  { caseNo, key, bodyHash, texts }: Request & { texts: readonly VaultText[] },
+): Promise<{ begunAt: string } | 'inFlight' | 'reused' | { seq: number }> => {
+  const { rows } = await db.pool.query<{
+    begun_at: string | null;
+    body_hash: string;
+    status: string;
+    seq: number | null;
+  }>({
     name: 'request-begin',
     text: `with begun as (
         insert into request_key (case_no, key, body_hash) values ($1, $2, $3)
@@ -30,15 +42,15 @@ export const beginRequest = async (
           where request_key.status = 'refused'
             or (request_key.status = 'begun' and request_key.body_hash = excluded.body_hash
                 and request_key.begun_at < now() - $4 * interval '1 millisecond')
-        returning true as begun
+        returning begun_at
       ), kept as (
         insert into vault_text (ref, case_no, text, digest)
         select t.* from unnest($5::text[], $6::text[], $7::text[], $8::text[]) as t
         where exists (select from begun) on conflict (ref) do nothing
       )
-      select true as begun, '' as body_hash, '' as status, null::integer as seq from begun
+      select begun_at::text, '' as body_hash, '' as status, null::integer as seq from begun
       union all
-      select false, body_hash, status, seq from request_key
+      select null, body_hash, status, seq from request_key
       where case_no = $1 and key = $2 and not exists (select from begun)`,
     values: [
       caseNo,
@@ -54,7 +66,7 @@ export const beginRequest = async (
   const [row] = rows;
   // No row at all: the first request with this key committed between the statement's snapshot and its conflict.
   if (!row) return 'inFlight';
-  if (row.begun) return 'begun';
+  if (row.begun_at !== null) return { begunAt: row.begun_at };
   if (row.body_hash !== bodyHash) return 'reused';
   return row.status === 'done' && row.seq !== null ? { seq: row.seq } : 'inFlight';
 };
@@ -73,25 +85,61 @@ export const findRequest = async (
 };
 
 /**
- * Notes how a request ended. A refused one may be asked again, changed or not; one whose outcome is unknown only as it was.
+ * Notes how a request ended that the case did not do; the commit notes by itself that it was done. A refused one may be asked again, changed
+ * or not, and its texts are gone; one whose outcome is unknown may be asked again only as it was.
+ * @param begunAt tells this attempt from another one that took the request over meanwhile, and whose texts these are then
  */
 export const endRequest = async (
   db: Database,
-  { caseNo, key }: { caseNo: string; key: string },
-  result: { seq: number } | 'refused' | 'unknown',
+  { caseNo, key, bodyHash, begunAt }: Request & { begunAt: string },
+  result: 'refused' | 'unknown',
 ): Promise<void> => {
   if (result === 'unknown') {
     await db.pool.query({
       name: 'request-release',
-      text: `update request_key set begun_at = '-infinity' where case_no = $1 and key = $2 and status = 'begun'`,
-      values: [caseNo, key],
+      text: `update request_key set begun_at = now() - $4 * interval '1 millisecond'
+        where case_no = $1 and key = $2 and begun_at = $3 and status = 'begun'`,
+      values: [caseNo, key, begunAt, abandonedAfter],
     });
     return;
   }
   await db.pool.query({
-    name: 'request-end',
-    // Of two attempts the one that was done counts, whichever ends last.
-    text: `update request_key set status = $3, seq = $4 where case_no = $1 and key = $2 and ($3 = 'done' or status <> 'done')`,
-    values: [caseNo, key, result === 'refused' ? 'refused' : 'done', result === 'refused' ? null : result.seq],
+    name: 'request-refuse',
+    text: `with refused as (
+        update request_key set status = 'refused' where case_no = $1 and key = $2 and begun_at = $3 and status = 'begun'
+        returning true
+      )
+      delete from vault_text where case_no = $1 and starts_with(ref, $4) and exists (select from refused)
+        and not exists (select from case_event where case_no = $1 and command_id = $2 and strpos(body, $4) > 0)`,
+    values: [caseNo, key, begunAt, textPrefixOf({ caseNo, key, bodyHash })],
   });
+};
+
+/** Hours after which no call, no repetition and no commit of a request is under way any more. */
+const forgottenAfter = 24;
+
+/** Requests forgotten at a time. */
+const batch = 1_000;
+
+/**
+ * Removes the texts of requests that nobody ended: their process died, and they were not asked again. One round.
+ * @returns how many requests; there may be more when it is not 0
+ */
+export const forgetAbandoned = async (db: Database): Promise<number> => {
+  const { rows } = await db.pool.query<{ abandoned: number }>(
+    `with abandoned as (
+       update request_key set status = 'refused' where status = 'begun' and ctid = any(array(
+         select ctid from request_key as request
+         where status = 'begun' and begun_at < now() - $1 * interval '1 hour'
+           and not exists (select from case_event where case_no = request.case_no and command_id = request.key)
+         limit $2))
+       returning case_no, key, body_hash
+     ), forgotten as (
+       delete from vault_text using abandoned where vault_text.case_no = abandoned.case_no and starts_with(ref,
+         abandoned.case_no || '/' || left(encode(sha256(convert_to(abandoned.key || chr(10) || body_hash, 'UTF8')), 'hex'), 24) || '/')
+     )
+     select count(*)::integer as abandoned from abandoned`,
+    [forgottenAfter, batch],
+  );
+  return rows[0]?.abandoned ?? 0;
 };

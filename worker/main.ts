@@ -4,6 +4,7 @@ import { createActivities } from '../activities/index.ts';
 import { openDatabase } from '../db/client.ts';
 import { forgetNews } from '../db/forget-news.ts';
 import { forgetLooks } from '../db/looks.ts';
+import { forgetAbandoned } from '../db/request-keys.ts';
 import { readConfig } from '../platform/config.ts';
 import { loadKeys } from '../platform/keys.ts';
 import { announceReady, stopWhenAsked } from '../platform/lifecycle.ts';
@@ -46,6 +47,7 @@ const main = async (): Promise<void> => {
     keepDoing('export', () => exportHistories({ db, client, logger }), 10_000, logger),
     keepDoing('reconcile', reconciler.round, 5_000, logger),
     keepDoing('forget news', () => forgetNews(db), 10 * 60_000, logger),
+    keepDoing('forget abandoned requests', () => forgetAbandoned(db), 60 * 60_000, logger),
     keepDoing('forget looks', () => forgetLooks(db), 60 * 60_000, logger),
   ];
   const running = Promise.all([worker.run(), proofs.run()]);
