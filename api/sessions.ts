@@ -1,7 +1,9 @@
 // Sessions of people and of residents.
+import { setImmediate as turnOfItsOwn } from 'node:timers/promises';
 import { checkSignIn } from '../db/credentials.ts';
+import { gather } from '../db/gather.ts';
 import type { Person } from '../db/person.ts';
-import { closeSession, findSession, openSession } from '../db/sessions.ts';
+import { closeSession, findSessions, openSession } from '../db/sessions.ts';
 import { CaseFailure } from '../workflows/contract/failures.ts';
 import type { FindCaller } from './auth.ts';
 import type { Caller } from './caller.ts';
@@ -52,6 +54,8 @@ export const createSessions = ({ db, keys }: Pick<ApiDeps, 'db' | 'keys'>): Sess
   // A try is counted until its password proves right, so five right ones at the same time would lock the sixth out. One after the other they
   // do not; what bounds guesses is the count in the database, whichever processes they come through.
   const tries = createTurns({ most: triesAtOnce, crowded });
+  // Every request asks, and many come at once.
+  const find = gather((tokens: readonly string[]) => findSessions(db, tokens));
   return {
     async open(credentials) {
       if ('username' in credentials) {
@@ -70,7 +74,9 @@ export const createSessions = ({ db, keys }: Pick<ApiDeps, 'db' | 'keys'>): Sess
     },
     close: (token) => closeSession(db, token),
     find: async (token) => {
-      const holder = await findSession(db, token);
+      const holder = await find(token);
+      // Callers who were found together go on one after the other: the rate limit's counter would be read after all of them had counted.
+      await turnOfItsOwn();
       return holder && asCaller(holder);
     },
   };

@@ -6,7 +6,7 @@ import type { Database } from './client.ts';
 import { changePassword } from './own-password.ts';
 import { hashPassword } from './passwords.ts';
 import { changePerson, giveSignIn } from './people.ts';
-import { closeSession, findSession, openSession } from './sessions.ts';
+import { closeSession, findSessions, openSession } from './sessions.ts';
 
 const current = 'the one of now';
 let data: TestDatabase;
@@ -73,5 +73,5 @@ test('of two changes at once from one session the later finds that the password 
       expect(done).toBe(true),
     );
   expect(await change(first)).toBe(false);
-  expect(await findSession(data.db, token)).toMatchObject({ person: 'p-1' });
+  expect(await findSessions(data.db, [token])).toMatchObject([{ person: 'p-1' }]);
 });

@@ -7,7 +7,7 @@ import { commitEvents } from './commit.ts';
 import { checkSignIn } from './credentials.ts';
 import { hashPassword } from './passwords.ts';
 import { readRuns, runsToExport, storeHistory } from './run-history.ts';
-import { closeSession, findSession, openSession } from './sessions.ts';
+import { closeSession, findSessions, openSession } from './sessions.ts';
 import { readSurroundings } from './surroundings.ts';
 
 let data: TestDatabase;
@@ -75,18 +75,18 @@ test('somebody deactivated neither signs in nor goes on with a session', async (
   const { token } = await openSession(data.db, { person: 'p-1', hash });
   await owner.query("update person set active = false where id = 'p-1'");
   await expect(checkSignIn(data.db, 'tester', right)).rejects.toMatchObject({ code: 'SignInFailed' });
-  expect(await findSession(data.db, token)).toBeNull();
+  expect(await findSessions(data.db, [token])).toEqual([null]);
 });
 
 test('a session ends by signing out and by time', async () => {
   const one = await openSession(data.db, { person: 'p-1', hash });
   const two = await openSession(data.db, { caseNo: 'SF-20261123-00001' });
-  expect(await findSession(data.db, one.token)).toMatchObject({ person: 'p-1' });
-  expect(await findSession(data.db, two.token)).toEqual({ caseNo: 'SF-20261123-00001' });
+  expect(await findSessions(data.db, [one.token])).toMatchObject([{ person: 'p-1' }]);
+  expect(await findSessions(data.db, [two.token])).toEqual([{ caseNo: 'SF-20261123-00001' }]);
   await closeSession(data.db, one.token);
-  expect(await findSession(data.db, one.token)).toBeNull();
+  expect(await findSessions(data.db, [one.token])).toEqual([null]);
   await owner.query("update session set expires_at = now() - interval '1 second'");
-  expect(await findSession(data.db, two.token)).toBeNull();
+  expect(await findSessions(data.db, [two.token])).toEqual([null]);
 });
 
 test('who is on duty is who the roster names now', async () => {

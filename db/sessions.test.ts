@@ -5,7 +5,7 @@ import { type TestDatabase, testDatabase } from '../tests/support/database.ts';
 import { checkSignIn } from './credentials.ts';
 import { hashPassword } from './passwords.ts';
 import { changePerson, giveSignIn } from './people.ts';
-import { findSession, goingOn, openSession } from './sessions.ts';
+import { findSessions, goingOn, openSession } from './sessions.ts';
 
 let data: TestDatabase;
 let owner: pg.Client;
@@ -77,21 +77,21 @@ describe('a session that nobody uses', () => {
     expect(await goingOn(data.db, listening)).toEqual(new Set([token]));
     await lastUsed('4 hours');
     expect(await goingOn(data.db, listening)).toEqual(new Set());
-    expect(await findSession(data.db, token)).toBeNull();
+    expect(await findSessions(data.db, [token])).toEqual([null]);
   });
 
   test('goes on when it is used before', async () => {
-    const token = await open();
+    const tokens = [await open(), await open()];
     await lastUsed('3 hours 59 minutes');
-    await findSession(data.db, token);
+    await findSessions(data.db, tokens);
     expect(await usedJustNow()).toBe(true);
-    expect(await findSession(data.db, token)).toMatchObject({ person: 'p-1' });
+    expect(await findSessions(data.db, tokens)).toMatchObject([{ person: 'p-1' }, { person: 'p-1' }]);
   });
 
   test('is noted as used once in a few minutes, not with each request', async () => {
     const token = await open();
     await lastUsed('4 minutes');
-    await findSession(data.db, token);
+    await findSessions(data.db, [token]);
     expect(await usedJustNow()).toBe(false);
   });
 

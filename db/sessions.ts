@@ -44,33 +44,46 @@ export const openSession = async (db: Database, holder: Holder): Promise<{ token
 };
 
 /**
- * Whose token it is, with today's unit and role; null when it is unknown, expired, signed out, or its person was deactivated. Asking is
- * using it.
+ * Whose tokens they are, with today's unit and role; null for one that is unknown, expired, signed out, or whose person was deactivated.
+ * Asking is using them.
  */
-export const findSession = async (db: Database, token: string): Promise<Person | { caseNo: string } | null> => {
-  const { rows } = await db.pool.query<{ case_no: string | null; rested: boolean } & Person>({
-    name: 'session-find',
-    text: `select session.case_no, person.id as person, person.name, person.unit::text, person.role,
+export const findSessions = async (
+  db: Database,
+  tokens: readonly string[],
+): Promise<(Person | { caseNo: string } | null)[]> => {
+  const { rows } = await db.pool.query<{ number: number; case_no: string | null; rested: boolean } & Person>({
+    name: 'sessions-find',
+    text: `select asked.number::integer, session.case_no, person.id as person, person.name, person.unit::text, person.role,
         session.used_at < now() - interval '${noteMinutes} minutes' as rested
-      from session left join person on person.id = session.person_id
-      where token_hash = $1 and ${alive} and (session.case_no is not null or person.active)`,
-    values: [hashOf(token)],
+      from unnest($1::bytea[]) with ordinality as asked (hash, number)
+      join session on token_hash = asked.hash left join person on person.id = session.person_id
+      where ${alive} and (session.case_no is not null or person.active)`,
+    values: [tokens.map(hashOf)],
   });
-  const [row] = rows;
-  if (!row) return null;
-  if (row.rested) await noteUse(db, token);
-  if (row.case_no !== null) return { caseNo: row.case_no };
-  const { person, name, unit, role } = row;
-  return { person, name, unit, role };
+  const rested = rows.filter((row) => row.rested);
+  if (rested.length > 0) {
+    await noteUse(
+      db,
+      rested.map(({ number }) => tokens[number - 1] as string),
+    );
+  }
+  const found = new Map(rows.map((row) => [row.number, row]));
+  return tokens.map((_, i) => {
+    const row = found.get(i + 1);
+    if (!row) return null;
+    if (row.case_no !== null) return { caseNo: row.case_no };
+    const { person, name, unit, role } = row;
+    return { person, name, unit, role };
+  });
 };
 
-/** Two requests of one session do not wait for each other; what cannot be noted now is noted at the next one. */
-const noteUse = async (db: Database, token: string): Promise<void> => {
+/** Two processes that note some of the same sessions do not wait for each other; what cannot be noted now is noted at the next request. */
+const noteUse = async (db: Database, tokens: readonly string[]): Promise<void> => {
   await db.pool
     .query(
       `update session set used_at = now() where token_hash in
-       (select token_hash from session where token_hash = $1 for update skip locked)`,
-      [hashOf(token)],
+       (select token_hash from session where token_hash = any($1::bytea[]) for update skip locked)`,
+      [tokens.map(hashOf)],
     )
     .catch(() => undefined);
 };
