@@ -1,6 +1,7 @@
 // What auditors get: a ledger that can be checked without trusting the server, and a verdict that says where something was forged.
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { recordIncident } from '../db/incidents.ts';
 import { startApi, type TestApi } from '../tests/support/api.ts';
 import { canonical, findBreak, hashEvent, link, sha256 } from '../workflows/case/chain.ts';
 import { fold } from '../workflows/case/evolve.ts';
@@ -207,4 +208,17 @@ test('without a worker the answer says so', async () => {
   } finally {
     await alone.close();
   }
+});
+
+test('an open incident of a case is told with it to those who answer for others, and to nobody else', async () => {
+  const { caseNo, receipt } = (await api.receive({ area: 'xx.zone.wenchang.biguiyuan' })).body;
+  await recordIncident(api.database.db, { kind: 'LedgerBroken', caseNo, what: '断链 broken', mend: '' });
+  const told = async (as: string) => (await api.call('GET', `/v1/cases/${caseNo}`, { as })).body.incidents;
+  for (const as of ['zone', 'auditor', 'admin']) {
+    expect(await told(as)).toMatchObject([{ kind: 'LedgerBroken', what: '断链 broken' }]);
+  }
+  const { token } = (await api.call('POST', '/v1/sign-in', { body: { caseNo, secret: receipt.secret } })).body;
+  expect(await told(token)).toEqual([]);
+  await api.database.db.pool.query('update incident set resolved_at = now() where case_no = $1', [caseNo]);
+  expect(await told('zone')).toEqual([]);
 });

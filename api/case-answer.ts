@@ -68,7 +68,7 @@ const attachmentsFor = (state: CaseState, caller: Caller): AttachmentRef[] =>
 export const caseAnswer = (
   state: CaseState,
   caller: Caller,
-  { definition, offers, now, names, onDuty, texts }: Beside,
+  { definition, offers, now, names, onDuty, texts, incidents }: Beside,
 ): CaseAnswer => {
   const named = (unit: string) => ({ unit, name: names.get(unit) ?? unit });
   const answering = (unit: string) => ({ ...named(unit), onDuty: onDuty.get(unit) ?? null });
@@ -107,6 +107,7 @@ export const caseAnswer = (
     closedAt: state.closedAt,
     texts: intakeTexts(state, caller, texts),
     attachments: attachmentsFor(state, caller),
+    incidents: incidents.map(({ kind, at, what }) => ({ kind, at: new Date(at).toISOString(), what })),
     allowed: offers.map((offer) => ({ ...offer, to: offer.to === null ? null : answering(offer.to) })),
   };
 };

@@ -12,7 +12,8 @@ import type { CaseTypeDefinition, CaseTypeRef } from '../workflows/contract/case
 import type { CaseEvent } from '../workflows/contract/event.ts';
 import { CaseFailure } from '../workflows/contract/failures.ts';
 import type { CaseState } from '../workflows/contract/state.ts';
-import { type Caller, scopeOf } from './caller.ts';
+import { administrators, auditors } from './auth.ts';
+import { type Caller, roleOf, scopeOf } from './caller.ts';
 import { caseAnswer, offersTo, unitsIn } from './case-answer.ts';
 import type { ApiDeps } from './deps.ts';
 import { namedIn, tellEvents } from './event-answer.ts';
@@ -41,6 +42,9 @@ export interface CaseDesk {
 
 /** How long a read model may lag behind what the engine says, in ms; both are written in one decision. */
 const patience = 10_000;
+
+/** Who is told that the system found something wrong with a case: those who answer for others, auditors, administrators. */
+const seesIncidents = [...auditors, ...administrators];
 
 export const createCaseDesk = ({ db, engine, logger }: ApiDeps): CaseDesk => {
   const definitionOf = remember(
@@ -110,6 +114,7 @@ export const createCaseDesk = ({ db, engine, logger }: ApiDeps): CaseDesk => {
           units: [...unitsIn(state), ...next],
           answering: [state.responsible, ...next],
           texts: intakeRefs(state, caller),
+          incidentsOf: !at && seesIncidents.includes(roleOf(caller)) ? state.caseNo : null,
         }),
       ]);
       return caseAnswer(state, caller, { definition, offers, now, ...surroundings });

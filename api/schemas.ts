@@ -108,6 +108,9 @@ export const CaseAnswer = CaseCore.extend({
     .nullable()
     .describe('Null for roles that may not read texts.'),
   attachments: z.array(AttachmentRef),
+  incidents: z
+    .array(z.object({ kind: z.string(), at: Instant, what: z.string() }))
+    .describe('What the system found wrong with it and nobody has settled; for those who answer for others only.'),
   allowed: z.array(OfferedAction).describe('What the caller may do now.'),
 }).meta({ id: 'Case' });
 export type CaseAnswer = z.infer<typeof CaseAnswer>;

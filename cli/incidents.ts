@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { allIncidents, type KnownIncident, openIncidents, resolveIncident } from '../db/incidents.ts';
 import { inChina } from '../platform/china-time.ts';
+import { incidentNames } from '../workflows/contract/incident.ts';
 import { withDatabase } from './database.ts';
 
 interface Options {
@@ -38,25 +39,11 @@ const list = async (db: Database, { all = false, json = false }: Options): Promi
   process.exitCode = open > 0 ? 1 : 0;
 };
 
-/** Names of the kinds; docs/operations.md explains them. */
-const names: Record<string, string> = {
-  WorkflowLost: '流程中断',
-  TaskFailing: '流程出错',
-  CaseStuck: '到期未动',
-  ReceiptWaiting: '受理未立案',
-  ReadModelDiffers: '读模型不符',
-  LedgerBroken: '台账受损',
-  LedgerDiverged: '台账分歧',
-  VaultAltered: '原文不符',
-  HistoryUnexported: '历史未导出',
-  HistoryLost: '历史缺失',
-};
-
 const time = (at: Date): string => inChina(at).toFormat('yyyy-MM-dd HH:mm');
 
 const inWords = ({ id, kind, caseNo, what, mend, at, resolvedAt }: KnownIncident): string =>
   [
-    `${id}  ${names[kind] ?? ''} ${kind}  ${caseNo ?? '—'}  ${time(at)} 起 since`,
+    `${id}  ${incidentNames[kind]?.zh ?? ''} ${kind}  ${caseNo ?? '—'}  ${time(at)} 起 since`,
     `    ${what}`,
     resolvedAt ? `    ${time(resolvedAt)} 已消除 resolved` : `    → ${mend}`,
   ].join('\n');

@@ -9,6 +9,8 @@ export interface Surroundings {
   onDuty: ReadonlyMap<OrgPath, string>;
   /** Texts by their reference; an erased one is null, an unknown one is absent. */
   texts: ReadonlyMap<string, string | null>;
+  /** Open incidents of the case that was asked about, the latest first. */
+  incidents: readonly { kind: string; at: string; what: string }[];
 }
 
 /** Of the units of `$2`, the post that is on duty now, by unit. */
@@ -19,28 +21,42 @@ const presentPosts = `
       and duty.from_at <= now() and (duty.to_at is null or duty.to_at > now())
     order by duty.unit, duty.from_at desc, duty.id) as present)`;
 
-/** @param units that are named @param answering of these, or of others, who is on duty */
+/** @param units that are named @param answering of these, or of others, who is on duty @param incidentsOf a case number */
 export const readSurroundings = async (
   db: Database,
-  { units, answering, texts }: { units: readonly OrgPath[]; answering: readonly OrgPath[]; texts: readonly string[] },
+  {
+    units,
+    answering,
+    texts,
+    incidentsOf = null,
+  }: {
+    units: readonly OrgPath[];
+    answering: readonly OrgPath[];
+    texts: readonly string[];
+    incidentsOf?: string | null;
+  },
 ): Promise<Surroundings> => {
   const { rows } = await db.pool.query<{
     names: Record<OrgPath, string> | null;
     on_duty: Record<OrgPath, string> | null;
     texts: Record<string, string | null> | null;
+    incidents: Surroundings['incidents'] | null;
   }>({
     name: 'surroundings',
     text: `select
       (select json_object_agg(path::text, name) from org_unit where path = any($1::ltree[])) as names,
       ${presentPosts} as on_duty,
-      (select json_object_agg(ref, text) from vault_text where ref = any($3)) as texts`,
-    values: [units, answering, texts],
+      (select json_object_agg(ref, text) from vault_text where ref = any($3)) as texts,
+      (select json_agg(json_build_object('kind', kind, 'at', at, 'what', what) order by at desc, id desc)
+        from incident where case_no = $4 and resolved_at is null) as incidents`,
+    values: [units, answering, texts, incidentsOf],
   });
   const [row] = rows;
   return {
     names: new Map(Object.entries(row?.names ?? {})),
     onDuty: new Map(Object.entries(row?.on_duty ?? {})),
     texts: new Map(Object.entries(row?.texts ?? {})),
+    incidents: row?.incidents ?? [],
   };
 };
 

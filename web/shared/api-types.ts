@@ -1732,6 +1732,12 @@ export interface components {
         reporter: (string) | (null);
       }) | (null);
       attachments: (components['schemas']["AttachmentRef"])[];
+      /** What the system found wrong with it and nobody has settled; for those who answer for others only. */
+      incidents: ({
+        kind: string;
+        at: string;
+        what: string;
+      })[];
       /** What the caller may do now. */
       allowed: (components['schemas']["OfferedAction"])[];
     };

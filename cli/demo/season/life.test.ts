@@ -61,6 +61,7 @@ const overTheCore = (start: string): Client => {
       names: new Map(),
       onDuty: new Map(),
       texts: new Map(),
+      incidents: [],
     });
 
   return {

@@ -11,7 +11,7 @@ import { Loading } from '../../components/loading.tsx';
 import { Trouble } from '../../components/trouble.tsx';
 import { caseQuery } from '../../queries.ts';
 import { AsOf } from './as-of.tsx';
-import { type CheckedRow, checkRows, isProven } from './check.ts';
+import { type CheckedRow, checkRows, isProven, isSealed } from './check.ts';
 import { ledgerQuery } from './data.ts';
 import { Evidence } from './evidence.tsx';
 import { LedgerTable } from './ledger-table.tsx';
@@ -30,8 +30,8 @@ const words = {
   ),
   sealed: text('封印 {n}/{all}', 'Seals {n}/{all}'),
   sealHint: text(
-    '封印（HMAC）由服务器核验，密钥不在数据库中',
-    'Seals (HMAC) are checked by the server; their key is outside the database',
+    '封印（HMAC）由服务器核验，密钥不在数据库中；原文被改动的，封印不再为其作证',
+    'Seals (HMAC) are checked by the server; their key is outside the database. A seal does not vouch for an altered text',
   ),
   empty: text('台账中没有此事项的记录', 'The ledger has no row of this case'),
 };
@@ -39,7 +39,7 @@ const words = {
 const Findings = ({ rows }: { rows: readonly CheckedRow[] }) => {
   const say = useSay();
   const faulty = rows.filter((row) => !isProven(row));
-  const sealed = rows.filter((row) => row.sealed).length;
+  const sealed = rows.filter(isSealed).length;
   const first = faulty[0];
   return (
     <div className="audit-findings" role="status">

@@ -7,7 +7,7 @@ import { generalRequest } from '../../../../workflows/case-types/general-request
 import { OpenCase } from '../../../../workflows/contract/command.ts';
 import type { CaseEvent, Decided } from '../../../../workflows/contract/event.ts';
 import type { CaseState } from '../../../../workflows/contract/state.ts';
-import { checkRows, isProven, type Row } from './check.ts';
+import { checkRows, isProven, isSealed, type Row } from './check.ts';
 
 const caseNo = 'SF-20261123-00001';
 const text = (ref: string) => ({ ref, digest: sha256(ref), length: ref.length });
@@ -100,6 +100,8 @@ describe('a forged row', () => {
     const [, , third] = checkRows(caseNo, forged);
     expect(third?.faults).toContain('altered');
     expect(third && isProven(third)).toBe(false);
+    // The seal is of the old hash: it must not look as if it vouched for the new text.
+    expect(checkRows(caseNo, forged).map(isSealed)).toEqual([true, true, false, true, true]);
   });
 
   test('whose hash was made to fit parts from the one after it', () => {

@@ -77,3 +77,7 @@ export const checkRows = (caseNo: string, rows: readonly Row[]): CheckedRow[] =>
 /** Whether the browser itself vouches for a row: its hash is what its text gives, and it follows the one before. */
 export const isProven = ({ faults }: Pick<CheckedRow, 'faults'>): boolean =>
   faults.every((fault) => fault === 'unsealed');
+
+/** Whether a row's text is vouched for by this system: the seal is of the hash that the row bears, which must be its text's. */
+export const isSealed = ({ sealed, faults }: Pick<CheckedRow, 'sealed' | 'faults'>): boolean =>
+  sealed && !faults.includes('altered');

@@ -15,6 +15,7 @@ import { CaseHeader } from './case-header.tsx';
 import { ClockDrawer } from './clock-drawer.tsx';
 import { EventsPanel } from './events-panel.tsx';
 import { Facts } from './facts.tsx';
+import { Incidents } from './incidents.tsx';
 import { Notices } from './notices.tsx';
 import { PageNews } from './page-news.tsx';
 import { RequestCard } from './request-card.tsx';
@@ -49,6 +50,7 @@ const CaseView = ({ kase, events }: { kase: CaseAnswer; events: readonly EventAn
       <Facts kase={kase} story={story} onDerive={setClock} />
       <div className="case-columns">
         <div className="case-main">
+          <Incidents kase={kase} />
           <PageNews kase={kase} story={story} seen={seen} onSeen={setSeen} />
           <Notices kase={kase} story={story} onAct={setAction} />
           <RequestCard kase={kase} story={story} />

@@ -1,0 +1,17 @@
+// Names of the kinds of incident; docs/operations.md explains them.
+import type { Label } from './fields.ts';
+
+export const incidentNames: Readonly<Record<string, Label>> = {
+  WorkflowLost: { zh: '流程中断', en: 'workflow lost' },
+  TaskFailing: { zh: '流程出错', en: 'workflow failing' },
+  CaseStuck: { zh: '到期未动', en: 'stuck past its time' },
+  ReceiptWaiting: { zh: '受理未立案', en: 'receipt without case' },
+  ReadModelDiffers: { zh: '读模型不符', en: 'read model differs' },
+  LedgerBroken: { zh: '台账受损', en: 'ledger broken' },
+  LedgerDiverged: { zh: '台账分歧', en: 'ledger diverged' },
+  HistoryUnexported: { zh: '历史未导出', en: 'history not exported' },
+  HistoryLost: { zh: '历史缺失', en: 'history lost' },
+};
+
+/** With one of these, what a page shows of a case may not be what happened. */
+export const doubtful: readonly string[] = ['ReadModelDiffers', 'LedgerBroken', 'LedgerDiverged'];
