@@ -1,6 +1,7 @@
 // Administration: the org tree, working calendars and case types, each within the administrator's own room.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { storeCaseType } from '../db/case-types.ts';
 import { ordinary, startApi, type TestApi } from '../tests/support/api.ts';
 
 let api: TestApi;
@@ -204,7 +205,8 @@ describe('case types', () => {
     (await api.call('GET', '/v1/case-types', { as: 'zone' })).body.items.find(
       ({ definition }: { definition: { name: string } }) => definition.name === name,
     );
-  const publish = (definition: object) => api.call('POST', '/v1/case-types', { as: 'admin', body: definition });
+  const publish = (definition: object, as = 'city-admin') =>
+    api.call('POST', '/v1/case-types', { as, body: definition });
 
   test('are data that everybody reads, with their hash', async () => {
     const { items } = (await api.call('GET', '/v1/case-types', { as: 'water' })).body;
@@ -249,7 +251,8 @@ describe('case types', () => {
 
   test('are checked without being published', async () => {
     const { hash, definition } = await latest('utility-repair');
-    const check = async (body: object) => (await api.call('POST', '/v1/case-types/check', { as: 'admin', body })).body;
+    const check = async (body: object) =>
+      (await api.call('POST', '/v1/case-types/check', { as: 'city-admin', body })).body;
     const next = { ...definition, version: definition.version + 1 };
     expect(await check(definition)).toMatchObject({ findings: [], version: 'known', hash });
     expect(await check({ ...definition, label: { zh: '改名', en: 'Renamed' } })).toMatchObject({
@@ -275,5 +278,90 @@ describe('case types', () => {
     expect(next).toMatchObject({ version: definition.version + 1, open: 0, publishedBy: { name: expect.any(String) } });
     expect(old).toMatchObject({ version: definition.version, open: before.open + 1 });
     expect(await api.call('GET', '/v1/case-types/nothing-such', { as: 'zone' })).toMatchObject({ status: 404 });
+  });
+
+  test('belong to the city or county that published them first; only its administrators go on with them', async () => {
+    const { definition, owner, mine } = await latest('utility-repair');
+    expect({ owner, mine }).toEqual({ owner: 'xx', mine: false });
+    const next = { ...definition, version: definition.version + 1, label: { zh: '改名', en: 'Renamed' } };
+    const refused = await publish(next, 'admin');
+    expect(refused).toMatchObject({ status: 403, body: { code: 'NotAuthorised' } });
+    expect(refused.body.detail).toContain('xx');
+    const checked = await api.call('POST', '/v1/case-types/check', { as: 'admin', body: next });
+    expect(checked.body).toMatchObject({ version: null, owner: 'xx', findings: [{ code: 'OwnedByAnother' }] });
+    expect((await latest('utility-repair')).definition.version).toBe(definition.version);
+
+    const own = { ...definition, name: 'zone-noise', version: 1, categories: ['zoneNoise'] };
+    expect((await publish(own, 'admin')).status).toBe(201);
+    expect(await latest('zone-noise')).toMatchObject({ owner: 'xx.zone', mine: false });
+    const { items } = (await api.call('GET', '/v1/case-types', { as: 'admin' })).body;
+    expect(items.filter((each: { mine: boolean }) => each.mine)).toMatchObject([{ owner: 'xx.zone' }]);
+    // The city stands above the county.
+    expect((await publish({ ...own, version: 2 }, 'city-admin')).status).toBe(201);
+    expect((await publish({ ...own, version: 3 }, 'admin')).status).toBe(201);
+    expect(await latest('zone-noise')).toMatchObject({ owner: 'xx.zone', definition: { version: 3 } });
+  });
+
+  test.each([2, 900_000])('have no version left out, such as %i more', async (more) => {
+    const { definition } = await latest('general-request');
+    const version = definition.version + more;
+    const answer = await publish({ ...definition, version });
+    const expected = definition.version + 1;
+    expect(answer).toMatchObject({ status: 422, body: { code: 'InvalidInput', errors: [{ pointer: '/version' }] } });
+    expect(answer.body.detail).toContain(`is ${expected}.`);
+    const check = await api.call('POST', '/v1/case-types/check', {
+      as: 'city-admin',
+      body: { ...definition, version },
+    });
+    expect(check).toMatchObject({ status: 200, body: { version: 'skips', next: expected } });
+  });
+
+  test('a county’s type is offered to that county only, and takes no category that the city’s types take', async () => {
+    const { definition } = await latest('utility-repair');
+    const county = { ...definition, name: 'zone-fireworks', version: 1, categories: ['fireworks'] };
+    expect((await publish(county, 'admin')).status).toBe(201);
+    const opened = async (body: object, as: string) => (await api.receive({ category: 'fireworks', ...body }, as)).body;
+    expect((await opened({}, 'zone')).state.type.name).toBe('zone-fireworks');
+    expect(await api.receive({ category: 'fireworks', area: 'xx.yanjin' }, 'yanjin')).toMatchObject({
+      status: 422,
+      body: { code: 'InvalidInput', errors: [{ pointer: '/category' }] },
+    });
+    expect(await api.receive({ type: 'zone-fireworks', area: 'xx.yanjin' }, 'yanjin')).toMatchObject({
+      status: 422,
+      body: { code: 'InvalidInput', errors: [{ pointer: '/type' }] },
+    });
+
+    const [taken] = definition.categories;
+    const thief = { ...definition, name: 'aaa-thief', version: 1, categories: [taken] };
+    const refused = await publish(thief, 'admin');
+    expect(refused).toMatchObject({ status: 422, body: { code: 'CaseTypeInvalid' } });
+    expect(refused.body.errors).toEqual([
+      { pointer: '/categories', message: expect.stringContaining('utility-repair') },
+    ]);
+    const checked = await api.call('POST', '/v1/case-types/check', { as: 'admin', body: thief });
+    expect(checked.body).toMatchObject({
+      version: null,
+      findings: [{ code: 'CategoryTaken', pointer: '/categories' }],
+    });
+    // Nor does a type of the city take what a county's has.
+    const city = await publish({ ...county, name: 'city-fireworks' }, 'city-admin');
+    expect(city.body.errors).toEqual([{ pointer: '/categories', message: expect.stringContaining('zone-fireworks') }]);
+  });
+
+  test('where two take a category all the same, the county’s own goes before the city’s, then the first by name', async () => {
+    const { definition } = await latest('utility-repair');
+    const store = (name: string, owner: string) =>
+      storeCaseType(
+        api.database.db.pool,
+        { ...definition, name, version: 1, categories: ['lanterns'] },
+        { by: 'seed', owner },
+      );
+    await store('b-lanterns', 'xx');
+    await store('a-lanterns', 'xx');
+    await store('z-lanterns', 'xx.zone');
+    const typeAt = async (area: string, as: string) =>
+      (await api.receive({ category: 'lanterns', area }, as)).body.state.type.name;
+    expect(await typeAt('xx.zone.yongfu', 'zone')).toBe('z-lanterns');
+    expect(await typeAt('xx.yanjin', 'yanjin')).toBe('a-lanterns');
   });
 });

@@ -46,7 +46,10 @@ const unknownCategory = (category: string, published: readonly CaseTypeDefinitio
 };
 
 export const createIntakeDesk = ({ db, engine, keys, logger, rehearsals }: ApiDeps, desk: CaseDesk): IntakeDesk => {
-  /** The latest published type that is named, or that takes the category. */
+  /**
+   * Of the types that are offered in the area, in their latest versions: the one that is named; else the first that takes the category, the
+   * county's own before the city's, then by name.
+   */
   const typeOf = async ({ type, category }: IntakeBody, { types }: Publications): Promise<CaseTypeDefinition> => {
     const published = await Promise.all(types.map(desk.definitionOf));
     const found = published.find(({ name, categories }) =>
@@ -56,8 +59,8 @@ export const createIntakeDesk = ({ db, engine, keys, logger, rehearsals }: ApiDe
     if (type === undefined) throw unknownCategory(category, published);
     throw new CaseFailure(
       'InvalidInput',
-      '没有这个事项类型，清单见 GET /v1/case-types。There is no such case type; GET /v1/case-types lists them.',
-      [{ pointer: '/type', message: '没有这个事项类型 no such case type' }],
+      '发生地没有这个事项类型，清单见 GET /v1/case-types。No such case type is offered there; GET /v1/case-types lists them.',
+      [{ pointer: '/type', message: '发生地没有这个事项类型 no such case type is offered there' }],
     );
   };
 

@@ -1,10 +1,10 @@
-// Publishing case types: a version never changes.
+// Stored case types: a version never changes.
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../tests/support/database.ts';
 import { typeFor } from '../workflows/case-types/index.ts';
 import type { CaseTypeDefinition } from '../workflows/contract/case-type.ts';
-import { latestCaseTypes, publishCaseType, readCaseType } from './case-types.ts';
+import { latestCaseTypes, readCaseType, storeCaseType } from './case-types.ts';
 
 let data: TestDatabase;
 const version = (number: number, zh = '测试类型'): CaseTypeDefinition => {
@@ -19,26 +19,26 @@ beforeAll(async () => {
 afterAll(() => data?.drop());
 
 test('the same again changes nothing, another content under the same version is a conflict', async () => {
-  expect(await publishCaseType(data.db, version(1), { by: 'p-1', owner: 'xx' })).toBe('published');
-  expect(await publishCaseType(data.db, version(1), { by: 'p-2', owner: 'xx' })).toBe('known');
-  expect(await publishCaseType(data.db, version(1, '改了名'), { by: 'p-1', owner: 'xx' })).toBe('conflict');
+  expect(await storeCaseType(data.db.pool, version(1), { by: 'p-1', owner: 'xx' })).toBe('stored');
+  expect(await storeCaseType(data.db.pool, version(1), { by: 'p-2', owner: 'xx' })).toBe('known');
+  expect(await storeCaseType(data.db.pool, version(1, '改了名'), { by: 'p-1', owner: 'xx' })).toBe('conflict');
   expect(await readCaseType(data.db, { name: 'test-type', version: 1 })).toEqual(version(1));
 });
 
 test('a definition keeps the order of its members', async () => {
-  await publishCaseType(data.db, version(1), { by: 'p-1', owner: 'xx' });
+  await storeCaseType(data.db.pool, version(1), { by: 'p-1', owner: 'xx' });
   const stored = await readCaseType(data.db, { name: 'test-type', version: 1 });
   expect(JSON.stringify(stored)).toBe(JSON.stringify(version(1)));
 });
 
 test('each type is listed in its latest version, the tenth after the ninth', async () => {
-  for (const number of [10, 9, 2]) await publishCaseType(data.db, version(number), { by: 'p-1', owner: 'xx' });
-  const listed = (await latestCaseTypes(data.db)).filter(({ name }) => name === 'test-type');
-  expect(listed.map((type) => type.version)).toEqual([10]);
+  for (const number of [10, 9, 2]) await storeCaseType(data.db.pool, version(number), { by: 'p-1', owner: 'xx' });
+  const listed = (await latestCaseTypes(data.db)).filter(({ definition }) => definition.name === 'test-type');
+  expect(listed).toMatchObject([{ definition: { version: 10 }, owner: 'xx' }]);
 });
 
 test('the database refuses to change what was published, to the app as well', async () => {
-  await publishCaseType(data.db, version(1), { by: 'p-1', owner: 'xx' });
+  await storeCaseType(data.db.pool, version(1), { by: 'p-1', owner: 'xx' });
   const app = new pg.Client(data.appUrl);
   await app.connect();
   for (const sql of [

@@ -1,16 +1,34 @@
 // Published case types, every version of them.
 import { and, desc, eq } from 'drizzle-orm';
+import type pg from 'pg';
 import { hashCaseType } from '../workflows/case/case-type-hash.ts';
 import type { CaseTypeDefinition, CaseTypeRef } from '../workflows/contract/case-type.ts';
 import type { OrgPath } from '../workflows/contract/org-path.ts';
 import type { Database } from './client.ts';
 import { caseTypeVersion } from './schema.ts';
 
+/** A pool, or a connection that is in a transaction. */
+type Queries = Pick<pg.ClientBase, 'query'>;
+
+/** A type in its latest version, and whose it is. */
+export interface OwnedCaseType {
+  definition: CaseTypeDefinition;
+  owner: OrgPath;
+}
+
 /** Each type in its latest version, by name. */
-export const latestCaseTypes = async (db: Database): Promise<CaseTypeDefinition[]> => {
-  const { name, version, definition } = caseTypeVersion;
-  const rows = await db.orm.selectDistinctOn([name], { definition }).from(caseTypeVersion).orderBy(name, desc(version));
-  return rows.map((row) => row.definition);
+export const latestCaseTypes = async (db: Database): Promise<OwnedCaseType[]> => {
+  const { name, version, definition, owner } = caseTypeVersion;
+  return db.orm.selectDistinctOn([name], { definition, owner }).from(caseTypeVersion).orderBy(name, desc(version));
+};
+
+/** Whose a type is; null: nobody has published it. */
+export const ownerOfCaseType = async (db: Queries, name: string): Promise<OrgPath | null> => {
+  const { rows } = await db.query<{ owner: OrgPath }>(
+    'select owner::text from case_type_version where name = $1 order by version limit 1',
+    [name],
+  );
+  return rows[0]?.owner ?? null;
 };
 
 export const readCaseType = async (
@@ -25,28 +43,28 @@ export const readCaseType = async (
 };
 
 /**
- * Publishes a version; `conflict`: it is published with another content. Publishing the same again changes nothing.
+ * Stores a version as it is, by no rule but that a version never changes; `conflict`: it is there with another content.
  * @param owner of a new type; a further version belongs to whom the type belongs
  */
-export const publishCaseType = async (
-  db: Database,
+export const storeCaseType = async (
+  db: Queries,
   definition: CaseTypeDefinition,
   { by, owner }: { by: string; owner: OrgPath },
-): Promise<'published' | 'known' | 'conflict'> => {
+): Promise<'stored' | 'known' | 'conflict'> => {
   const { name, version } = definition;
   const hash = hashCaseType(definition);
-  const { rowCount } = await db.pool.query(
+  const { rowCount } = await db.query(
     `insert into case_type_version (name, version, hash, definition, published_by, owner)
      select $1, $2, $3, $4, $5, coalesce((select owner from case_type_version where name = $1 limit 1), $6::ltree)
      on conflict do nothing`,
     [name, version, hash, JSON.stringify(definition), by, owner],
   );
-  if (rowCount === 1) return 'published';
-  const [found] = await db.orm
-    .select({ hash: caseTypeVersion.hash })
-    .from(caseTypeVersion)
-    .where(and(eq(caseTypeVersion.name, name), eq(caseTypeVersion.version, version)));
-  return found?.hash === hash ? 'known' : 'conflict';
+  if (rowCount === 1) return 'stored';
+  const { rows } = await db.query<{ hash: string }>(
+    'select hash from case_type_version where name = $1 and version = $2',
+    [name, version],
+  );
+  return rows[0]?.hash === hash ? 'known' : 'conflict';
 };
 
 /** A version as it was published, without its definition. */
@@ -58,8 +76,8 @@ export interface CaseTypeVersion {
 }
 
 /** The versions of a type, the latest first. */
-export const caseTypeVersions = async (db: Database, name: string): Promise<CaseTypeVersion[]> => {
-  const { rows } = await db.pool.query<CaseTypeVersion>(
+export const caseTypeVersions = async (db: Queries, name: string): Promise<CaseTypeVersion[]> => {
+  const { rows } = await db.query<CaseTypeVersion>(
     `select version, hash, published_at as "publishedAt", published_by as "publishedBy" from case_type_version
      where name = $1 order by version desc`,
     [name],

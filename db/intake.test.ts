@@ -5,7 +5,7 @@ import { anOpening } from '../tests/support/builders.ts';
 import { type TestDatabase, testDatabase } from '../tests/support/database.ts';
 import type { OpenCase } from '../workflows/contract/command.ts';
 import { publishCalendar } from './calendars.ts';
-import { publishCaseType } from './case-types.ts';
+import { storeCaseType } from './case-types.ts';
 import {
   claimWaiting,
   followCalendar,
@@ -174,7 +174,7 @@ test('a receipt names its type and calendar, and opens its case with all of both
   const stored = async (): Promise<OpenCase> =>
     (await owner.query('select open_case from intake where case_no = $1', [open.caseNo])).rows[0].open_case;
   expect(JSON.stringify(await stored()).length).toBeLessThan(2_000);
-  await publishCaseType(data.db, open.definition, { by: 'p-1', owner: 'xx' });
+  await storeCaseType(data.db.pool, open.definition, { by: 'p-1', owner: 'xx' });
   // The order of steps and actions is the one that people see.
   const stepsOf = (opening: OpenCase | null) =>
     Object.entries(opening?.definition.steps ?? {}).map(([name, { actions }]) => [name, ...Object.keys(actions)]);

@@ -11,7 +11,7 @@ interface Version {
 }
 
 export interface Publications {
-  /** Each case type's latest version, by name. */
+  /** The latest version of each case type that is offered there: the county's own before the city's, then by name. */
   types: Version[];
   /** The county's own calendar (named by its label), else the shared one. */
   calendar: Version;
@@ -24,8 +24,9 @@ export const latestPublications = async (db: Database, areas: readonly OrgPath[]
   const { rows } = await db.pool.query<{ types: Version[] | null; calendar: Version | null; active: boolean }>({
     name: 'publications',
     text: `select
-      (select json_agg(latest) from (
-        select name, max(version) as version from case_type_version group by name order by name) as latest) as types,
+      (select json_agg(json_build_object('name', name, 'version', version) order by nlevel(owner) desc, name collate "C") from (
+        select name, owner, max(version) as version from case_type_version
+        where asked.area::ltree <@ owner group by name, owner) as offered) as types,
       (select json_build_object('name', name, 'version', version) from calendar where name in (asked.county, $3)
         order by name = asked.county desc, version desc limit 1) as calendar,
       exists (select from org_unit where path = asked.area::ltree and active) as active

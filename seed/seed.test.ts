@@ -44,11 +44,12 @@ test('every unit has somebody on duty', async () => {
 });
 
 test('cases find their type and calendar', async () => {
-  expect((await latestCaseTypes(db)).map((type) => type.name)).toEqual([
+  expect((await latestCaseTypes(db)).map(({ definition }) => definition.name)).toEqual([
     'general-request',
     'neighbour-dispute',
     'utility-repair',
   ]);
+  expect(new Set((await latestCaseTypes(db)).map(({ owner }) => owner))).toEqual(new Set(['xx']));
   expect((await calendarFor(db, 'xx.zone.wenchang')).name).toBe('zone');
   expect((await calendarFor(db, 'xx.yanjin')).name).toBe('cn');
 });

@@ -1,25 +1,26 @@
 // Case types as published: data that anybody may read, and (for administrators) publishing the next version. A version never
 // changes; running cases carry the definition that they were opened with.
 import { z } from 'zod';
-import {
-  caseTypeVersions,
-  latestCaseTypes,
-  openByVersion,
-  publishCaseType,
-  readCaseType,
-} from '../../db/case-types.ts';
+import { publishCaseType, rivalInWords, type Standing, standingOf } from '../../db/case-type-publication.ts';
+import { caseTypeVersions, latestCaseTypes, openByVersion, readCaseType } from '../../db/case-types.ts';
 import { personNames } from '../../db/people.ts';
 import { hashCaseType } from '../../workflows/case/case-type-hash.ts';
 import { CaseTypeDefinition } from '../../workflows/contract/case-type.ts';
 import { CaseFailure } from '../../workflows/contract/failures.ts';
 import { Hash, Instant } from '../../workflows/contract/ids.ts';
+import { OrgPath } from '../../workflows/contract/org-path.ts';
 import { checkCaseType } from '../../workflows/sdk/check.ts';
-import { administrators, everyone, personOf, staff } from '../auth.ts';
-import { countyOf } from '../caller.ts';
+import { administrators, callerOf, everyone, personOf, staff } from '../auth.ts';
+import { countyOf, isInCounty } from '../caller.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { App } from '../typed-app.ts';
 
 const Published = z.object({ hash: Hash, definition: CaseTypeDefinition }).meta({ id: 'PublishedCaseType' });
+
+const Listed = Published.extend({
+  owner: OrgPath.describe('The city or county whose type it is: offered there and in all that is below.'),
+  mine: z.boolean().describe('The caller may publish its next version.'),
+}).meta({ id: 'ListedCaseType' });
 
 const VersionOfType = z
   .object({
@@ -38,12 +39,33 @@ const Checked = z
       .enum(['next', 'known', 'conflict', 'skips'])
       .nullable()
       .describe(
-        'How its number stands to what is published: the next one, published already with this very content, published with another, or one that leaves out a number. Null while there are findings.',
+        'How its number stands to what is published: the next one, published already with this very content, published with another, or none of these. Null while there are findings.',
       ),
     latest: z.int().nullable().describe('The latest published version of that name.'),
+    next: z.int().nullable().describe('The only number that can be published.'),
+    owner: OrgPath.nullable().describe('The city or county whose type it is; of a new one: whose it would be.'),
     hash: Hash.nullable(),
   })
   .meta({ id: 'CheckedCaseType' });
+
+/** What speaks against publishing a definition that is sound in itself. */
+const objectionsTo = ({ owner, mine, version, rivals }: Standing) => {
+  if (!mine) {
+    return [
+      {
+        path: '/name',
+        code: 'OwnedByAnother',
+        zh: `该类型归 ${owner} 管理；本单位的类型请另取名称。`,
+        en: `The type is administered by ${owner}; give one of your own another name.`,
+      },
+    ];
+  }
+  if (version === 'known') return [];
+  return rivals.map((rival) => {
+    const [zh, en] = rivalInWords(rival);
+    return { path: '/categories', code: 'CategoryTaken', zh, en };
+  });
+};
 
 const published = (definition: CaseTypeDefinition) => ({ hash: hashCaseType(definition), definition });
 
@@ -55,10 +77,20 @@ export const caseTypeRoutes = (app: App, { db }: ApiDeps): void => {
       schema: {
         tags: ['case types'],
         summary: '事项类型 The case types, each in its latest version',
-        response: { 200: z.object({ items: z.array(Published) }) },
+        response: { 200: z.object({ items: z.array(Listed) }) },
       },
     },
-    async () => ({ items: (await latestCaseTypes(db)).map(published) }),
+    async (request) => {
+      const caller = callerOf(request);
+      const mayPublish = caller.kind === 'person' && administrators.includes(caller.role);
+      return {
+        items: (await latestCaseTypes(db)).map(({ definition, owner }) => ({
+          ...published(definition),
+          owner,
+          mine: mayPublish && isInCounty(caller, owner),
+        })),
+      };
+    },
   );
 
   app.get(
@@ -96,7 +128,7 @@ export const caseTypeRoutes = (app: App, { db }: ApiDeps): void => {
     async (request) => {
       const { name } = request.params;
       const [versions, open] = await Promise.all([
-        caseTypeVersions(db, name),
+        caseTypeVersions(db.pool, name),
         openByVersion(db, [personOf(request).unit], name),
       ]);
       if (versions.length === 0) throw new CaseFailure('NotFound', '没有这个类型。There is no such type.');
@@ -125,21 +157,18 @@ export const caseTypeRoutes = (app: App, { db }: ApiDeps): void => {
       },
     },
     async (request) => {
-      const findings = checkCaseType(request.body).map(({ path, code, zh, en }) => ({ pointer: path, code, zh, en }));
+      const findings = checkCaseType(request.body);
       const parsed = CaseTypeDefinition.safeParse(request.body);
-      if (!parsed.success) return { findings, version: null, latest: null, hash: null };
-      const hash = hashCaseType(parsed.data);
-      const versions = await caseTypeVersions(db, parsed.data.name);
-      const latest = versions[0]?.version ?? null;
-      const same = versions.find(({ version }) => version === parsed.data.version);
-      const stands = same
-        ? same.hash === hash
-          ? ('known' as const)
-          : ('conflict' as const)
-        : parsed.data.version === (latest ?? 0) + 1
-          ? ('next' as const)
-          : ('skips' as const);
-      return { findings, version: findings.length > 0 ? null : stands, latest, hash };
+      const standing = parsed.success ? await standingOf(db.pool, parsed.data, countyOf(personOf(request).unit)) : null;
+      const all = [...findings, ...(standing ? objectionsTo(standing) : [])];
+      return {
+        findings: all.map(({ path, code, zh, en }) => ({ pointer: path, code, zh, en })),
+        version: standing && all.length === 0 ? standing.version : null,
+        latest: standing?.latest ?? null,
+        next: standing?.next ?? null,
+        owner: standing?.owner ?? null,
+        hash: parsed.success ? hashCaseType(parsed.data) : null,
+      };
     },
   );
 
@@ -151,7 +180,7 @@ export const caseTypeRoutes = (app: App, { db }: ApiDeps): void => {
         tags: ['case types'],
         summary: '发布事项类型 Publish a case type',
         description:
-          '未通过检查则以 CaseTypeInvalid 列出每一处。Refused with CaseTypeInvalid and every finding when it fails its checks.',
+          '未通过检查则以 CaseTypeInvalid 列出每一处。类型归最先发布它的县（区）或市，之后的版本由其管理员依次发布；同一县（区）内一个类别只归一个类型。Refused with CaseTypeInvalid and every finding when it fails its checks. A type belongs to the county or city that published it first, whose administrators publish its versions one after the other; within a county, a category belongs to one type.',
         // Read as any object: the checks explain what is wrong with it better than a schema does.
         body: z.record(z.string(), z.unknown()).meta({ description: 'A CaseTypeDefinition' }),
         response: { 201: Published },
@@ -168,14 +197,7 @@ export const caseTypeRoutes = (app: App, { db }: ApiDeps): void => {
       }
       const definition = CaseTypeDefinition.parse(request.body);
       const { person, unit } = personOf(request);
-      const result = await publishCaseType(db, definition, { by: person, owner: countyOf(unit) });
-      if (result === 'conflict') {
-        throw new CaseFailure(
-          'CaseTypeInvalid',
-          `${definition.name} 第 ${definition.version} 版已发布且内容不同，请用下一个版本号。Version ${definition.version} is published with another content; take the next number.`,
-          [{ pointer: '/version', message: '已发布，不可更改 published, never changes' }],
-        );
-      }
+      await publishCaseType(db, definition, { by: person, county: countyOf(unit) });
       return reply.code(201).send(published(definition));
     },
   );

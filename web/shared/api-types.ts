@@ -1475,7 +1475,7 @@ export interface paths {
       responses: {
         200: { headers: Record<string, unknown>; content: {
           "application/json": {
-            items: (components['schemas']["PublishedCaseType"])[];
+            items: (components['schemas']["ListedCaseType"])[];
           };
         } };
         '4XX': { headers: Record<string, unknown>; content: {
@@ -1870,10 +1870,14 @@ export interface components {
         zh: string;
         en: string;
       })[];
-      /** How its number stands to what is published: the next one, published already with this very content, published with another, or one that leaves out a number. Null while there are findings. */
+      /** How its number stands to what is published: the next one, published already with this very content, published with another, or none of these. Null while there are findings. */
       version: ("next" | "known" | "conflict" | "skips") | (null);
       /** The latest published version of that name. */
       latest: (number) | (null);
+      /** The only number that can be published. */
+      next: (number) | (null);
+      /** The city or county whose type it is; of a new one: whose it would be. */
+      owner: (string) | (null);
       hash: (string) | (null);
     };
     Clock: {
@@ -2088,6 +2092,14 @@ export interface components {
       /** The row bears the HMAC of this system, whose key is outside the database. */
       sealed: boolean;
       recordedAt: string;
+    };
+    ListedCaseType: {
+      hash: string;
+      definition: components['schemas']["CaseTypeDefinition"];
+      /** The city or county whose type it is: offered there and in all that is below. */
+      owner: string;
+      /** The caller may publish its next version. */
+      mine: boolean;
     };
     Look: {
       id: number;

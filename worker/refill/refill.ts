@@ -1,7 +1,7 @@
 // After the database was restored from an old backup: what the engine's histories have and the ledger lacks is counted and written back,
 // case by case, as the cases themselves would have committed it.
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
-import { publishCaseType } from '../../db/case-types.ts';
+import { storeCaseType } from '../../db/case-types.ts';
 import { readCase } from '../../db/cases.ts';
 import type { Database } from '../../db/client.ts';
 import { commitEvents } from '../../db/commit.ts';
@@ -228,7 +228,7 @@ const publish = async (
   const area = (opening ?? base)?.intake.area;
   for (const definition of definitions) {
     if (area === undefined || !once(published, `type ${definition.name} ${definition.version}`)) continue;
-    if ((await publishCaseType(db, definition, { by: 'refill', owner: atLevel(area, 'county') })) === 'published')
+    if ((await storeCaseType(db.pool, definition, { by: 'refill', owner: atLevel(area, 'county') })) === 'stored')
       count += 1;
   }
   for (const calendar of calendars) {

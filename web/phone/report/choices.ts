@@ -1,5 +1,5 @@
-// What the form is made from: categories of the published types, and the places of one's own unit. Remembered for when there is no network.
-import { levelOf } from '../../../workflows/contract/org-path.ts';
+// What the form is made from: categories of the types that are offered here, and the places of one's own unit. Remembered for when there is no network.
+import { isWithin, levelOf } from '../../../workflows/contract/org-path.ts';
 import { api, ask } from '../../shared/api.ts';
 import type { PersonMe } from '../../shared/session.ts';
 import { type Choices, keep, recall } from '../store/kept.ts';
@@ -13,9 +13,11 @@ const fetchChoices = async ({ unit }: PersonMe): Promise<Choices> => {
     ask(api.GET('/v1/org', { params: { query: { under: unit } } })),
   ]);
   return {
-    categories: types.items.flatMap(({ definition: { categories, label } }) =>
-      categories.map((category) => ({ category, typeLabel: label })),
-    ),
+    categories: types.items
+      .filter(({ owner }) => isWithin(unit, owner))
+      .flatMap(({ definition: { categories, label } }) =>
+        categories.map((category) => ({ category, typeLabel: label })),
+      ),
     units: units.items
       .filter(({ active, level }) => active && level !== 'department')
       .map(({ path, name }) => ({ path, name }))

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Checkbox, Radio, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { forUrgency, sources, urgencies } from '../../../../workflows/contract/case-type.ts';
-import { atLevel, isDepartment, isWithin, parentOf } from '../../../../workflows/contract/org-path.ts';
+import { atLevel, isDepartment, isWithin, levelOf, parentOf } from '../../../../workflows/contract/org-path.ts';
 import type { ApiError } from '../../../shared/api.ts';
 import { partIn, text, useLanguage, useSay } from '../../../shared/language.ts';
 import { choiceText, limitText, sourceWords, urgencyWords } from '../../../shared/words.ts';
@@ -66,7 +66,18 @@ export const IntakeForm = ({
   const language = useLanguage();
   const me = useMe();
   const [checked, setChecked] = useState(false);
-  const { data: types } = useQuery(caseTypesQuery);
+  const { data: allTypes } = useQuery(caseTypesQuery);
+  const county = useMemo(() => {
+    const place = isDepartment(me.unit) ? (parentOf(me.unit) ?? me.unit) : me.unit;
+    return atLevel(place, 'county');
+  }, [me.unit]);
+  const types = useMemo(() => {
+    const at = draft.area ?? county;
+    // A city that has not chosen the place yet is shown what any of its counties is offered.
+    const isOffered = (owner: string) =>
+      isWithin(at, owner) || (draft.area === undefined && levelOf(county) === 'city' && isWithin(owner, county));
+    return allTypes?.filter(({ owner }) => isOffered(owner));
+  }, [allTypes, county, draft.area]);
   const set = <K extends keyof IntakeDraft>(name: K, value: IntakeDraft[K]) =>
     onChange((before) => ({ ...before, [name]: value }));
 
@@ -85,11 +96,12 @@ export const IntakeForm = ({
       })) ?? [],
     [types, say],
   );
-  const isPlace = useMemo(() => {
-    const place = isDepartment(me.unit) ? (parentOf(me.unit) ?? me.unit) : me.unit;
-    const county = atLevel(place, 'county');
-    return ({ path, level }: Unit) => level !== 'city' && level !== 'department' && isWithin(path, county);
-  }, [me.unit]);
+  const isPlace = useMemo(
+    () =>
+      ({ path, level }: Unit) =>
+        level !== 'city' && level !== 'department' && isWithin(path, county),
+    [county],
+  );
   const definition = types?.find(({ definition: { name } }) => name === draft.kind?.split('/')[0])?.definition;
   const found = checked ? problemsIn(draft, say) : new Map<string, string>();
   const told = new Map(

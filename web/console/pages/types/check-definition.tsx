@@ -32,10 +32,13 @@ const words = {
   next: text('将作为第 {n} 版发布。', 'It will be version {n}.'),
   known: text('与已发布的第 {n} 版完全相同。', 'It is exactly the published version {n}.'),
   conflict: text(
-    '第 {n} 版已发布且内容不同，请把 version 改为 {latest}。',
-    'Version {n} is published with another content; take {latest}.',
+    '第 {n} 版已发布且内容不同，请把 version 改为 {next}。',
+    'Version {n} is published with another content; take {next}.',
   ),
-  skips: text('最新为第 {latest} 版，这里是第 {n} 版，中间缺号。', 'The latest is {latest}; this is {n}, with a gap.'),
+  skips: text(
+    '下一版本号应为 {next}，请把 version 由 {n} 改正。',
+    'The next version is {next}; this says {n}. Correct it.',
+  ),
   fresh: text('新类型', 'A new type'),
   changes: text('与最新版相比', 'Against the latest version'),
   published: text('已发布 {name} 第 {n} 版', '{name}, version {n}, is published'),
@@ -58,13 +61,13 @@ const Standing = ({ checked, definition }: { checked: Checked; definition: CaseT
   const say = useSay();
   if (checked.version === null) return null;
   const n = definition.version;
-  const latest = (checked.latest ?? 0) + (checked.version === 'conflict' ? 1 : 0);
+  const fits = checked.version === 'next' || checked.version === 'known';
   return (
     <Alert
       showIcon
       className="spaced"
-      type={checked.version === 'conflict' ? 'error' : checked.version === 'skips' ? 'warning' : 'success'}
-      title={`${say(words.sound)}。${checked.latest === null ? `${say(words.fresh)}。` : ''}${say(words[checked.version], { n, latest })}`}
+      type={fits ? 'success' : 'error'}
+      title={`${say(words.sound)}。${checked.latest === null ? `${say(words.fresh)}。` : ''}${say(words[checked.version], { n, next: checked.next ?? 1 })}`}
     />
   );
 };
@@ -140,7 +143,7 @@ export const CheckDefinition = ({ done }: { done: (type?: string) => void }) => 
           <Button type="primary" disabled={source.trim() === ''} loading={check.isPending} onClick={start}>
             {say(words.check)}
           </Button>
-          {definition && check.data?.version && check.data.version !== 'conflict' && check.data.version !== 'known' && (
+          {definition && check.data?.version === 'next' && (
             <Popconfirm
               title={say(words.confirm)}
               okText={say(words.yes)}
@@ -185,7 +188,9 @@ export const CheckDefinition = ({ done }: { done: (type?: string) => void }) => 
           <Changes changes={diffTypes(latest, definition, { say, of: (label) => label[language] })} />
         </section>
       )}
-      {definition && check.data && check.data.findings.length === 0 && <DefinitionView definition={definition} />}
+      {definition && check.data && check.data.owner !== null && check.data.findings.length === 0 && (
+        <DefinitionView definition={definition} owner={check.data.owner} />
+      )}
     </>
   );
 };

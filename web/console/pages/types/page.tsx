@@ -83,7 +83,13 @@ export const TypesPage = () => {
             options={items.map(({ definition: { name, label } }) => ({ value: name, label: label[language] }))}
             onChange={(type) => go({ type })}
           />
-          <TypeView key={chosen.definition.name} latest={chosen.definition} search={search} go={go} />
+          <TypeView
+            key={chosen.definition.name}
+            latest={chosen.definition}
+            owner={chosen.owner}
+            search={search}
+            go={go}
+          />
         </div>
       )}
     </div>

@@ -10,11 +10,12 @@ import {
   type Urgency,
   urgencies,
 } from '../../../../workflows/contract/case-type.ts';
+import type { OrgPath } from '../../../../workflows/contract/org-path.ts';
 import { text, useLanguage, useSay } from '../../../shared/language.ts';
 import { limitText, urgencyWords } from '../../../shared/words.ts';
 import { Loading } from '../../components/loading.tsx';
 import { Trouble } from '../../components/trouble.tsx';
-import { caseTypeQuery } from '../../queries.ts';
+import { caseTypeQuery, useUnitName } from '../../queries.ts';
 import { Diagram } from './diagram.tsx';
 import type { TypesSearch } from './search.ts';
 import { StepsTable } from './steps-table.tsx';
@@ -32,6 +33,8 @@ const words = {
   reopenWithin: text('办结后可重启', 'May be reopened for'),
   reopenAt: text('重启后从', 'Reopens at'),
   categories: text('适用类别', 'Categories'),
+  owner: text('归属', 'Belongs to'),
+  ownerMeans: text('由其管理员发布，在其辖区内受理', 'its administrators publish it; it is offered there'),
   older: text('这是第 {n} 版；最新为第 {latest} 版。', 'This is version {n}; the latest is {latest}.'),
   toLatest: text('看最新版', 'Show the latest'),
   json: text('下载 JSON', 'Download JSON'),
@@ -53,10 +56,12 @@ const download = (definition: CaseTypeDefinition): void => {
 
 export const TypeView = ({
   latest,
+  owner,
   search,
   go,
 }: {
   latest: CaseTypeDefinition;
+  owner: OrgPath;
   search: TypesSearch;
   go: (next: TypesSearch) => void;
 }) => {
@@ -81,15 +86,16 @@ export const TypeView = ({
           }
         />
       )}
-      <DefinitionView definition={definition} />
+      <DefinitionView definition={definition} owner={owner} />
       <Versions definition={definition} latest={latest.version} search={search} go={go} />
     </div>
   );
 };
 
 /** A definition in picture and words, published or not. */
-export const DefinitionView = ({ definition }: { definition: CaseTypeDefinition }) => {
+export const DefinitionView = ({ definition, owner }: { definition: CaseTypeDefinition; owner: OrgPath }) => {
   const say = useSay();
+  const unitName = useUnitName();
   const language = useLanguage();
   const [urgency, setUrgency] = useState<Urgency>('normal');
   const tongue = { say, of: (label: { zh: string; en: string }) => label[language] };
@@ -159,6 +165,11 @@ export const DefinitionView = ({ definition }: { definition: CaseTypeDefinition 
           <div>
             <dt>{say(words.categories)}</dt>
             <dd>{categoriesInWords(definition, tongue) || '—'}</dd>
+            <dt>{say(words.owner)}</dt>
+            <dd>
+              {unitName(owner)}
+              {aside(say(words.ownerMeans), tongue)}
+            </dd>
           </div>
         </dl>
       </section>
