@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { generalRequest } from '../case-types/general-request/index.ts';
 import type { ActionDefinition, CaseTypeDefinition, StepDefinition } from '../contract/case-type.ts';
 import type { Field } from '../contract/fields.ts';
+import { checkFlow } from './checks/flow.ts';
+import { checkNames } from './checks/names.ts';
 import { checkCaseType, days, hours, ladder, unit, workingDays } from './index.ts';
 
 /** A copy of a sound definition with one thing changed. */
@@ -323,3 +325,47 @@ test.each([null, 'a text', {}, { ...generalRequest, version: 0 }, { ...generalRe
     expect(findings.every(({ code }) => code === 'Schema')).toBe(true);
   },
 );
+
+test('a type with very many steps costs work in proportion to them', () => {
+  // Counts instead of taking the time: how often the routes of a step are read while its checks run.
+  let reads = 0;
+  const count = 400;
+  const steps = Object.fromEntries(
+    Array.from({ length: count }, (_, i) => [
+      `step${i}`,
+      {
+        phase: 'discovery',
+        owner: 'keep',
+        actions: { go: { kind: i === count - 1 ? 'close' : 'advance', routes: [{ to: `step${i + 1}` }] } },
+      },
+    ]),
+  );
+  const counted = new Proxy(steps, {
+    get: (target, name) => {
+      reads += 1;
+      return target[name as string];
+    },
+  });
+  checkFlow({
+    ...generalRequest,
+    initial: 'step0',
+    reopenAt: 'step0',
+    steps: counted,
+  } as unknown as CaseTypeDefinition);
+  expect(reads).toBeLessThan(count * 20);
+});
+
+test('very many categories cost work in proportion to them', () => {
+  let asked = 0;
+  const categories = new Proxy(
+    Array.from({ length: 2_000 }, (_, i) => `c${i}`),
+    {
+      get: (target, name) => {
+        asked += 1;
+        return Reflect.get(target, name);
+      },
+    },
+  );
+  checkNames({ ...generalRequest, categories });
+  expect(asked).toBeLessThan(2_000 * 5);
+});

@@ -15,7 +15,7 @@ const nextOf = ({ steps }: CaseTypeDefinition, step: string): string[] =>
   Object.values(steps[step]?.actions ?? {}).flatMap(({ routes }) => routes.map(({ to }) => to));
 
 /** All steps from which `from` is reached by `next`, themselves included. */
-const closure = (from: readonly string[], next: (step: string) => string[]): Set<string> => {
+const closure = (from: readonly string[], next: (step: string) => Iterable<string>): Set<string> => {
   const found = new Set(from);
   for (const step of found) for (const other of next(step)) found.add(other);
   return found;
@@ -81,7 +81,11 @@ const withoutEnd = (definition: CaseTypeDefinition): Finding[] => {
   const closing = names.filter((step) =>
     Object.values(definition.steps[step]?.actions ?? {}).some(({ kind }) => kind === 'close'),
   );
-  const ending = closure(closing, (step) => names.filter((name) => nextOf(definition, name).includes(step)));
+  const before = new Map<string, Set<string>>();
+  for (const name of names) {
+    for (const next of nextOf(definition, name)) before.set(next, (before.get(next) ?? new Set()).add(name));
+  }
+  const ending = closure(closing, (step) => before.get(step) ?? []);
   return names
     .filter((step) => !ending.has(step))
     .map((step) => ({

@@ -69,6 +69,7 @@ const reserved = (name: string, path: string): Finding => ({
   en: `The name "${name}" is taken by the system; choose another.`,
 });
 
-const repeated = (values: readonly string[]): string[] => [
-  ...new Set(values.filter((value, i) => values.indexOf(value) !== i)),
-];
+const repeated = (values: readonly string[]): string[] => {
+  const seen = new Set<string>();
+  return [...new Set(values.filter((value) => seen.has(value) || !seen.add(value)))];
+};
