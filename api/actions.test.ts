@@ -79,6 +79,16 @@ describe('acting', () => {
     expect(body.items.at(-1).texts).toEqual({ demand: '乙' });
   });
 
+  test('a key of the system’s own is refused, at reception as well', async () => {
+    const caseNo = await assigned();
+    const headers = { 'idempotency-key': 'system:calendar-zone-2' };
+    const refused = { status: 400, body: { code: 'Malformed', detail: expect.stringContaining('system:') } };
+    const url = `/v1/cases/${caseNo}/actions/note`;
+    const body = { input: { text: '一' } };
+    expect(await api.call('POST', url, { as: 'zone', body, headers })).toMatchObject(refused);
+    expect(await api.call('POST', '/v1/cases', { as: 'zone', body: ordinary, headers })).toMatchObject(refused);
+  });
+
   test('of two who act on the same picture, the second is told', async () => {
     const caseNo = await assigned();
     const ask = (unit: string) =>

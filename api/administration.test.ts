@@ -102,6 +102,22 @@ describe('working calendars', () => {
     expect((await api.call('GET', `/v1/cases/${caseNo}`, { as: 'zone' })).body.seq).toBe(after.seq);
   });
 
+  test('no key of a person keeps a version from a case', async () => {
+    const { caseNo } = (await api.receive()).body;
+    const { name: _, ...before } = await calendar();
+    const version = before.version + 1;
+    const noted = await api.call('POST', `/v1/cases/${caseNo}/actions/note`, {
+      as: 'zone',
+      body: { input: { text: '一' } },
+      headers: { 'idempotency-key': `calendar-zone-${version}` },
+    });
+    expect(noted.status).toBe(200);
+    const { body } = await api.call('PUT', '/v1/calendars/zone', { as: 'admin', body: { ...before, version } });
+    expect(body.pending).toEqual([]);
+    const { items } = (await api.call('GET', `/v1/cases/${caseNo}/events`, { as: 'zone' })).body;
+    expect(items.at(-1)).toMatchObject({ type: 'calendarAdopted', data: { calendar: { name: 'zone', version } } });
+  });
+
   test('an older version that is published again changes no case that follows a later one', async () => {
     const { caseNo } = (await api.receive()).body;
     const { name: _, ...before } = await calendar();

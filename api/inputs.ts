@@ -3,17 +3,17 @@ import type { LegalAction } from '../workflows/case/actions.ts';
 import { canonical, sha256 } from '../workflows/case/chain.ts';
 import { CaseFailure, type FieldProblem } from '../workflows/contract/failures.ts';
 import { type ActionInput, type Fields, inputSchema } from '../workflows/contract/fields.ts';
-import { CommandId } from '../workflows/contract/ids.ts';
+import { SentKey, systemPrefix } from '../workflows/contract/ids.ts';
 import type { AttachmentRef, TextRef } from '../workflows/contract/vault.ts';
 import { problemsOf } from './problems.ts';
 
 /** @throws CaseFailure Malformed without a usable `Idempotency-Key` */
 export const requireKey = (header: string | string[] | undefined): string => {
-  const parsed = CommandId.safeParse(header);
+  const parsed = SentKey.safeParse(header);
   if (parsed.success) return parsed.data;
   throw new CaseFailure(
     'Malformed',
-    '请在请求头 Idempotency-Key 中给出 8 至 100 个可见 ASCII 字符，重试时保持不变。Send an Idempotency-Key of 8 to 100 visible ASCII characters, and the same one when you repeat.',
+    `请在请求头 Idempotency-Key 中给出 8 至 100 个可见 ASCII 字符，不以 ${systemPrefix} 开头，重试时保持不变。Send an Idempotency-Key of 8 to 100 visible ASCII characters that does not begin with ${systemPrefix}, and the same one when you repeat.`,
   );
 };
 

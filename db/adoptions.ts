@@ -2,13 +2,21 @@
 // the version's name.
 import type { Clock } from '../workflows/contract/calendar.ts';
 import type { CaseEvent, EventBody } from '../workflows/contract/event.ts';
+import { systemId } from '../workflows/contract/ids.ts';
 import type { OrgPath } from '../workflows/contract/org-path.ts';
 import type { CaseState } from '../workflows/contract/state.ts';
 import type { Database } from './client.ts';
 
+interface Version {
+  name: string;
+  version: number;
+}
+
 /** The command by which cases are told of a version. */
-export const adoptionOf = ({ name, version }: { name: string; version: number }): string =>
-  `calendar-${name}-${version}`;
+export const adoptionOf = ({ name, version }: Version): string => systemId(`calendar-${name}-${version}`);
+
+/** Its names in a ledger: 0.1.0 did not yet set the system's ids apart. */
+const namesOf = (of: Version): string[] => [adoptionOf(of), `calendar-${of.name}-${of.version}`];
 
 export interface Adoption {
   caseNo: string;
@@ -23,18 +31,18 @@ export interface Adoption {
 const hasMoved = `e.body not like '%"moved":[]%'`;
 
 const adopted = `from case_event e join case_view v using (case_no)
-  where e.type = 'calendarAdopted' and e.command_id = $1 and v.scopes && $2::text[]`;
+  where e.type = 'calendarAdopted' and e.command_id = any($1) and v.scopes && $2::text[]`;
 
 /** Cases within the units' reach whose deadlines a version moved, by number. */
 export const adoptionsOf = async (
   db: Database,
   units: readonly OrgPath[],
-  version: { name: string; version: number },
+  version: Version,
   { after, limit }: { after: string; limit: number },
 ): Promise<Adoption[]> => {
   const { rows } = await db.pool.query<{ body: string; rehearsal: boolean; status: string }>(
     `select e.body, v.rehearsal, v.status ${adopted} and ${hasMoved} and e.case_no > $3 order by e.case_no limit $4`,
-    [adoptionOf(version), units, after, limit],
+    [namesOf(version), units, after, limit],
   );
   return rows.map(({ body, rehearsal, status }) => {
     const { caseNo, seq, at, data } = JSON.parse(body) as CaseEvent & { type: 'calendarAdopted' };
@@ -46,11 +54,11 @@ export const adoptionsOf = async (
 export const countAdoptions = async (
   db: Database,
   units: readonly OrgPath[],
-  version: { name: string; version: number },
+  version: Version,
 ): Promise<{ adopted: number; moved: number }> => {
   const { rows } = await db.pool.query<{ adopted: number; moved: number }>(
     `select count(*)::integer as adopted, (count(*) filter (where ${hasMoved}))::integer as moved ${adopted}`,
-    [adoptionOf(version), units],
+    [namesOf(version), units],
   );
   return rows[0] ?? { adopted: 0, moved: 0 };
 };

@@ -21,12 +21,24 @@ export const messages = {
   state: 'state',
 } as const;
 
-/** Idempotency key of a command: chosen by the caller, unique within a case. */
+/** Idempotency key of a command: unique within a case. People's are {@link SentKey}s, the system's {@link systemId}s. */
 export const CommandId = z
   .string()
   .min(8)
   .max(100)
   .regex(/^[\x21-\x7e]+$/, 'an idempotency key is 8 to 100 visible ASCII characters');
+
+/** Where the ids of the system's own commands are: who could take one would keep its command from a case. */
+export const systemPrefix = 'system:';
+
+/** The id of a command of the system, by what it does. */
+export const systemId = (what: string): string => `${systemPrefix}${what}`;
+
+/** A key that a caller may choose. */
+export const SentKey = CommandId.refine(
+  (key) => !key.startsWith(systemPrefix),
+  `keys that begin with "${systemPrefix}" are the system's own`,
+);
 
 /**
  * Temporal's id of the update that carries a command: a repetition joins the first one, whose answer stands for good. It holds part of the
