@@ -1,12 +1,12 @@
 // Choosing a unit: by name, or down the tree. Units that cannot be meant are shown only as the way to those that can.
 import { useQuery } from '@tanstack/react-query';
 import { TreeSelect } from 'antd';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { parentOf } from '../../../workflows/contract/org-path.ts';
 import type { Schemas } from '../../shared/api-types.ts';
 import { text, useSay } from '../../shared/language.ts';
 import { orgQuery } from '../queries.ts';
-import { unitTree } from './unit-picker/unit-tree.ts';
+import { unitsFound, unitTree } from './unit-picker/unit-tree.ts';
 
 export type Unit = Schemas['Unit'];
 
@@ -24,7 +24,7 @@ export const UnitPicker = ({
   value,
   onChange,
   plausible = () => true,
-  open = [],
+  open: openAtFirst = [],
   id,
   disabled,
   allowClear,
@@ -48,26 +48,34 @@ export const UnitPicker = ({
 }) => {
   const say = useSay();
   const { data: units, isPending } = useQuery(orgQuery);
+  const [search, setSearch] = useState('');
   const tree = useMemo(() => unitTree(units ?? [], plausible), [units, plausible]);
+  // What is found stands in a row: below a branch that cannot be chosen, Enter would find nothing.
+  const found = useMemo(() => (search.trim() === '' ? tree : unitsFound(tree)), [tree, search]);
   const expanded = useMemo(() => {
     const roots = tree.flatMap(({ value: root, children }) => [
       root,
       ...(children?.length === 1 ? [children[0]?.value ?? ''] : []),
     ]);
     const chosen = value === undefined ? [] : [parentOf(value) ?? value];
-    return [...new Set([...roots, ...open, ...chosen])];
-  }, [tree, open, value]);
+    return [...new Set([...roots, ...openAtFirst, ...chosen])];
+  }, [tree, openAtFirst, value]);
   return (
     <TreeSelect
       {...(id !== undefined && { id })}
       className="unit-picker"
-      treeData={tree}
+      treeData={found}
+      treeNodeLabelProp="name"
       {...(value !== undefined && { value })}
-      onChange={(unit: string | undefined) => onChange(unit)}
+      onChange={(unit: string | undefined) => {
+        setSearch('');
+        onChange(unit);
+      }}
+      onOpenChange={(open) => !open && setSearch('')}
       treeDefaultExpandedKeys={expanded}
       key={isPending ? 'pending' : 'ready'}
       loading={isPending}
-      showSearch={{ treeNodeFilterProp: 'search' }}
+      showSearch={{ treeNodeFilterProp: 'search', onSearch: setSearch }}
       listHeight={320}
       disabled={disabled ?? false}
       allowClear={allowClear ?? false}

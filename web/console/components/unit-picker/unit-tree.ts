@@ -6,7 +6,10 @@ type Unit = Schemas['Unit'];
 
 export interface UnitNode {
   value: string;
+  /** As it stands in the tree. */
   title: string;
+  /** As it stands once it is chosen. */
+  name: string;
   /** What a search looks at: the name and the path. */
   search: string;
   disabled: boolean;
@@ -31,8 +34,16 @@ export const unitTree = (units: readonly Unit[], plausible: (unit: Unit) => bool
       const children = nodesUnder(unit.path);
       const disabled = !plausible(unit);
       if (disabled && children.length === 0) return [];
-      const node = { value: unit.path, title: unit.name, search: `${unit.name} ${unit.path}`, disabled };
+      const { name } = unit;
+      const node = { value: unit.path, title: name, name, search: `${unit.name} ${unit.path}`, disabled };
       return [children.length > 0 ? { ...node, children } : node];
     });
   return nodesUnder(null);
 };
+
+/** The units of a tree that can be chosen, one after the other; each with what it lies in, which tells namesakes apart. */
+export const unitsFound = (tree: readonly UnitNode[], within?: string): UnitNode[] =>
+  tree.flatMap(({ children = [], ...node }) => [
+    ...(node.disabled ? [] : [{ ...node, title: within === undefined ? node.name : `${node.name} · ${within}` }]),
+    ...unitsFound(children, node.name),
+  ]);
