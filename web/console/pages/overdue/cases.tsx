@@ -1,6 +1,6 @@
 // The cases behind the filters, the latest first, each with one click to step in.
 import { Link } from '@tanstack/react-router';
-import { Button } from 'antd';
+import { Button, Checkbox } from 'antd';
 import { standingActions } from '../../../../workflows/case/actions.ts';
 import { useLanguage, useSay } from '../../../shared/language.ts';
 import { shortDeadline } from '../../../shared/time.ts';
@@ -77,11 +77,30 @@ const Standing = ({ kase }: { kase: SlippingCase }) => {
   );
 };
 
-const Line = ({ kase, act }: { kase: SlippingCase; act: (action: string) => void }) => {
+const Line = ({
+  kase,
+  selected,
+  onSelect,
+  act,
+}: {
+  kase: SlippingCase;
+  selected: boolean;
+  onSelect: (caseNo: string, selected: boolean, range: boolean) => void;
+  act: (action: string) => void;
+}) => {
   const say = useSay();
   const { responsible, handler } = kase;
   return (
-    <tr>
+    <tr className={selected ? 'is-selected' : ''}>
+      <td className="board-pick">
+        <Checkbox
+          checked={selected}
+          aria-label={say(words.select, { caseNo: kase.caseNo })}
+          onChange={(event) =>
+            onSelect(kase.caseNo, event.target.checked, (event.nativeEvent as PointerEvent).shiftKey)
+          }
+        />
+      </td>
       <td className="board-due" data-label={say(words.time)}>
         <Deadline kase={kase} />
       </td>
@@ -135,16 +154,31 @@ const Line = ({ kase, act }: { kase: SlippingCase; act: (action: string) => void
 
 export const Cases = ({
   cases,
+  selected,
+  onSelect,
+  onSelectAll,
   act,
 }: {
   cases: readonly SlippingCase[];
+  selected: ReadonlySet<string>;
+  onSelect: (caseNo: string, selected: boolean, range: boolean) => void;
+  onSelectAll: (selected: boolean) => void;
   act: (caseNo: string, action: string) => void;
 }) => {
   const say = useSay();
+  const all = cases.every(({ caseNo }) => selected.has(caseNo));
   return (
     <table className="board-cases">
       <thead>
         <tr>
+          <th scope="col" className="board-pick">
+            <Checkbox
+              aria-label={say(words.selectAll)}
+              checked={all}
+              indeterminate={!all && selected.size > 0}
+              onChange={(event) => onSelectAll(event.target.checked)}
+            />
+          </th>
           {[words.time, words.kase, words.who, words.standing, words.acts].map((word) => (
             <th key={word.en} scope="col">
               {say(word)}
@@ -154,7 +188,13 @@ export const Cases = ({
       </thead>
       <tbody>
         {cases.map((kase) => (
-          <Line key={kase.caseNo} kase={kase} act={(action) => act(kase.caseNo, action)} />
+          <Line
+            key={kase.caseNo}
+            kase={kase}
+            selected={selected.has(kase.caseNo)}
+            onSelect={onSelect}
+            act={(action) => act(kase.caseNo, action)}
+          />
         ))}
       </tbody>
     </table>

@@ -2,11 +2,13 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Alert, Button, Empty, Switch } from 'antd';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { isWithin } from '../../../../workflows/contract/org-path.ts';
 import { useLanguage, useSay } from '../../../shared/language.ts';
 import { shortTime } from '../../../shared/time.ts';
 import { ActionDialog } from '../../components/action-dialog.tsx';
+import { BulkBar } from '../../components/bulk/bulk-bar.tsx';
+import { useSelection } from '../../components/bulk/use-selection.ts';
 import { Loading } from '../../components/loading.tsx';
 import { Trouble } from '../../components/trouble.tsx';
 import { useMe, useUnitName } from '../../queries.ts';
@@ -22,6 +24,10 @@ import { branchesOf, inView, nothing, sum } from './tally.ts';
 import { rungWords, slipWords, words } from './words.ts';
 import './overdue.css';
 
+const BulkDialog = lazy(() =>
+  import('../../components/bulk/bulk-dialog.tsx').then(({ BulkDialog }) => ({ default: BulkDialog })),
+);
+
 /** Without the parts that say nothing. */
 const without = (search: { [K in keyof OverdueSearch]: OverdueSearch[K] | undefined }): OverdueSearch =>
   Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as OverdueSearch;
@@ -35,6 +41,7 @@ export const OverduePage = () => {
   const asked = useSearch({ from: '/signed-in/shell/overdue' });
   const navigate = useNavigate({ from: '/overdue' });
   const [acting, setActing] = useState<{ caseNo: string; action: string } | null>(null);
+  const [together, setTogether] = useState<string | null>(null);
 
   // A branch of others would only show an empty board; one's own whole branch is what is shown without any.
   const strange = asked.unit !== undefined && !isWithin(asked.unit, me.unit);
@@ -54,6 +61,18 @@ export const OverduePage = () => {
     void navigate({ search: without({ ...search, ...part }) });
 
   const listed = cases.data?.pages.flatMap(({ items }) => items) ?? [];
+  const { selected, select, selectAll, keep } = useSelection(
+    listed.map(({ caseNo }) => caseNo),
+    JSON.stringify(search),
+  );
+  const chosen = listed
+    .filter(({ caseNo }) => selected.has(caseNo))
+    .map(({ caseNo, typeLabel, areaName, area, responsible }) => ({
+      caseNo,
+      title: `${say(typeLabel)} · ${areaName}`,
+      area,
+      responsible,
+    }));
   const what = search.slip
     ? say(slipWords[search.slip])
     : search.rung !== undefined
@@ -130,12 +149,24 @@ export const OverduePage = () => {
                       <strong>{say(words.noCases)}</strong>
                       <br />
                       {say(words.noCasesHow)}
+                      {!search.rehearsals && <br />}
+                      {!search.rehearsals && say(words.rehearsalsHow)}
                     </>
                   }
-                />
+                >
+                  {!search.rehearsals && (
+                    <Button onClick={() => change({ rehearsals: true })}>{say(words.showRehearsals)}</Button>
+                  )}
+                </Empty>
               ) : (
                 <>
-                  <Cases cases={listed} act={(caseNo, action) => setActing({ caseNo, action })} />
+                  <Cases
+                    cases={listed}
+                    selected={selected}
+                    onSelect={select}
+                    onSelectAll={selectAll}
+                    act={(caseNo, action) => setActing({ caseNo, action })}
+                  />
                   {cases.hasNextPage && (
                     <Button block loading={cases.isFetchingNextPage} onClick={() => void cases.fetchNextPage()}>
                       {say(words.more)}
@@ -147,6 +178,19 @@ export const OverduePage = () => {
           </div>
         </>
       )}
+      <BulkBar count={chosen.length} onAct={setTogether} onClear={() => keep([])} />
+      <Suspense fallback={null}>
+        {together !== null && (
+          <BulkDialog
+            action={together}
+            lines={chosen}
+            onClose={(left) => {
+              setTogether(null);
+              if (left !== null) keep(left);
+            }}
+          />
+        )}
+      </Suspense>
       {acting && <ActionDialog {...acting} onClose={() => setActing(null)} />}
     </div>
   );

@@ -4,23 +4,25 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Empty, type InputRef, Skeleton } from 'antd';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { text, useSay } from '../../../shared/language.ts';
+import { BulkBar } from '../../components/bulk/bulk-bar.tsx';
+import { useSelection } from '../../components/bulk/use-selection.ts';
 import { Trouble } from '../../components/trouble.tsx';
 import { useNews, useStreamOpen } from '../../shell/stream-provider.tsx';
-import { BulkBar } from './bulk-bar.tsx';
 import { Filters } from './filters.tsx';
 import { Freshness } from './freshness.tsx';
 import { Help } from './help.tsx';
 import { searchKey, type WorkSearch, withoutEmpty } from './search.ts';
 import { Table } from './table.tsx';
 import { useKeys } from './use-keys.ts';
-import { useSelection } from './use-selection.ts';
 import { useWorkList } from './use-work-list.ts';
 import { Views } from './views.tsx';
 import './work.css';
 
 /** Parts that are needed only once somebody looks or acts. */
 const QuickLook = lazy(() => import('./quick-look.tsx').then(({ QuickLook }) => ({ default: QuickLook })));
-const BulkDialog = lazy(() => import('./bulk-dialog.tsx').then(({ BulkDialog }) => ({ default: BulkDialog })));
+const BulkDialog = lazy(() =>
+  import('../../components/bulk/bulk-dialog.tsx').then(({ BulkDialog }) => ({ default: BulkDialog })),
+);
 
 const words = {
   title: text('工作台', 'Work list'),

@@ -7,18 +7,18 @@ import { sameCounty } from '../../../../workflows/contract/org-path.ts';
 import { api, ask } from '../../../shared/api.ts';
 import type { Schemas } from '../../../shared/api-types.ts';
 import { text, useSay } from '../../../shared/language.ts';
-import { type Draft, findProblems, inputOf, reasonMax, reasonPointer } from '../../components/action/draft.ts';
-import { FieldInput } from '../../components/action/field-input.tsx';
-import { FormField } from '../../components/action/form-field.tsx';
-import { WordsInput } from '../../components/action/words-input.tsx';
-import { Loading } from '../../components/loading.tsx';
-import { Trouble } from '../../components/trouble.tsx';
 import { useTold } from '../../told.ts';
+import { type Draft, findProblems, inputOf, reasonMax, reasonPointer } from '../action/draft.ts';
+import { FieldInput } from '../action/field-input.tsx';
+import { FormField } from '../action/form-field.tsx';
+import { WordsInput } from '../action/words-input.tsx';
+import { Loading } from '../loading.tsx';
+import { Trouble } from '../trouble.tsx';
 import { BulkItems } from './bulk-items.tsx';
 import { BulkResult } from './bulk-result.tsx';
-import type { Line } from './list-state.ts';
+import type { Chosen } from './chosen.ts';
 import { type Act, useBulk } from './use-bulk.ts';
-import '../../components/action/action.css';
+import '../action/action.css';
 
 const words = {
   title: text('批量{action} · 已选 {n} 件', '{action} · selected: {n}'),
@@ -41,8 +41,8 @@ const Form = ({
   onCancel,
 }: {
   preview: Schemas['ActionPreview'];
-  possible: readonly Line[];
-  impossible: readonly { line: Line; why: string }[];
+  possible: readonly Chosen[];
+  impossible: readonly { line: Chosen; why: string }[];
   onSubmit: (by: Pick<Act, 'input' | 'reason'>) => void;
   onCancel: () => void;
 }) => {
@@ -137,8 +137,9 @@ export const BulkDialog = ({
   onClose,
 }: {
   action: string;
-  lines: readonly Line[];
-  onDone: (caseNo: string) => void;
+  lines: readonly Chosen[];
+  /** As soon as one of them is done. */
+  onDone?: (caseNo: string) => void;
   /** @param left those that were not done though they could have been: they stay chosen; null: nothing was begun */
   onClose: (left: readonly string[] | null) => void;
 }) => {

@@ -19,7 +19,7 @@ export interface Act {
 /** At the same time; cases of one county are not to wait for each other, nor all of them for one person. */
 const atOnce = 3;
 
-export const useBulk = (onDone: (caseNo: string) => void) => {
+export const useBulk = (onDone?: (caseNo: string) => void) => {
   const client = useQueryClient();
   const [outcomes, setOutcomes] = useState<ReadonlyMap<string, Outcome>>(new Map());
   const [running, setRunning] = useState(false);
@@ -42,7 +42,7 @@ export const useBulk = (onDone: (caseNo: string) => void) => {
       );
       client.setQueryData(['case', caseNo], answer);
       tell(caseNo, { state: 'done' });
-      onDone(caseNo);
+      onDone?.(caseNo);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       tell(caseNo, { state: 'failed', error });

@@ -1,11 +1,11 @@
 // Cases in a dialog that acts on several, each with a word about it. Its number opens it beside: the dialog stays as it is.
 import type { ReactNode } from 'react';
 import { text, useSay } from '../../../shared/language.ts';
-import type { Line } from './list-state.ts';
+import type { Chosen } from './chosen.ts';
 
 const words = { open: text('在新页面打开 {caseNo}', 'Open {caseNo} in a new page') };
 
-export const BulkItems = ({ items }: { items: readonly { line: Line; mark: ReactNode }[] }) => {
+export const BulkItems = ({ items }: { items: readonly { line: Chosen; mark: ReactNode }[] }) => {
   const say = useSay();
   return (
     <ul className="bulk-items">

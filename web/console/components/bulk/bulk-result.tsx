@@ -4,7 +4,7 @@ import { App, Button, Progress, Spin } from 'antd';
 import { text, useSay } from '../../../shared/language.ts';
 import { useTold } from '../../told.ts';
 import { BulkItems } from './bulk-items.tsx';
-import type { Line } from './list-state.ts';
+import type { Chosen } from './chosen.ts';
 import type { Outcome } from './use-bulk.ts';
 
 const words = {
@@ -72,9 +72,9 @@ export const BulkResult = ({
   onClose,
 }: {
   /** Those that it is done to. */
-  lines: readonly Line[];
+  lines: readonly Chosen[];
   /** Those that were left out, and why. */
-  skipped: readonly { line: Line; why: string }[];
+  skipped: readonly { line: Chosen; why: string }[];
   outcomes: ReadonlyMap<string, Outcome>;
   running: boolean;
   onRun: (caseNos: readonly string[]) => void;
@@ -84,7 +84,7 @@ export const BulkResult = ({
   const say = useSay();
   const told = useTold();
   const { message } = App.useApp();
-  const outcomeOf = ({ caseNo }: Line): Outcome => outcomes.get(caseNo) ?? { state: 'waiting' };
+  const outcomeOf = ({ caseNo }: Chosen): Outcome => outcomes.get(caseNo) ?? { state: 'waiting' };
   const of = (state: Outcome['state']) =>
     lines.filter((line) => outcomeOf(line).state === state).map(({ caseNo }) => caseNo);
   const [done, failed, waiting] = [of('done'), of('failed'), of('waiting')];

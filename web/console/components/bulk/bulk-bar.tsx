@@ -2,6 +2,7 @@
 import { Button } from 'antd';
 import { standingActions } from '../../../../workflows/case/actions.ts';
 import { text, useSay } from '../../../shared/language.ts';
+import './bulk.css';
 
 const words = {
   label: text('批量办理', 'Act on several'),
@@ -24,7 +25,7 @@ export const BulkBar = ({
   const say = useSay();
   if (count === 0) return null;
   return (
-    <section className="work-bulk" aria-label={say(words.label)}>
+    <section className="bulk-bar" aria-label={say(words.label)}>
       <strong role="status">{say(words.count, { n: count })}</strong>
       {together.map((action) => (
         <Button key={action} onClick={() => onAct(action)}>
