@@ -4,7 +4,7 @@ import { startApi, type TestApi } from '../tests/support/api.ts';
 
 let api: TestApi;
 beforeAll(async () => {
-  api = await startApi({ limits: { signIns: 1_000 } });
+  api = await startApi({ limits: { signIns: 1_000 }, trustedProxies: ['127.0.0.1'] });
 });
 afterAll(() => api?.close());
 
@@ -37,6 +37,22 @@ test('of guesses at the same time five are looked at; the right one after them i
   const guesses = [...Array(5).fill('wrong'), passwordOf('housing'), ...Array(4).fill('wrong')];
   expect(countOf(await tryAtOnce('housing', guesses))).toEqual({ SignInFailed: 5, LockedOut: 5 });
   expect(countOf(await tryAtOnce('housing', [passwordOf('housing')]))).toEqual({ LockedOut: 1 });
+});
+
+test('what others guess from elsewhere does not keep somebody out, and a name that nobody has is answered alike', async () => {
+  const guess = async (username: string) => {
+    const { status, body } = await api.call('POST', '/v1/sign-in', {
+      body: { username, password: 'wrong' },
+      headers: { 'x-forwarded-for': '203.0.113.9' },
+    });
+    return [status, body.code, body.detail];
+  };
+  const guessed: Record<string, unknown[]> = { wenchang: [], nosuchuser: [] };
+  for (const [username, answers] of Object.entries(guessed))
+    for (let i = 0; i < 6; i++) answers.push(await guess(username));
+  expect(guessed['nosuchuser']).toEqual(guessed['wenchang']);
+  expect(guessed['wenchang']?.[5]).toEqual([429, 'LockedOut', expect.any(String)]);
+  expect(countOf(await tryAtOnce('wenchang', [passwordOf('wenchang')]))).toEqual({ in: 1 });
 });
 
 test('a right sign-in among wrong ones gives their tries back, as one after the other', async () => {

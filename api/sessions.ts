@@ -20,14 +20,14 @@ interface Opened {
 }
 
 export interface Sessions {
-  /** @throws CaseFailure SignInFailed, LockedOut, TooManyRequests */
-  open(credentials: Credentials): Promise<Opened>;
+  /** @param ip where it is asked from; @throws CaseFailure SignInFailed, LockedOut, TooManyRequests */
+  open(credentials: Credentials, ip: string): Promise<Opened>;
   close(token: string): Promise<void>;
   find: FindCaller;
 }
 
 /**
- * Passwords that are tried with one user name at the same time: each takes about 0.1 s, so that the last of them waits a second on a quiet
+ * Passwords that are tried with one user name from one address at the same time: each takes about 0.1 s, so that the last of them waits a second on a quiet
  * machine.
  */
 const triesAtOnce = 10;
@@ -57,10 +57,12 @@ export const createSessions = ({ db, keys }: Pick<ApiDeps, 'db' | 'keys'>): Sess
   // Every request asks, and many come at once.
   const find = gather((tokens: readonly string[]) => findSessions(db, tokens));
   return {
-    async open(credentials) {
+    async open(credentials, ip) {
       if ('username' in credentials) {
         const { username, password } = credentials;
-        const { hash, ...person } = await tries.take(username, () => checkSignIn(db, username, password));
+        const { hash, ...person } = await tries.take(JSON.stringify([username, ip]), () =>
+          checkSignIn(db, { username, password, ip }),
+        );
         return opened(await openSession(db, { person: person.person, hash }), person);
       }
       const { caseNo, secret } = credentials;

@@ -1,13 +1,20 @@
 // Trying a password. Each try is counted before the password is looked at and given back when it was right: so guesses that come at the same
-// moment are no more than guesses that come one after the other.
+// moment are no more than guesses that come one after the other. At the door a try counts for its user name and where it comes from, whether
+// anybody has the name or not: five guesses keep their own address out, and nobody else.
 import { CaseFailure } from '../workflows/contract/failures.ts';
 import type { Database } from './client.ts';
 import { checkPassword } from './passwords.ts';
 import type { Person } from './person.ts';
 
-/** Wrong passwords in a row before a lock, and its length in minutes. */
-const attempts = 5;
+/** Wrong passwords before a lock: from one address, and from all together from which nobody has signed in with the name. */
+const attempts = { fromOne: 5, fromStrangers: 100 };
 const lockMinutes = 15;
+
+/** Wrong ones are counted together for so long. */
+const countedHours = 24;
+
+/** For so long after a sign-in an address is no stranger. */
+const knownDays = 90;
 
 interface Credentials extends Person {
   /** Of the password as it was tried; it may be another by now. Null: none, may not sign in. */
@@ -18,58 +25,124 @@ interface Credentials extends Person {
 export const signInFailed = (): CaseFailure =>
   new CaseFailure('SignInFailed', '用户名或密码不正确。Wrong user name or password.');
 
-/** Takes one try of whoever signs in with this user name, or has this id; the last one locks until it is given back. */
-const takeAttempt = async (
-  db: Database,
-  by: 'username' | 'id',
-  value: string,
-): Promise<(Credentials & { locked: boolean }) | undefined> => {
-  const columns = 'id as person, name, unit::text, role, password_hash as hash';
-  const { rows } = await db.pool.query<Credentials & { locked: boolean }>(
-    `with taken as (
-       update person set
-         failed_attempts = case when locked_until is null then failed_attempts + 1 else 1 end,
-         locked_until = case when locked_until is null and failed_attempts + 1 >= $2 then now() + $3 * interval '1 minute' end
-       where ${by} = $1 and active and (locked_until is null or locked_until <= now())
-       returning ${columns}, false as locked)
-     select * from taken
-     union all select ${columns}, true from person where ${by} = $1 and active and not exists (select from taken)`,
-    [value, attempts, lockMinutes],
+const lockedOut = (): CaseFailure =>
+  new CaseFailure(
+    'LockedOut',
+    `连续输错 ${attempts.fromOne} 次，已锁定，请 ${lockMinutes} 分钟后再试。Locked after ${attempts.fromOne} wrong passwords; try again in ${lockMinutes} minutes.`,
   );
-  return rows[0];
+
+/** All strangers' addresses. */
+const strangers = '';
+
+/** An IPv6 address stands for its network: whoever has one has all of that. @param ip as the socket or a believed proxy tells it */
+const addressOf = (ip: string): string => {
+  const plain = ip.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
+  if (!plain.includes(':')) return plain;
+  const [front = '', back = ''] = plain.toLowerCase().split('::');
+  const groups = (part: string) => part.split(':').filter((group) => group !== '');
+  const gap = plain.includes('::') ? 8 - groups(front).length - groups(back).length : 0;
+  const all = [...groups(front), ...Array(Math.max(0, gap)).fill('0'), ...groups(back)];
+  return `${all
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`;
+};
+
+/** Counts one try; the last one before `most` locks until it is given back. @returns null when it is locked; else whether the address is known */
+const count = async (
+  db: Database,
+  username: string,
+  address: string,
+  most: number,
+): Promise<{ known: boolean } | null> => {
+  const anew = `(a.locked_until is not null or a.since < now() - $4 * interval '1 hour')`;
+  const { rows } = await db.pool.query<{ known: boolean }>(
+    `insert into sign_in_attempt as a (username, address, failed) values ($1, $2, 1)
+     on conflict (username, address) do update set
+       failed = case when ${anew} then 1 else a.failed + 1 end,
+       since = case when ${anew} then now() else a.since end,
+       locked_until = case when not ${anew} and a.failed + 1 >= $3 then now() + $5 * interval '1 minute' end
+     where a.locked_until is null or a.locked_until <= now()
+     returning coalesce(signed_in_at > now() - $6 * interval '1 day', false) as known`,
+    [username, address, most, countedHours, lockMinutes, knownDays],
+  );
+  return rows[0] ?? null;
+};
+
+/** @throws CaseFailure LockedOut */
+const takeAttempt = async (db: Database, username: string, address: string): Promise<{ known: boolean }> => {
+  const own = await count(db, username, address, attempts.fromOne);
+  if (!own) throw lockedOut();
+  if (!own.known && !(await count(db, username, strangers, attempts.fromStrangers))) throw lockedOut();
+  return own;
+};
+
+/** The password was right: its address is known, and what it took of the strangers' tries is theirs again. */
+const giveBack = async (db: Database, username: string, address: string, known: boolean): Promise<void> => {
+  await db.pool.query(
+    `update sign_in_attempt set failed = 0, locked_until = null, signed_in_at = now() where username = $1 and address = $2`,
+    [username, address],
+  );
+  if (known) return;
+  await db.pool.query(
+    `update sign_in_attempt set failed = greatest(0, failed - 1), locked_until = null where username = $1 and address = $2`,
+    [username, strangers],
+  );
 };
 
 /**
- * Tries a password of whoever signs in with this user name, or has this id.
- * @returns whose it is; null when it is wrong, or nobody's
+ * @param ip where it is tried from
+ * @throws CaseFailure SignInFailed, LockedOut; the same ones, after the same time, for a name that nobody has
+ */
+export const checkSignIn = async (
+  db: Database,
+  { username, password, ip }: { username: string; password: string; ip: string },
+): Promise<Credentials> => {
+  const address = addressOf(ip);
+  const { known } = await takeAttempt(db, username, address);
+  const { rows } = await db.pool.query<Credentials>(
+    'select id as person, name, unit::text, role, password_hash as hash from person where username = $1 and active',
+    [username],
+  );
+  const [found] = rows;
+  if (!(await checkPassword(password, found?.hash ?? null)) || !found) throw signInFailed();
+  await giveBack(db, username, address, known);
+  return found;
+};
+
+/** What is counted at the door is forgotten when it counts no more. @returns how many were forgotten */
+export const forgetAttempts = async (db: Database): Promise<number> => {
+  const { rowCount } = await db.pool.query(
+    `delete from sign_in_attempt where since < now() - $1 * interval '1 hour' and (locked_until is null or locked_until <= now())
+       and (signed_in_at is null or signed_in_at < now() - $2 * interval '1 day')`,
+    [countedHours, knownDays],
+  );
+  return rowCount ?? 0;
+};
+
+/**
+ * Tries the present password of a person who is signed in. Counted for the person and apart from the door: who found an open session does
+ * not keep its owner from signing in.
+ * @returns whose it is; null when it is wrong
  * @throws CaseFailure LockedOut
  */
-export const tryPassword = async (
-  db: Database,
-  by: 'username' | 'id',
-  value: string,
-  password: string,
-): Promise<Credentials | null> => {
-  const found = await takeAttempt(db, by, value);
-  if (found?.locked) {
-    throw new CaseFailure(
-      'LockedOut',
-      `连续输错 ${attempts} 次，已锁定，请 ${lockMinutes} 分钟后再试。Locked after ${attempts} wrong passwords; try again in ${lockMinutes} minutes.`,
-    );
-  }
-  if (!(await checkPassword(password, found?.hash ?? null)) || !found) return null;
-  const { person, name, unit, role, hash } = found;
+export const tryOwnPassword = async (db: Database, id: string, password: string): Promise<Credentials | null> => {
+  const columns = 'id as person, name, unit::text, role, password_hash as hash';
+  const { rows } = await db.pool.query<Credentials>(
+    `update person set
+       failed_attempts = case when locked_until is null then failed_attempts + 1 else 1 end,
+       locked_until = case when locked_until is null and failed_attempts + 1 >= $2 then now() + $3 * interval '1 minute' end
+     where id = $1 and active and (locked_until is null or locked_until <= now())
+     returning ${columns}`,
+    [id, attempts.fromOne, lockMinutes],
+  );
+  const [found] = rows;
+  if (!found) throw lockedOut();
+  if (!(await checkPassword(password, found.hash))) return null;
   // Only while it is still the password: an old one says nothing about tries of the new one.
   await db.pool.query(
     'update person set failed_attempts = 0, locked_until = null where id = $1 and password_hash = $2',
-    [person, hash],
+    [id, found.hash],
   );
-  return { person, name, unit, role, hash };
-};
-
-/** @throws CaseFailure SignInFailed, LockedOut */
-export const checkSignIn = async (db: Database, username: string, password: string): Promise<Credentials> => {
-  const found = await tryPassword(db, 'username', username, password);
-  if (!found) throw signInFailed();
   return found;
 };

@@ -60,11 +60,14 @@ describe.each(['appUrl', 'readerUrl', 'ownerUrl'] as const)('the record of looks
   );
 });
 
-test.each(['vault_text', 'attachment', 'session'])('the reader sees nothing of %s', async (table) => {
-  await as(data.readerUrl, async (client) => {
-    await expect(client.query(`select * from ${table}`)).rejects.toMatchObject({ code: '42501' });
-  });
-});
+test.each(['vault_text', 'attachment', 'session', 'sign_in_attempt'])(
+  'the reader sees nothing of %s',
+  async (table) => {
+    await as(data.readerUrl, async (client) => {
+      await expect(client.query(`select * from ${table}`)).rejects.toMatchObject({ code: '42501' });
+    });
+  },
+);
 
 test('the reader sees people, but no password', async () => {
   await as(data.readerUrl, async (client) => {

@@ -1,7 +1,7 @@
 // A password that a person gives themselves.
 import { CaseFailure } from '../workflows/contract/failures.ts';
 import { type Database, inTransaction } from './client.ts';
-import { tryPassword } from './credentials.ts';
+import { tryOwnPassword } from './credentials.ts';
 import { noteChange } from './org-changes.ts';
 import { hashPassword } from './passwords.ts';
 import { closeSessionsOf, holdSession } from './sessions.ts';
@@ -16,7 +16,7 @@ export const changePassword = async (
   db: Database,
   { person, current, next, token }: { person: string; current: string; next: string; token: string },
 ): Promise<boolean> => {
-  const found = await tryPassword(db, 'id', person, current);
+  const found = await tryOwnPassword(db, person, current);
   if (!found) return false;
   const hash = await hashPassword(next);
   return inTransaction(db, async (client) => {

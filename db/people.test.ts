@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { aCase, aCommit, aNote, andThen } from '../tests/support/builders.ts';
 import { type TestDatabase, testDatabase } from '../tests/support/database.ts';
 import { commitEvents } from './commit.ts';
-import { checkSignIn } from './credentials.ts';
+import { checkSignIn, forgetAttempts } from './credentials.ts';
 import { hashPassword } from './passwords.ts';
 import { readRuns, runsToExport, storeHistory } from './run-history.ts';
 import { closeSession, findSessions, openSession } from './sessions.ts';
@@ -17,6 +17,9 @@ let hash: string;
 const onDutyAtCity = async () =>
   (await readSurroundings(data.db, { units: [], answering: ['xx'], texts: [] })).onDuty.get('xx') ?? null;
 
+const signIn = (username: string, password: string, ip = '10.0.0.1') =>
+  checkSignIn(data.db, { username, password, ip });
+
 beforeAll(async () => {
   data = await testDatabase();
   owner = new pg.Client(data.ownerUrl);
@@ -28,7 +31,8 @@ beforeAll(async () => {
   );
 });
 beforeEach(async () => {
-  await owner.query("update person set failed_attempts = 0, locked_until = null, active = true where id = 'p-1'");
+  await owner.query("update person set active = true where id = 'p-1'");
+  await owner.query('delete from sign_in_attempt');
 });
 afterAll(async () => {
   await owner?.end();
@@ -36,45 +40,94 @@ afterAll(async () => {
 });
 
 test('the right password signs in, a wrong one and an unknown user do not', async () => {
-  expect(await checkSignIn(data.db, 'tester', right)).toMatchObject({ person: 'p-1', role: 'city' });
-  await expect(checkSignIn(data.db, 'tester', 'wrong')).rejects.toMatchObject({ code: 'SignInFailed' });
-  await expect(checkSignIn(data.db, 'nobody', right)).rejects.toMatchObject({ code: 'SignInFailed' });
+  expect(await signIn('tester', right)).toMatchObject({ person: 'p-1', role: 'city' });
+  await expect(signIn('tester', 'wrong')).rejects.toMatchObject({ code: 'SignInFailed' });
+  await expect(signIn('nobody', right)).rejects.toMatchObject({ code: 'SignInFailed' });
 });
 
 test('after five wrong ones the right one is refused too, until the lock ends', async () => {
-  for (let i = 0; i < 5; i++) await checkSignIn(data.db, 'tester', 'wrong').catch(() => undefined);
-  await expect(checkSignIn(data.db, 'tester', right)).rejects.toMatchObject({ code: 'LockedOut' });
-  await owner.query("update person set locked_until = now() - interval '1 second' where id = 'p-1'");
-  expect(await checkSignIn(data.db, 'tester', right)).toMatchObject({ person: 'p-1' });
+  for (let i = 0; i < 5; i++) await signIn('tester', 'wrong').catch(() => undefined);
+  await expect(signIn('tester', right)).rejects.toMatchObject({ code: 'LockedOut' });
+  await owner.query(
+    "update sign_in_attempt set locked_until = now() - interval '1 second' where locked_until is not null",
+  );
+  expect(await signIn('tester', right)).toMatchObject({ person: 'p-1' });
+});
+
+test('a name that nobody has is counted and locked as one that somebody has', async () => {
+  const answers = async (username: string) => {
+    const codes: string[] = [];
+    for (let i = 0; i < 7; i++)
+      codes.push(await signIn(username, 'wrong').catch(({ code, message }) => code + message));
+    return codes;
+  };
+  const known = await answers('tester');
+  expect(await answers('nobody')).toEqual(known);
+  expect(known[6]).toContain('LockedOut');
+});
+
+test('guesses keep their own address out, and nobody else; an IPv6 network is one address', async () => {
+  for (let i = 0; i < 5; i++) await signIn('tester', 'wrong', `2001:db8:1:2::${i}`).catch(() => undefined);
+  await expect(signIn('tester', right, '2001:db8:1:2:ffff::1')).rejects.toMatchObject({ code: 'LockedOut' });
+  expect(await signIn('tester', right, '2001:db8:1:3::1')).toMatchObject({ person: 'p-1' });
+  expect(await signIn('tester', right, '::ffff:10.0.0.2')).toMatchObject({ person: 'p-1' });
+});
+
+test('guesses from many addresses are bounded, too, and whoever signed in from theirs before goes on', async () => {
+  await signIn('tester', right, '10.0.0.2');
+  await owner.query(
+    `insert into sign_in_attempt (username, address, failed) values ('tester', '', 99)
+     on conflict (username, address) do update set failed = 99`,
+  );
+  await expect(signIn('tester', 'wrong', '10.9.0.1')).rejects.toMatchObject({ code: 'SignInFailed' });
+  await expect(signIn('tester', right, '10.9.0.2')).rejects.toMatchObject({ code: 'LockedOut' });
+  expect(await signIn('tester', right, '10.0.0.2')).toMatchObject({ person: 'p-1' });
+  await expect(signIn('tester', right, '10.9.0.3')).rejects.toMatchObject({ code: 'LockedOut' });
+});
+
+test('what is counted is forgotten after a day, and an address from which somebody signed in after a season', async () => {
+  await signIn('tester', right);
+  await signIn('nobody', 'wrong').catch(() => undefined);
+  const later = (days: number) =>
+    owner.query(
+      `update sign_in_attempt set since = since - $1 * interval '1 day', signed_in_at = signed_in_at - $1 * interval '1 day'`,
+      [days],
+    );
+  expect(await forgetAttempts(data.db)).toBe(0);
+  await later(2);
+  // The name that nobody has, from there and altogether; and the strangers' count of the other.
+  expect(await forgetAttempts(data.db)).toBe(3);
+  await later(90);
+  expect(await forgetAttempts(data.db)).toBe(1);
 });
 
 test('of guesses at the same time five are looked at, and the right one among the rest is refused', async () => {
-  const guesses = await Promise.allSettled(Array.from({ length: 12 }, () => checkSignIn(data.db, 'tester', 'wrong')));
+  const guesses = await Promise.allSettled(Array.from({ length: 12 }, () => signIn('tester', 'wrong')));
   const codes = guesses.map((guess) => guess.status === 'rejected' && guess.reason.code);
   expect(codes.filter((code) => code === 'SignInFailed')).toHaveLength(5);
   expect(codes.filter((code) => code === 'LockedOut')).toHaveLength(7);
-  await expect(checkSignIn(data.db, 'tester', right)).rejects.toMatchObject({ code: 'LockedOut' });
+  await expect(signIn('tester', right)).rejects.toMatchObject({ code: 'LockedOut' });
 });
 
 test('a right password gives back the tries before it', async () => {
-  await owner.query("update person set failed_attempts = 4 where id = 'p-1'");
-  expect(await checkSignIn(data.db, 'tester', right)).toMatchObject({ person: 'p-1' });
-  await expect(checkSignIn(data.db, 'tester', 'wrong')).rejects.toMatchObject({ code: 'SignInFailed' });
-  expect(await checkSignIn(data.db, 'tester', right)).toMatchObject({ person: 'p-1' });
+  for (let i = 0; i < 4; i++) await signIn('tester', 'wrong').catch(() => undefined);
+  expect(await signIn('tester', right)).toMatchObject({ person: 'p-1' });
+  await expect(signIn('tester', 'wrong')).rejects.toMatchObject({ code: 'SignInFailed' });
+  expect(await signIn('tester', right)).toMatchObject({ person: 'p-1' });
 });
 
 test('a lock that ended leaves five tries again', async () => {
   await owner.query(
-    "update person set failed_attempts = 5, locked_until = now() - interval '1 second' where id = 'p-1'",
+    `insert into sign_in_attempt (username, address, failed, locked_until) values ('tester', '10.0.0.1', 5, now() - interval '1 second')`,
   );
-  await expect(checkSignIn(data.db, 'tester', 'wrong')).rejects.toMatchObject({ code: 'SignInFailed' });
-  expect(await checkSignIn(data.db, 'tester', right)).toMatchObject({ person: 'p-1' });
+  await expect(signIn('tester', 'wrong')).rejects.toMatchObject({ code: 'SignInFailed' });
+  expect(await signIn('tester', right)).toMatchObject({ person: 'p-1' });
 });
 
 test('somebody deactivated neither signs in nor goes on with a session', async () => {
   const { token } = await openSession(data.db, { person: 'p-1', hash });
   await owner.query("update person set active = false where id = 'p-1'");
-  await expect(checkSignIn(data.db, 'tester', right)).rejects.toMatchObject({ code: 'SignInFailed' });
+  await expect(signIn('tester', right)).rejects.toMatchObject({ code: 'SignInFailed' });
   expect(await findSessions(data.db, [token])).toEqual([null]);
 });
 

@@ -113,6 +113,7 @@ export const giveSignIn = async (
          where id = $1 returning unit::text`,
         [person, username, passwordHash],
       );
+      await client.query('update sign_in_attempt set failed = 0, locked_until = null where username = $1', [username]);
       await closeSessionsOf(client, person);
       const [found] = rows;
       if (found) await noteChange(client, { unit: found.unit, kind: 'signInGiven', detail: { person, username }, by });

@@ -61,6 +61,26 @@ export const person = pgTable(
   (t) => [index('person_unit').using('gist', t.unit)],
 );
 
+/**
+ * 登录尝试: counted for a user name, whether anybody has it or not, and where it is tried from. The empty address counts all addresses
+ * together from which nobody has signed in with the name.
+ */
+export const signInAttempt = pgTable(
+  'sign_in_attempt',
+  {
+    username: text('username').notNull(),
+    /** An IPv4 address, the network (/64) of an IPv6 address, or empty. */
+    address: text('address').notNull(),
+    /** Since `since`, those under way included; a right password gives its own back. */
+    failed: integer('failed').notNull(),
+    since: instant('since').notNull().default(sql`now()`),
+    lockedUntil: instant('locked_until'),
+    /** When the right password came from there last. */
+    signedInAt: instant('signed_in_at'),
+  },
+  (t) => [primaryKey({ columns: [t.username, t.address] }), index('sign_in_attempt_since').on(t.since)],
+);
+
 /** 会话: bearer tokens, by their hash. */
 export const session = pgTable('session', {
   /** SHA-256 of the token. */

@@ -41,7 +41,11 @@ describe.each([
   ['taking out of service', deactivate],
 ])('%s', (_what, act) => {
   test('that comes between the check of a password and its session leaves no session', async () => {
-    const { person, hash: checked } = await checkSignIn(data.db, 'tester', 'the first one');
+    const { person, hash: checked } = await checkSignIn(data.db, {
+      username: 'tester',
+      password: 'the first one',
+      ip: '10.0.0.1',
+    });
     await act();
     await expect(openSession(data.db, { person, hash: checked })).rejects.toMatchObject({ code: 'SignInFailed' });
   });

@@ -55,7 +55,9 @@ test('cases find their type and calendar', async () => {
 });
 
 test('each sign-in opens the post that it names, and nobody else can sign in', async () => {
-  const opened = await Promise.all(signIns.map(({ username, password }) => checkSignIn(db, username, password)));
+  const opened = await Promise.all(
+    signIns.map(({ username, password }) => checkSignIn(db, { username, password, ip: '10.0.0.1' })),
+  );
   expect(opened).toMatchObject(signIns.map(({ role, unit, name: post }) => ({ role, unit, name: post })));
   expect(new Set(signIns.map(({ password }) => password)).size).toBe(signIns.length);
   expect(await count('person where password_hash is not null')).toBe(signIns.length);
@@ -74,10 +76,14 @@ test('a lost file of sign-ins is replaced by one with new passwords', async () =
   const { signIns: renewed } = await seed(made.ownerUrl, { renewSignIns: true });
   const [fresh] = renewed;
   expect(renewed.map(({ username }) => username)).toEqual(signIns.map(({ username }) => username));
-  await expect(checkSignIn(db, old?.username ?? '', old?.password ?? '')).rejects.toMatchObject({
+  await expect(
+    checkSignIn(db, { username: old?.username ?? '', password: old?.password ?? '', ip: '10.0.0.1' }),
+  ).rejects.toMatchObject({
     code: 'SignInFailed',
   });
-  expect(await checkSignIn(db, fresh?.username ?? '', fresh?.password ?? '')).toMatchObject({ unit: fresh?.unit });
+  expect(
+    await checkSignIn(db, { username: fresh?.username ?? '', password: fresh?.password ?? '', ip: '10.0.0.1' }),
+  ).toMatchObject({ unit: fresh?.unit });
 });
 
 test('a type that changed without a new version is refused with the first one that is free, and nothing is seeded', async () => {

@@ -2,6 +2,7 @@
 import { NativeConnection, Runtime } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
 import { openDatabase } from '../db/client.ts';
+import { forgetAttempts } from '../db/credentials.ts';
 import { forgetNews } from '../db/forget-news.ts';
 import { forgetLooks } from '../db/looks.ts';
 import { forgetAbandoned } from '../db/request-keys.ts';
@@ -48,6 +49,7 @@ const main = async (): Promise<void> => {
     keepDoing('reconcile', reconciler.round, 5_000, logger),
     keepDoing('forget news', () => forgetNews(db), 10 * 60_000, logger),
     keepDoing('forget abandoned requests', () => forgetAbandoned(db), 60 * 60_000, logger),
+    keepDoing('forget attempts', () => forgetAttempts(db), 60 * 60_000, logger),
     keepDoing('forget looks', () => forgetLooks(db), 60 * 60_000, logger),
   ];
   const running = Promise.all([worker.run(), proofs.run()]);

@@ -20,7 +20,7 @@ export const ownPasswordRoutes = (app: App, { db }: ApiDeps, { signIns }: Limits
         tags: ['session'],
         summary: '修改自己的密码 Change one’s own password',
         description:
-          '当前密码连续输错会锁定账号；修改后其他设备上的登录立即失效。Wrong current passwords lock as they do at sign-in; the other sessions of the person end at once.',
+          '当前密码连续输错会暂停修改；修改后其他设备上的登录立即失效。Wrong current passwords in a row lock this for a while, not the sign-in; the other sessions of the person end at once.',
         body: z.strictObject({
           current: PlainText.min(1).max(200),
           next: PlainText.min(shortest, `至少 ${shortest} 个字符 at least ${shortest} characters`).max(200),

@@ -55,7 +55,7 @@ export const sessionRoutes = (app: App, sessions: Sessions, { signIns }: Limits)
     async (request, reply) => {
       const { session, ...credentials } = request.body;
       if (session === 'cookie') requireOurPages(request);
-      const { token, expiresAt, caller } = await sessions.open(credentials);
+      const { token, expiresAt, caller } = await sessions.open(credentials, request.ip);
       if (session === 'cookie') {
         // The browser forgets the cookie that it had: nobody could end that session any more.
         const before = cookieTokenOf(request);
