@@ -4,10 +4,10 @@ import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { CaseTypeDefinition } from '../contract/case-type.ts';
 import { checkActions } from './checks/actions.ts';
 import type { Finding } from './checks/finding.ts';
-import { at } from './checks/finding.ts';
 import { checkFlow } from './checks/flow.ts';
 import { checkLimits } from './checks/limits.ts';
 import { checkNames } from './checks/names.ts';
+import { checkSchema } from './checks/schema.ts';
 
 /** Bytes of a definition's JSON: it travels with each of its cases, from run to run. The starter types take some 12,000. */
 const mostBytes = 256_000;
@@ -15,14 +15,7 @@ const mostBytes = 256_000;
 /** Everything that keeps a definition from being published; empty: it may be. Takes any value, a parsed JSON file included. */
 export const checkCaseType = (definition: unknown): Finding[] => {
   const parsed = CaseTypeDefinition.safeParse(definition);
-  if (!parsed.success) {
-    return parsed.error.issues.map(({ path, message }) => ({
-      code: 'Schema',
-      path: at(...path.map(String)),
-      zh: `不符合事项类型的格式，请改正：${message}`,
-      en: `Not the form of a case type; correct it: ${message}`,
-    }));
-  }
+  if (!parsed.success) return checkSchema(definition);
   return [checkSize, checkFlow, checkActions, checkNames, checkLimits].flatMap((check) => check(parsed.data));
 };
 

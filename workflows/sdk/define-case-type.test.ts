@@ -143,8 +143,22 @@ onlyCompiled(() => [
     ...common,
     initial: 'a',
     reopenAt: 'a',
-    // @ts-expect-error "wander" is no kind of action
+    // @ts-expect-error "wander" is no kind of action; nothing else is wrong
     steps: { a: { ...step, actions: { go: { kind: 'wander', label, to: 'a' } } } },
+  }),
+  defineCaseType({
+    ...common,
+    initial: 'a',
+    reopenAt: 'a',
+    steps: {
+      // @ts-expect-error the step has no limit, which is said here and not at its owner
+      a: {
+        phase: 'discovery',
+        label,
+        owner: { input: 'unit' },
+        actions: { go: { kind: 'dispatch', label, fields, to: 'a' } },
+      },
+    },
   }),
 ]);
 

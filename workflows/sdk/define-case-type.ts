@@ -1,14 +1,14 @@
 // defineCaseType: from the form that authors write to the plain JSON that is published, hashed and travels with each case.
 import type { ActionDefinition, CaseTypeDefinition, StepDefinition } from '../contract/case-type.ts';
 import { labelOf } from './fields.ts';
-import type { ActionForm, CaseTypeForm, Checked, Destination, StepForm } from './forms.ts';
+import type { ActionForm, AnyForm, CaseTypeForm, Checked, Destination, StepForm } from './forms.ts';
 
 /**
  * Defines a case type. The compiler refuses unknown steps, and conditions on fields or options that an action does not have; what
  * it cannot see (reachability, phases, limits) is found by `checkCaseType` before publishing.
  */
-export const defineCaseType = <const T extends CaseTypeForm>(form: T & Checked<T>): CaseTypeDefinition => {
-  const { label, summary, categories, steps, ...rest } = form as CaseTypeForm;
+export const defineCaseType = <const T extends AnyForm>(form: T & Checked<T>): CaseTypeDefinition => {
+  const { label, summary, categories, steps, ...rest } = form as unknown as CaseTypeForm;
   return {
     ...rest,
     label: labelOf(label),

@@ -56,7 +56,12 @@ export interface CaseTypeForm {
   readonly reopenAt: string;
 }
 
-type StepsOf<T extends CaseTypeForm> = keyof T['steps'] & string;
+/** What the compiler reads the names from: a form with something missing or wrong in it still names its steps, so that only what is wrong is told. */
+export interface AnyForm {
+  readonly steps: Readonly<Record<string, { readonly actions?: Readonly<Record<string, object>> }>>;
+}
+
+type StepsOf<T extends AnyForm> = keyof T['steps'] & string extends infer Step extends string ? Step : never;
 type FieldsOf<A> = A extends { readonly fields: infer F extends Readonly<Fields> } ? F : Record<never, Field>;
 
 /** The values that a route's condition may ask for. */
@@ -75,7 +80,7 @@ type DestinationFrom<F, Step> = Step | readonly [...ConditionOn<F, Step>[], Step
 type UnitFieldsOf<F> = { [N in keyof F]: F[N] extends { readonly kind: 'unit' } ? N : never }[keyof F];
 
 /** Names of the unit fields of all actions: what an owner `{ input }` can mean. */
-type InputsOf<T extends CaseTypeForm> = {
+type InputsOf<T extends AnyForm> = {
   [S in StepsOf<T>]: {
     [A in keyof T['steps'][S]['actions']]: UnitFieldsOf<FieldsOf<T['steps'][S]['actions'][A]>>;
   }[keyof T['steps'][S]['actions']];
@@ -83,18 +88,41 @@ type InputsOf<T extends CaseTypeForm> = {
 
 type OwnerFrom<Input> = Exclude<OwnerRule, { input: string }> | { readonly input: Input };
 
-/** A form whose names all exist. Intersected with the form itself, it turns a wrong name into an error at its place. */
-export interface Checked<T extends CaseTypeForm> {
-  readonly initial: StepsOf<T>;
-  readonly reopenAt: StepsOf<T>;
-  readonly steps: {
-    readonly [S in StepsOf<T>]: {
-      readonly owner: OwnerFrom<InputsOf<T>>;
-      readonly actions: {
-        readonly [A in keyof T['steps'][S]['actions']]: {
-          readonly to?: DestinationFrom<FieldsOf<T['steps'][S]['actions'][A]>, StepsOf<T>>;
-        };
-      };
+/** What an author reads at a name that is not known: those that are. */
+interface Unknown<Known> {
+  readonly 'is unknown; there are': Known;
+}
+
+/**
+ * What must hold of the property `Key`. A wrong name is met with an object and not with the names themselves: the intersection of two
+ * literals is `never`, which would take the whole form with it and say nothing.
+ */
+type Among<Form, Key extends string, Known> = Form extends { readonly [K in Key]: infer Given }
+  ? [Given] extends [Known]
+    ? unknown
+    : { readonly [K in Key]: Unknown<Known> }
+  : { readonly [K in Key]: Known };
+
+/** The same for where an action leads: a step by its name, or routes on conditions. */
+type Leading<A, Step> = A extends { readonly to: infer To }
+  ? [To] extends [Step]
+    ? unknown
+    : { readonly to: [To] extends [string] ? Unknown<Step> : DestinationFrom<FieldsOf<A>, Step> }
+  : unknown;
+
+type CheckedAction<A, Step> = Omit<ActionForm, 'kind' | 'to'> & Among<A, 'kind', ActionKind> & Leading<A, Step>;
+
+type CheckedStep<T extends AnyForm, S extends StepsOf<T>> = Omit<StepForm, 'phase' | 'owner' | 'actions'> &
+  Among<T['steps'][S], 'phase', Phase> & {
+    readonly owner: OwnerFrom<InputsOf<T>>;
+    readonly actions: {
+      readonly [A in keyof T['steps'][S]['actions']]: CheckedAction<T['steps'][S]['actions'][A], StepsOf<T>>;
     };
   };
-}
+
+/** A form that is whole and whose names all exist. Intersected with the form itself, it turns what is wrong into an error at its place. */
+export type Checked<T extends AnyForm> = Omit<CaseTypeForm, 'steps' | 'initial' | 'reopenAt'> &
+  Among<T, 'initial', StepsOf<T>> &
+  Among<T, 'reopenAt', StepsOf<T>> & {
+    readonly steps: { readonly [S in StepsOf<T>]: CheckedStep<T, S> };
+  };

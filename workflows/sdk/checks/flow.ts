@@ -2,13 +2,16 @@
 import { type CaseTypeDefinition, phases } from '../../contract/case-type.ts';
 import { at, type Finding } from './finding.ts';
 
-export const checkFlow = (definition: CaseTypeDefinition): Finding[] => [
-  ...unknownSteps(definition),
-  ...beginning(definition),
-  ...unreachable(definition),
-  ...withoutEnd(definition),
-  ...missingPhases(definition),
-];
+export const checkFlow = (definition: CaseTypeDefinition): Finding[] => {
+  const unknown = unknownSteps(definition);
+  return [
+    ...unknown,
+    ...beginning(definition),
+    // Behind a misspelt name nothing is reached and nothing ends: that would only hide the one thing to mend.
+    ...(unknown.length > 0 ? [] : [...unreachable(definition), ...withoutEnd(definition)]),
+    ...missingPhases(definition),
+  ];
+};
 
 /** Steps that one step leads to. */
 const nextOf = ({ steps }: CaseTypeDefinition, step: string): string[] =>
@@ -21,6 +24,9 @@ const closure = (from: readonly string[], next: (step: string) => Iterable<strin
   return found;
 };
 
+/** Names of steps that a finding lists at most. */
+const namesTold = 40;
+
 const unknownSteps = (definition: CaseTypeDefinition): Finding[] => {
   const named = [
     { step: definition.initial, path: at('initial') },
@@ -31,13 +37,15 @@ const unknownSteps = (definition: CaseTypeDefinition): Finding[] => {
       ),
     ),
   ];
+  const names = Object.keys(definition.steps).slice(0, namesTold);
+  const known = (joint: string) => names.join(joint);
   return named
     .filter(({ step }) => !Object.hasOwn(definition.steps, step))
     .map(({ step, path }) => ({
       code: 'UnknownStep',
       path,
-      zh: `没有名为「${step}」的环节，请改为已有环节或补上该环节。`,
-      en: `There is no step "${step}"; name an existing one or add it.`,
+      zh: `没有名为「${step}」的环节，请改为已有环节（${known('、')}）或补上该环节。`,
+      en: `There is no step "${step}"; name an existing one (${known(', ')}) or add it.`,
     }));
 };
 
