@@ -24,6 +24,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Who may call the route; required. */
     access?: Access;
+    /** A token that lets nobody in any more may call it, too. */
+    endedToo?: boolean;
   }
   interface FastifyRequest {
     /** Who is asking; null without a valid token. */
@@ -76,9 +78,10 @@ export const useAccess = (app: FastifyInstance): void => {
     if (!route.config?.access) throw new Error(`${String(route.method)} ${route.url} does not say who may call it.`);
   });
   app.addHook('onRequest', async (request) => {
-    const { access } = request.routeOptions.config;
+    const { access, endedToo } = request.routeOptions.config;
     if (access === anyone || request.is404) return;
     if (!request.caller) {
+      if (endedToo && tokenOf(request) !== null) return;
       throw new CaseFailure(
         'Unauthenticated',
         '请先登录：POST /v1/sign-in。Sign in at POST /v1/sign-in and send the token as "Authorization: Bearer …".',

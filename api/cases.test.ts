@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ordinary, startApi, type TestApi } from '../tests/support/api.ts';
+import { encodeCursor } from './cursor.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -155,6 +156,15 @@ describe('reading', () => {
       const { body } = await api.call('GET', `/v1/cases?sort=${sort}&limit=200`, { as: 'zone' });
       expect(all).toEqual(body.items.map((item: { caseNo: string }) => item.caseNo));
       expect(new Set(all).size).toBe(all.length);
+    }
+  });
+
+  test('a cursor with a number that no column holds is refused', async () => {
+    const caseNo = await received();
+    const cursor = encodeCursor({ seq: 4_294_967_296 });
+    for (const part of ['events', 'ledger']) {
+      const answer = await api.call('GET', `/v1/cases/${caseNo}/${part}?cursor=${cursor}`, { as: 'zone' });
+      expect(answer, part).toMatchObject({ status: 400, body: { code: 'Malformed' } });
     }
   });
 

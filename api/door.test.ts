@@ -4,6 +4,7 @@ import fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ordinary, startApi, type TestApi } from '../tests/support/api.ts';
 import { administrators, useAccess } from './auth.ts';
+import { encodeCursor } from './cursor.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -161,6 +162,17 @@ describe('what cannot be read', () => {
     '/v1/cases?type=%00',
     '/v1/cases/%zz',
     '/v1/stats/overview?rehearsals=maybe',
+    '/v1/cases?dueBefore=0000-01-01T00:00:00Z',
+    '/v1/cases?dueBefore=9999-12-31T23:59:59-23:59',
+    '/v1/stats/overview?from=0000-12-31T00:00:00Z',
+    '/v1/stats/overview?to=1970-01-01T00:00:00%2B23:59',
+    '/v1/cases/SF-20261123-00001/as-of?at=0000-01-01T00:00:00Z',
+    '/v1/calendars/zone/derive?start=0000-01-01T00:00:00Z&amount=1&unit=workday',
+    '/v1/org/xx.zone/duty?from=0000-01-01T00:00:00Z&to=0000-01-02T00:00:00Z',
+    '/v1/stats/hall?from=0000-01-01',
+    `/v1/cases?status=open&cursor=${encodeCursor({ key: '0000-01-01T00:00:00.000Z', caseNo: 'SF-20261123-00001' })}`,
+    `/v1/overdue?cursor=${encodeCursor({ key: '0000-01-01T00:00:00.000Z', caseNo: 'SF-20261123-00001' })}`,
+    `/v1/reports?cursor=${encodeCursor({ key: '0000-01-01T00:00:00.000Z', caseNo: 'SF-20261123-00001' })}`,
   ])('the query %s is refused', async (url) => {
     expect(await api.call('GET', url, { as: 'zone' })).toMatchObject({ status: 400, body: { code: 'Malformed' } });
   });
@@ -209,6 +221,23 @@ describe('what cannot be read', () => {
       headers: key,
     });
     expect(deep.body.errors).toContainEqual(expect.objectContaining({ pointer: `/input/a~1b${'~0'.repeat(40)}` }));
+  });
+
+  test('instants with the widest offset are read in UTC, and numbers are those that a column holds', async () => {
+    const ask = (url: string, as = 'zone') => api.call('GET', url, { as });
+    expect(await ask('/v1/cases?dueBefore=2026-11-23T00:00:00%2B23:59')).toMatchObject({ status: 200 });
+    expect(await ask('/v1/stats/overview?from=2026-11-23T00:00:00-23:59')).toMatchObject({ status: 200 });
+    const end = (id: string, at: string) =>
+      api.call('POST', `/v1/org/xx.zone/duty/${id}/end`, { as: 'zone', body: { at } });
+    expect(await end('1', '9999-12-31T23:59:59-23:59')).toMatchObject({ status: 422 });
+    expect(await end('4294967296', '2027-01-01T00:00:00Z')).toMatchObject({ status: 404 });
+    const { body } = await ask('/v1/calendars/zone');
+    const { name: _, ...calendar } = body;
+    for (const version of [2 ** 31, 1e15]) {
+      const url = '/v1/calendars/zone?dryRun=true';
+      const answer = await api.call('PUT', url, { as: 'admin', body: { ...calendar, version } });
+      expect(answer).toMatchObject({ status: 422, body: { code: 'InvalidInput' } });
+    }
   });
 
   test('NUL characters reach nothing', async () => {

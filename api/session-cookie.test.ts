@@ -52,6 +52,21 @@ describe('a session in a cookie', () => {
     expect(await me()).toBe(401);
   });
 
+  test('that has ended is forgotten by its browser, too', async () => {
+    const cookie = cookieOf((await signIn(ours)).headers).split(';')[0] ?? '';
+    const out = () =>
+      api.call('POST', '/v1/sign-out', {
+        body: {},
+        headers: { cookie, ...ours, 'x-caseloop-person': 'whoever-it-was' },
+      });
+    await api.call('POST', '/v1/sign-out', { body: {}, headers: { cookie, ...ours } });
+    const again = await out();
+    expect(again.status).toBe(204);
+    expect(cookieOf(again.headers)).toContain('Max-Age=0');
+    const elsewhere = { cookie, 'sec-fetch-site': 'cross-site' };
+    expect((await api.call('POST', '/v1/sign-out', { body: {}, headers: elsewhere })).status).toBe(403);
+  });
+
   test('changes nothing for another site', async () => {
     const cookie = cookieOf((await signIn(ours)).headers).split(';')[0] ?? '';
     const act = (headers: Record<string, string>) =>

@@ -1,12 +1,13 @@
 // The orders of the work list, each with the index that has it.
 import { z } from 'zod';
-import { CaseNo, Instant } from '../workflows/contract/ids.ts';
+import { CaseNo } from '../workflows/contract/ids.ts';
 import type { Conditions } from './conditions.ts';
+import { OwnInstant } from './storable.ts';
 
 export type Sort = 'slack' | '-received';
 
 /** Where a page ended. */
-export const CasePosition = z.strictObject({ key: Instant.nullable(), caseNo: CaseNo });
+export const CasePosition = z.strictObject({ key: OwnInstant.nullable(), caseNo: CaseNo });
 export type CasePosition = z.infer<typeof CasePosition>;
 
 /** The key of the order by slack: cases without a running deadline come last. As its index has it. */

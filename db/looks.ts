@@ -1,10 +1,12 @@
 // 查看留痕: who was shown a case's words, or handed its files. The app can add rows and read them; no role changes one, and none goes before
 // it is three years old.
+
 import { z } from 'zod';
 import type { Role } from '../workflows/contract/actor.ts';
-import { Instant } from '../workflows/contract/ids.ts';
+import type { Instant } from '../workflows/contract/ids.ts';
 import type { OrgPath } from '../workflows/contract/org-path.ts';
 import type { Database } from './client.ts';
+import { OwnInstant } from './storable.ts';
 
 /** What can be looked at: a case's texts, a file of it, its ledger on the screen, its ledger and its histories as files. */
 export const lookKinds = ['case', 'attachment', 'ledger', 'ledgerFile', 'historyFile'] as const;
@@ -24,7 +26,7 @@ export interface NewLook {
 }
 
 /** Where a look stands among those at its case. */
-export const LookPosition = z.strictObject({ at: Instant, id: z.int().positive() });
+export const LookPosition = z.strictObject({ at: OwnInstant, id: z.int().positive() });
 type LookPosition = z.infer<typeof LookPosition>;
 
 interface Look extends NewLook {

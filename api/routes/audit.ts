@@ -1,10 +1,12 @@
 // What auditors need who trust nobody: the ledger to the letter, the engine's histories, and the three-way check.
+
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { readRows } from '../../db/ledger.ts';
 import { personNames } from '../../db/people.ts';
 import { HistoryAltered, listRuns, readRuns } from '../../db/run-history.ts';
 import { isSealed } from '../../db/seal.ts';
+import { Ordinal } from '../../db/storable.ts';
 import { CaseFailure } from '../../workflows/contract/failures.ts';
 import { CaseNo, Hash, Instant } from '../../workflows/contract/ids.ts';
 import { Verdict } from '../../workflows/contract/verdict.ts';
@@ -17,7 +19,7 @@ import type { Looks } from '../looks.ts';
 import type { App } from '../typed-app.ts';
 
 const params = z.object({ caseNo: CaseNo });
-const Position = z.strictObject({ seq: z.int().positive() });
+const Position = z.strictObject({ seq: Ordinal });
 
 const LedgerRow = z
   .object({

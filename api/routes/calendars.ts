@@ -1,8 +1,10 @@
 // Working calendars: what counts as a working day, by version. A new version re-derives the deadlines of the open cases that follow it.
+
 import { z } from 'zod';
 import { adoptionsOf, countAdoptions } from '../../db/adoptions.ts';
 import { calendarNames, calendarVersions, latestCalendar, publishCalendar, readCalendar } from '../../db/calendars.ts';
 import { personNames } from '../../db/people.ts';
+import { AnyInstant, Ordinal } from '../../db/storable.ts';
 import { canonical } from '../../workflows/case/chain.ts';
 import { startClock } from '../../workflows/case/clock.ts';
 import { derivation } from '../../workflows/case/derivation.ts';
@@ -205,7 +207,7 @@ export const calendarRoutes = (app: App, { db }: ApiDeps, adoption: CalendarAdop
         summary: '推算时限 Derive a deadline',
         params,
         querystring: z.strictObject({
-          start: z.iso.datetime({ offset: true }),
+          start: AnyInstant,
           amount: z.coerce.number().positive().max(3650),
           unit: LimitUnit,
         }),
@@ -231,7 +233,7 @@ export const calendarRoutes = (app: App, { db }: ApiDeps, adoption: CalendarAdop
           '未结事项的时限随之重算，并列出变动；dryRun 只试算。Deadlines of open cases are derived again; the answer lists which moved. With `dryRun` nothing is published or changed.',
         params,
         querystring: z.strictObject({ dryRun: z.stringbool().default(false) }),
-        body: WorkingCalendar.omit({ name: true }),
+        body: WorkingCalendar.omit({ name: true }).extend({ version: Ordinal }),
         response: { 200: Adopted },
       },
     },

@@ -1,6 +1,8 @@
 // GET /v1/cases: the work list. GET /v1/cases/{caseNo}: one case, who answers for it, its clocks and what the caller may do.
+
 import { z } from 'zod';
 import { CasePosition, listCases } from '../../db/cases.ts';
+import { AnyInstant } from '../../db/storable.ts';
 import { readListSurroundings } from '../../db/surroundings.ts';
 import { CaseTypeDefinition, Phase, Source, StepName } from '../../workflows/contract/case-type.ts';
 import { CaseFailure } from '../../workflows/contract/failures.ts';
@@ -31,7 +33,7 @@ const Query = z.strictObject({
   status: z.enum(['open', 'closed', 'archived']).optional(),
   overdue: z.stringbool().optional(),
   supervised: z.stringbool().optional().describe('A card stands until it is answered.'),
-  dueBefore: z.iso.datetime({ offset: true }).optional(),
+  dueBefore: AnyInstant.optional(),
   q: PlainText.pipe(z.string().trim().min(1).max(100))
     .optional()
     .describe(

@@ -1,8 +1,10 @@
 // Who stands for a unit and when: read by everybody of the county, arranged by administrators and by whoever leads the unit. An entry is
 // ended, never removed.
+
 import { z } from 'zod';
 import { type Duty, endDuty, enterDuty, listDuty, standIns } from '../../db/duty.ts';
 import { activeUnits } from '../../db/org.ts';
+import { AnyInstant, OrdinalInPath } from '../../db/storable.ts';
 import { CaseFailure } from '../../workflows/contract/failures.ts';
 import { Instant } from '../../workflows/contract/ids.ts';
 import { OrgPath } from '../../workflows/contract/org-path.ts';
@@ -24,7 +26,6 @@ const DutyEntry = z
   })
   .meta({ id: 'Duty' });
 
-const When = z.iso.datetime({ offset: true });
 const params = z.object({ path: OrgPath });
 
 const minute = 60_000;
@@ -59,7 +60,7 @@ export const dutyRoutes = (app: App, { db }: ApiDeps): void => {
         tags: ['organisation'],
         summary: '值班表 The roster of a unit',
         params,
-        querystring: z.strictObject({ from: When, to: When }),
+        querystring: z.strictObject({ from: AnyInstant, to: AnyInstant }),
         response: {
           200: z.object({
             items: z.array(DutyEntry),
@@ -99,7 +100,7 @@ export const dutyRoutes = (app: App, { db }: ApiDeps): void => {
         description:
           '可排本单位及上级单位的在岗人员；同一人在同一单位的班次不得重叠。Active people of the unit or of one above it in its county; the same person cannot stand for the unit twice at a time.',
         params,
-        body: z.strictObject({ person: z.string().min(1).max(80), from: When, to: When.nullable() }),
+        body: z.strictObject({ person: z.string().min(1).max(80), from: AnyInstant, to: AnyInstant.nullable() }),
         response: { 201: DutyEntry },
       },
     },
@@ -134,8 +135,8 @@ export const dutyRoutes = (app: App, { db }: ApiDeps): void => {
       schema: {
         tags: ['organisation'],
         summary: '结束或取消值班 End duty, or call off one that has not begun',
-        params: params.extend({ id: z.coerce.number().int().positive() }),
-        body: z.strictObject({ at: When.optional().describe('Now unless told.') }),
+        params: params.extend({ id: OrdinalInPath }),
+        body: z.strictObject({ at: AnyInstant.optional().describe('Now unless told.') }),
         response: { 200: DutyEntry },
       },
     },

@@ -1,5 +1,6 @@
 // GET /v1/stats/hall and /v1/stats/hours: what a command hall shows, of the caller's unit or one below it. Kept for a moment, because
 // walls ask all the time and many of them ask for the same.
+
 import { z } from 'zod';
 import {
   type HallFilter,
@@ -10,6 +11,7 @@ import {
   settledMoves,
   settledMs,
 } from '../../db/hall.ts';
+import { AnyDate } from '../../db/storable.ts';
 import { Phase, phases, Source, Urgency } from '../../workflows/contract/case-type.ts';
 import { eventTypes } from '../../workflows/contract/event.ts';
 import { CaseFailure } from '../../workflows/contract/failures.ts';
@@ -135,7 +137,7 @@ export const hallRoutes = (app: App, { db }: ApiDeps, soonFor: SoonFor): void =>
         tags: ['statistics'],
         summary: '指挥大厅 What the command hall shows',
         querystring: Asked.extend({
-          from: z.iso.date().optional().describe("China's date from which receptions are added up; all unless told."),
+          from: AnyDate.optional().describe("China's date from which receptions are added up; all unless told."),
         }),
         response: { 200: Hall },
       },

@@ -1,6 +1,8 @@
 // What happened to a case, how its deadlines come about, and how it stood at any instant.
+
 import { z } from 'zod';
 import { readEvents, readEventsUntil } from '../../db/ledger.ts';
+import { AnyInstant, Ordinal } from '../../db/storable.ts';
 import { derivation } from '../../workflows/case/derivation.ts';
 import { fold } from '../../workflows/case/evolve.ts';
 import { CaseFailure } from '../../workflows/contract/failures.ts';
@@ -14,7 +16,7 @@ import { CaseAnswer, DerivationAnswer, EventList } from '../schemas.ts';
 import type { App } from '../typed-app.ts';
 
 const params = z.object({ caseNo: CaseNo });
-const Position = z.strictObject({ seq: z.int().positive() });
+const Position = z.strictObject({ seq: Ordinal });
 
 export const historyRoutes = (app: App, { db }: ApiDeps, desk: CaseDesk, looks: Looks): void => {
   app.get(
@@ -77,7 +79,7 @@ export const historyRoutes = (app: App, { db }: ApiDeps, desk: CaseDesk, looks: 
         summary: '某一时刻的状态 The state at an instant',
         params,
         querystring: z.strictObject({
-          at: z.iso.datetime({ offset: true }).describe('An instant, 2026-11-23T02:00:00Z'),
+          at: AnyInstant.describe('An instant, 2026-11-23T02:00:00Z'),
         }),
         response: { 200: CaseAnswer },
       },

@@ -69,7 +69,8 @@ export const sessionRoutes = (app: App, sessions: Sessions, { signIns }: Limits)
   app.post(
     '/v1/sign-out',
     {
-      config: { access: everyone },
+      // A browser must come to forget a cookie whose session has ended.
+      config: { access: everyone, endedToo: true },
       schema: {
         tags: ['session'],
         summary: '退出 Sign out',

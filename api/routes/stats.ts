@@ -1,6 +1,8 @@
 // GET /v1/stats/overview: how the zone stands, counted over the cases in the caller's scope; rehearsals stay out unless asked for.
+
 import { z } from 'zod';
 import { overview } from '../../db/stats.ts';
+import { AnyInstant } from '../../db/storable.ts';
 import { OrgPath } from '../../workflows/contract/org-path.ts';
 import { personOf, staff } from '../auth.ts';
 import { scopeOf } from '../caller.ts';
@@ -37,8 +39,8 @@ export const statsRoutes = (app: App, { db }: ApiDeps): void => {
         summary: '总览 Overview',
         querystring: z.strictObject({
           unit: OrgPath.optional().describe('Only cases in which this unit, or one below it, has a part.'),
-          from: z.iso.datetime({ offset: true }).optional(),
-          to: z.iso.datetime({ offset: true }).optional(),
+          from: AnyInstant.optional(),
+          to: AnyInstant.optional(),
           rehearsals: z.stringbool().default(false),
         }),
         response: { 200: Overview },
