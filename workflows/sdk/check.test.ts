@@ -5,7 +5,7 @@ import type { ActionDefinition, CaseTypeDefinition, StepDefinition } from '../co
 import type { Field } from '../contract/fields.ts';
 import { checkFlow } from './checks/flow.ts';
 import { checkNames } from './checks/names.ts';
-import { checkCaseType, days, hours, ladder, unit, workingDays } from './index.ts';
+import { checkCaseType, days, hours, ladder, unit, workingDays, workingHours } from './index.ts';
 
 /** A copy of a sound definition with one thing changed. */
 const withFault = (change: (definition: CaseTypeDefinition) => void): CaseTypeDefinition => {
@@ -238,6 +238,22 @@ const faults: [string, (definition: CaseTypeDefinition) => void, string[]][] = [
     ['StepLongerThanCase /steps/assign/limit'],
   ],
   [
+    'a limit beyond all published calendars',
+    (d) => {
+      d.limit = workingDays(3650);
+    },
+    ['LimitTooLong /limit'],
+  ],
+  [
+    'a window that no calendar covers, and a step’s limit',
+    (d) => {
+      d.reopenWithin = days(361);
+      d.ladder = ladder(0.8, days(180), days(181));
+      stepOf(d, 'assign').limit = workingHours(961);
+    },
+    ['LimitTooLong /ladder/raises/1', 'LimitTooLong /steps/assign/limit', 'LimitTooLong /reopenWithin'],
+  ],
+  [
     'half a day',
     (d) => {
       d.reopenWithin = days(1.5);
@@ -296,6 +312,16 @@ const tooLarge: typeof faults = [
 
 test.each(tooLarge)('finds %s', (_, change, expected) => {
   expect(codesAndPaths(withFault(change))).toEqual(expected);
+});
+
+test('long limits pass as far as the calendars reach, and hours on the wall need none', () => {
+  const definition = withFault((d) => {
+    d.limit = days(360);
+    stepOf(d, 'assign').limit = days(180);
+    d.reopenWithin = hours(3650);
+    d.supervisionReply = workingDays(240);
+  });
+  expect(checkCaseType(definition)).toEqual([]);
 });
 
 test('every finding says in both languages what to do', () => {

@@ -36,6 +36,7 @@ type FindingCode =
   | 'RaiseUnitsMixed'
   | 'StepLongerThanCase'
   | 'DayFraction'
+  | 'LimitTooLong'
   | 'IntegerBounds';
 
 /** The JSON pointer of the given names. */

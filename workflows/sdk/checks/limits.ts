@@ -1,10 +1,10 @@
-// Time limits and ladders: whole days, rungs that rise, and no step longer than the case.
+// Time limits and ladders: whole days, within what calendars are published for, rungs that rise, and no step longer than the case.
 import type { Ladder, TimeLimit } from '../../contract/calendar.ts';
 import { type ByUrgency, type CaseTypeDefinition, forUrgency, urgencies } from '../../contract/case-type.ts';
 import { at, type Finding } from './finding.ts';
 
 export const checkLimits = (definition: CaseTypeDefinition): Finding[] => [
-  ...limitsOf(definition).flatMap(wholeDays),
+  ...limitsOf(definition).flatMap((limit) => [...wholeDays(limit), ...withinCalendars(limit)]),
   ...variants(definition.ladder, at('ladder')).flatMap(rising),
   ...stepsWithinCase(definition),
 ];
@@ -47,6 +47,38 @@ const wholeDays = ({ value: { amount, unit }, path }: Placed<TimeLimit>): Findin
         },
       ]
     : [];
+
+/**
+ * The longest limit in each unit that goes by a calendar, almost a year: in any month a calendar covers that much ahead, since the year
+ * after the last published one is covered provisionally (ADR 3). Hours on the wall need no calendar.
+ */
+const longest: Partial<Record<TimeLimit['unit'], number>> = { calendarDay: 360, workingDay: 240, workingHour: 1920 };
+
+/** A step's limit and the raises after it run one after the other, so each has half of what a calendar covers. */
+const isShared = (path: string): boolean => path.startsWith('/steps/') || path.startsWith('/ladder');
+
+const unitNames: Record<TimeLimit['unit'], readonly [zh: string, en: string]> = {
+  hour: ['小时', 'hours'],
+  workingHour: ['工作时', 'working hours'],
+  workingDay: ['工作日', 'working days'],
+  calendarDay: ['自然日', 'calendar days'],
+};
+
+const withinCalendars = ({ value: { amount, unit }, path }: Placed<TimeLimit>): Finding[] => {
+  const covered = longest[unit];
+  if (covered === undefined) return [];
+  const most = isShared(path) ? covered / 2 : covered;
+  if (amount <= most) return [];
+  const [zh, en] = unitNames[unit];
+  return [
+    {
+      code: 'LimitTooLong',
+      path,
+      zh: `${amount} ${zh}超出工作日历可推算的范围，事项将无法立案，请改为 ${most} ${zh}以内，确需更久的用延期。`,
+      en: `${amount} ${en} reach beyond the published calendars, and no case could open; allow ${most} at most, and extend where more is needed.`,
+    },
+  ];
+};
 
 const rising = ({ value: { raises }, path }: Placed<Ladder>): Finding[] =>
   raises.flatMap((raise, i): Finding[] => {
