@@ -88,8 +88,8 @@ test('a lost file of sign-ins is replaced by one with new passwords', async () =
 
 test('a type that changed without a new version is refused with the first one that is free, and nothing is seeded', async () => {
   await db.pool.query(
-    `insert into case_type_version (name, version, hash, definition, published_by)
-     select name, 7, repeat('1', 64), definition, published_by from case_type_version where name = 'general-request' limit 1`,
+    `insert into case_type_version (name, version, hash, definition, published_by, owner)
+     select name, 7, repeat('1', 64), definition, published_by, owner from case_type_version where name = 'general-request' limit 1`,
   );
   await db.pool.query(`update case_type_version set hash = repeat('0', 64) where name = 'general-request'`);
   await expect(seed(made.ownerUrl, { renewSignIns: true })).rejects.toThrow(/version 改为 8/);
