@@ -55,6 +55,59 @@ describe('the org tree', () => {
   });
 });
 
+describe('a unit that is deactivated', () => {
+  const enter = (as: string, path: string, name: string) => api.call('PUT', `/v1/org/${path}`, { as, body: { name } });
+  const person = (name: string, of: string, role: string) =>
+    api.call('POST', '/v1/people', { as: 'admin', body: { name, unit: of, role, post: 'officer' } });
+  const remove = (path: string) => api.call('DELETE', `/v1/org/${path}`, { as: 'admin' });
+  const setActive = (id: string, active: boolean) =>
+    api.call('PUT', `/v1/people/${id}`, { as: 'admin', body: { active } });
+
+  test('has nobody in service, there or below it', async () => {
+    const street = 'xx.zone.newstreet';
+    const community = `${street}.newvillage`;
+    await enter('admin', street, '新街道');
+    await enter('admin', community, '新村');
+    const { body: head } = await person('赵六', community, 'community');
+    const refused = await remove(street);
+    expect(refused).toMatchObject({ status: 409, body: { code: 'IllegalAction' } });
+    expect(refused.body.detail).toContain('赵六');
+    const { items } = (await api.call('GET', `/v1/org?under=${street}`, { as: 'admin' })).body;
+    expect(items.every(({ active }: { active: boolean }) => active)).toBe(true);
+    expect((await setActive(head.person, false)).status).toBe(200);
+    expect((await remove(street)).status).toBe(204);
+    // Nor does anybody come to it, or back to it.
+    expect(await setActive(head.person, true)).toMatchObject({ status: 422, body: { code: 'UnknownUnit' } });
+    expect(await person('孙七', community, 'community')).toMatchObject({ status: 422, body: { code: 'UnknownUnit' } });
+  });
+
+  test('has nobody on duty from then on', async () => {
+    const path = 'xx.zone.d_heating';
+    await enter('admin', path, '热力公司');
+    const { body: officer } = await person('周八', 'xx.zone', 'county');
+    const from = new Date(Date.now() - 60_000).toISOString();
+    const entered = await api.call('POST', `/v1/org/${path}/duty`, {
+      as: 'admin',
+      body: { person: officer.person, from, to: null },
+    });
+    expect(entered.status).toBe(201);
+    expect((await remove(path)).status).toBe(204);
+    await enter('admin', path, '热力公司');
+    const { items } = (await api.call('GET', `/v1/org/staffing?under=${path}`, { as: 'admin' })).body;
+    expect(items).toMatchObject([{ path, onDuty: null }]);
+  });
+
+  test('lets nobody in who was left in it before', async () => {
+    const token = await api.token('water');
+    const set = (active: boolean) =>
+      api.database.db.pool.query(`update org_unit set active = $1 where path = 'xx.zone.d_water'`, [active]);
+    await set(false);
+    expect((await api.call('GET', '/v1/me', { as: token })).status).toBe(401);
+    await set(true);
+    expect((await api.call('GET', '/v1/me', { as: token })).status).toBe(200);
+  });
+});
+
 describe('working calendars', () => {
   const calendar = async () => (await api.call('GET', '/v1/calendars/zone', { as: 'zone' })).body;
 

@@ -1,5 +1,7 @@
 // The org tree.
 import { sql } from 'drizzle-orm';
+import type pg from 'pg';
+import { CaseFailure } from '../workflows/contract/failures.ts';
 import type { OrgPath } from '../workflows/contract/org-path.ts';
 import { type Database, inTransaction } from './client.ts';
 import { noteChange } from './org-changes.ts';
@@ -79,14 +81,50 @@ export const putUnit = async (db: Database, { path, name, gridClass, by }: UnitE
     return rows[0] as Unit;
   });
 
-/** Deactivates a unit with all below it. @returns false when there is none. */
+/** People named in a refusal. */
+const named = 10;
+
+/**
+ * Deactivates a unit with all below it, and ends its rosters: whoever stands for it from elsewhere does so no longer.
+ * @returns false when there is none
+ * @throws CaseFailure IllegalAction while somebody in service belongs to it: who works for a unit that is gone could go on seeing its cases
+ */
 export const deactivateUnit = async (db: Database, path: OrgPath, by: string): Promise<boolean> =>
   inTransaction(db, async (client) => {
     const { rows } = await client.query<{ path: OrgPath; name: string }>(
       'update org_unit set active = false where path <@ $1::ltree and active returning path::text, name',
       [path],
     );
+    // After the units are locked: whoever enters a person waits, and finds the unit gone (`requireActive`).
+    const { rows: people } = await client.query<{ name: string }>(
+      'select name from person where unit <@ $1::ltree and active order by unit, role, name, id',
+      [path],
+    );
+    if (rows.length > 0 && people.length > 0) throw stillStaffed(people.map(({ name }) => name));
+    await client.query(
+      'update duty set to_at = greatest(from_at, now()) where unit <@ $1::ltree and (to_at is null or to_at > now())',
+      [path],
+    );
     for (const { path: unit, name } of rows)
       await noteChange(client, { unit, kind: 'unitDeactivated', detail: { name }, by });
     return rows.length > 0;
   });
+
+const stillStaffed = (people: readonly string[]): CaseFailure => {
+  const [zh, en] = people.length > named ? [' 等', ' …'] : ['', ''];
+  const first = people.slice(0, named);
+  return new CaseFailure(
+    'IllegalAction',
+    `该单位及下级尚有 ${people.length} 名在岗人员（${first.join('、')}${zh}），请先停用这些人员。Still in service there: ${people.length} (${first.join(', ')}${en}); take them out of service first.`,
+  );
+};
+
+/**
+ * Holds a unit as it is until the transaction of `client` ends.
+ * @throws CaseFailure UnknownUnit when there is no such unit, or it was deactivated
+ */
+export const requireActive = async (client: pg.ClientBase, unit: OrgPath): Promise<void> => {
+  const { rowCount } = await client.query('select from org_unit where path = $1::ltree and active for share', [unit]);
+  if (rowCount === 1) return;
+  throw new CaseFailure('UnknownUnit', `没有单位 ${unit}，或已停用。There is no active unit ${unit}.`);
+};

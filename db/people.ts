@@ -1,6 +1,7 @@
 // People: who there is, entering and changing them, letting them sign in.
 import type { OrgPath } from '../workflows/contract/org-path.ts';
 import { type Database, inTransaction } from './client.ts';
+import { requireActive } from './org.ts';
 import { noteChange } from './org-changes.ts';
 import type { Person } from './person.ts';
 import { closeSessionsOf } from './sessions.ts';
@@ -41,13 +42,14 @@ export const findPerson = async (db: Database, id: string): Promise<Entry | null
   return rows[0] ?? null;
 };
 
-/** Enters a person; `by` does it. */
+/** Enters a person; `by` does it. @throws CaseFailure UnknownUnit */
 export const enterPerson = async (
   db: Database,
   { person, name, unit, role, post }: Omit<Entry, 'active' | 'username'>,
   by: string,
 ): Promise<Entry> =>
   inTransaction(db, async (client) => {
+    await requireActive(client, unit);
     const { rows } = await client.query<Entry>(
       `insert into person (id, name, unit, role, post) values ($1, $2, $3, $4, $5) returning ${entry}`,
       [person, name, unit, role, post],
@@ -60,6 +62,7 @@ export const enterPerson = async (
  * Renames a person, changes their post, takes them out of service or back into it. Who goes out of service is signed out and off every
  * roster from now on.
  * @returns null when there is nobody of this id
+ * @throws CaseFailure UnknownUnit when they come back to a unit that was deactivated
  */
 export const changePerson = async (
   db: Database,
@@ -71,6 +74,7 @@ export const changePerson = async (
     const [before] = known.rows;
     if (!before) return null;
     const { name, post, active } = { ...before, ...wanted };
+    if (active && !before.active) await requireActive(client, before.unit);
     const { rows } = await client.query<Entry>(
       `update person set name = $2, post = $3, active = $4 where id = $1 returning ${entry}`,
       [person, name, post, active],

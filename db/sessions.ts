@@ -19,6 +19,9 @@ const alive = `session.expires_at > now() and session.used_at > now() - interval
 /** Whose session it is: a person, with the hash of the password that was found right (null: they have none), or the resident of a case. */
 export type Holder = { person: string; hash: string | null } | { caseNo: string };
 
+/** Nobody acts for a unit that was deactivated. */
+const ofLivingUnit = 'not exists (select from org_unit where path = person.unit and not org_unit.active)';
+
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
 /**
@@ -32,7 +35,7 @@ export const openSession = async (db: Database, holder: Holder): Promise<{ token
   const { person, hash, caseNo } = { person: null, hash: null, caseNo: null, ...holder };
   const { rows } = await db.pool.query<{ expires_at: Date }>(
     `with swept as (delete from session where not (${alive})),
-     holder as (select id from person where id = $2 and active and password_hash is not distinct from $3 for share)
+     holder as (select id from person where id = $2 and active and ${ofLivingUnit} and password_hash is not distinct from $3 for share)
      insert into session (token_hash, person_id, case_no, expires_at)
      select $1::bytea, (select id from holder), $4::text, now() + $5 * interval '1 hour'
      where $4::text is not null or exists (select from holder)
@@ -57,7 +60,7 @@ export const findSessions = async (
         session.used_at < now() - interval '${noteMinutes} minutes' as rested
       from unnest($1::bytea[]) with ordinality as asked (hash, number)
       join session on token_hash = asked.hash left join person on person.id = session.person_id
-      where ${alive} and (session.case_no is not null or person.active)`,
+      where ${alive} and (session.case_no is not null or (person.active and ${ofLivingUnit}))`,
     values: [tokens.map(hashOf)],
   });
   const rested = rows.filter((row) => row.rested);
@@ -97,7 +100,7 @@ export const goingOn = async (
     `select asked.number::integer from unnest($1::bytea[], $2::text[], $3::text[]) with ordinality as asked (hash, unit, role, number)
      join session on token_hash = asked.hash and ${alive}
      left join person on person.id = session.person_id
-     where session.case_no is not null or (person.active and person.unit::text = asked.unit and person.role = asked.role)`,
+     where session.case_no is not null or (person.active and ${ofLivingUnit} and person.unit::text = asked.unit and person.role = asked.role)`,
     [sessions.map(({ token }) => hashOf(token)), sessions.map(({ unit }) => unit), sessions.map(({ role }) => role)],
   );
   return new Set(rows.map(({ number }) => sessions[number - 1]?.token ?? ''));

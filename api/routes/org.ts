@@ -176,6 +176,8 @@ export const orgRoutes = (app: App, { db }: ApiDeps): void => {
       schema: {
         tags: ['organisation'],
         summary: '停用单位 Deactivate a unit',
+        description:
+          '含下级；值班随之结束。尚有在办事项或在岗人员时拒绝。With all below it; their duty ends. Refused while they answer for open cases, or have people in service.',
         params,
         response: { 204: z.undefined() },
       },
