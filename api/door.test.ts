@@ -1,7 +1,7 @@
 // The door: who may come in, what is refused on the threshold, and that every refusal is a problem that says what to do.
 import { type AddressInfo, connect } from 'node:net';
 import fastify from 'fastify';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ordinary, startApi, type TestApi } from '../tests/support/api.ts';
 import { administrators, useAccess } from './auth.ts';
 import { encodeCursor } from './cursor.ts';
@@ -306,6 +306,18 @@ describe('what it shows of itself', () => {
     expect(metrics).not.toContain('SF-20261123-99998');
     expect(metrics).toMatch(/^caseloop_cases_open \d+$/m);
     expect(metrics).toMatch(/^caseloop_receipts_waiting \d+$/m);
+  });
+
+  test.each(['/metrics', '/readyz'])('%s asks the parts once, however often it is asked', async (url) => {
+    const asked = vi.spyOn(api.database.db.pool, 'query');
+    await api.call('GET', url);
+    const once = asked.mock.calls.length;
+    const bodies = await Promise.all(
+      Array.from({ length: 50 }, async () => (await api.call('GET', url)).body.toString()),
+    );
+    expect(new Set(bodies).size).toBe(1);
+    expect(asked.mock.calls.length).toBe(once);
+    asked.mockRestore();
   });
 
   test('answers are not to be sniffed, framed or kept', async () => {
