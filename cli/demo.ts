@@ -8,6 +8,7 @@ import { createClient } from './client.ts';
 import { burstPipe } from './demo/burst-pipe.ts';
 import { goesWrong } from './demo/goes-wrong.ts';
 import { hallwayClutter } from './demo/hallway-clutter.ts';
+import { letSlip } from './demo/slipping.ts';
 import { type Story, tell } from './demo/teller.ts';
 import { openZone } from './demo/zone-at-work.ts';
 import { readSignIns } from './sign-ins.ts';
@@ -72,9 +73,12 @@ const leaveOpen = async (cases: number): Promise<void> => {
   const { home, apiUrl } = runningSystem();
   const zone = readSignIns(home).find(({ role, unit }) => role === 'county' && unit === county);
   if (!zone) throw new Error(`sign-ins.json has no centre of ${county}. Is it the file of this installation?`);
-  const handled = await openZone(createClient(apiUrl), zone, { county, cases });
+  const client = createClient(apiUrl);
+  const handled = await openZone(client, zone, { county, cases });
+  const slipping = await letSlip(client, zone, county);
   console.log(`
   已受理  ${cases} 件，均未办结 received, all of them open
+  超期    另有 ${slipping} 件演练处在督办阶梯各级，见 rehearsals at the rungs of the ladder: ${apiUrl}/overdue?rehearsals=true
   看一看  ${apiUrl}/work（工作台）、${apiUrl}/hall（指挥大厅）${handled === null ? '' : `、${apiUrl}/cases/${handled}`}
   登录    ${zone.username}，密码在 password in ${join(home, 'sign-ins.json')}
 `);

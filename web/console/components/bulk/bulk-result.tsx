@@ -118,7 +118,7 @@ export const BulkResult = ({
     <>
       <Progress
         percent={percent(done.length + failed.length)}
-        success={{ percent: percent(done.length) }}
+        success={{ percent: percent(done.length), strokeColor: '#389e0d' }}
         status={running ? 'active' : failed.length > 0 ? 'exception' : 'normal'}
         aria-label={summary}
       />
