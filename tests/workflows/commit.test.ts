@@ -49,6 +49,23 @@ const earlier = async (commit: Commit): Promise<Commit> => {
   return { ...commit, events: [sooner], state: fold([sooner], before) };
 };
 
+/** `done`, or why not. An update that the worker did not come to is sent again, as the API's callers do. */
+const answerOf = async (caseNo: string, command: Command): Promise<string> => {
+  const handle = rig.client.workflow.getHandle(workflowIdOf(caseNo));
+  for (;;) {
+    try {
+      await handle.executeUpdate<Outcome, [Command]>(messages.command, {
+        args: [command],
+        updateId: updateIdOf(command),
+      });
+      return 'done';
+    } catch (error) {
+      const { type } = (error as WorkflowUpdateFailedError).cause as { type?: string };
+      if (type === 'CaseBusy') return type;
+    }
+  }
+};
+
 describe('a commit', () => {
   it('that was written but whose answer was lost is found again: one event, one answer', async () => {
     const staged = await rig.open(generalRequest);
@@ -99,6 +116,32 @@ describe('a commit', () => {
 
     expect((await opened).seq).toBe(1);
     expect((await acted.result()).seq).toBe(2);
+  });
+
+  it('that takes long lets eight callers wait, and asks all others to come back', async () => {
+    const staged = await rig.open(generalRequest);
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    // A commit that takes too long is tried again, and held again.
+    const hold = (): Promise<void> => {
+      trouble = hold;
+      return released;
+    };
+    trouble = hold;
+    const answers: string[] = [];
+    await Promise.all(
+      Array.from({ length: 10 }, async (_, i) => {
+        const command = commandOf(staged.caseNo, county, 'note', {}, { words: { text: `第 ${i} 条` } });
+        answers.push(await answerOf(staged.caseNo, command));
+        if (answers.length === 2) release();
+      }),
+    );
+    trouble = null;
+    expect(answers.slice(0, 2)).toEqual(['CaseBusy', 'CaseBusy']);
+    expect(answers.slice(2)).toEqual(Array.from({ length: 8 }, () => 'done'));
+    expect((await staged.state()).seq).toBe(9);
   });
 
   it('by a forgotten attempt of another command comes first; the present one is decided after it', async () => {

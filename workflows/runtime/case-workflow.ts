@@ -170,7 +170,7 @@ const refuse = (desk: Desk, message: Message, leaving: boolean): void => {
 };
 
 const refuseWhileBusy = (desk: Desk, leaving: boolean): void => {
-  if (!leaving && desk.queue < longestQueue) return;
+  if (!leaving && desk.callers < longestQueue) return;
   throw toApplicationFailure(
     new CaseFailure('CaseBusy', '事项正忙，请用同一幂等键稍后重试。The case is busy; repeat with the same key.'),
   );
@@ -201,6 +201,7 @@ const alreadyTaken = (desk: Desk, { id, bodyHash }: Message): boolean => {
 };
 
 const take = async (desk: Desk, message: Message): Promise<Outcome> => {
+  desk.callers += 1;
   try {
     // What an accepted update answers stands for good: "repeat later" would be answered to every repetition.
     await untilReceived(desk);
@@ -215,6 +216,8 @@ const take = async (desk: Desk, message: Message): Promise<Outcome> => {
     return { seq, head };
   } catch (error) {
     throw toApplicationFailure(error);
+  } finally {
+    desk.callers -= 1;
   }
 };
 
@@ -231,6 +234,7 @@ const untilReceived = async (desk: Desk): Promise<void> => {
 };
 
 const takeOver = async (desk: Desk): Promise<Outcome> => {
+  desk.callers += 1;
   try {
     await untilReceived(desk);
     await desk.catchUp();
@@ -238,6 +242,8 @@ const takeOver = async (desk: Desk): Promise<Outcome> => {
     return { seq, head };
   } catch (error) {
     throw toApplicationFailure(error);
+  } finally {
+    desk.callers -= 1;
   }
 };
 

@@ -33,8 +33,8 @@ export interface Desk {
   readonly state: CaseState | null;
   readonly definition: CaseTypeDefinition;
   calendar: WorkingCalendar;
-  /** Callers inside or waiting for their turn. */
-  readonly queue: number;
+  /** Callers inside or waiting for their turn. Counted by who lets them in, at once: many may come in one task. */
+  callers: number;
   /** What an applied command answered. */
   applied(id: string): CarriedCase['applied'][number] | undefined;
   /**
@@ -61,7 +61,6 @@ export const openDesk = (
   let state = carried?.state ?? null;
   let applied = carried?.applied ?? [];
   let busy = false;
-  let queue = 0;
   if (state) reportRestored(state);
 
   const apply = (events: readonly CaseEvent[], command?: Caller): void => {
@@ -103,17 +102,12 @@ export const openDesk = (
   };
 
   const inTurn = async (work: () => Promise<void>): Promise<void> => {
-    queue += 1;
+    while (busy) await condition(() => !busy);
+    busy = true;
     try {
-      while (busy) await condition(() => !busy);
-      busy = true;
-      try {
-        await work();
-      } finally {
-        busy = false;
-      }
+      await work();
     } finally {
-      queue -= 1;
+      busy = false;
     }
   };
 
@@ -123,9 +117,7 @@ export const openDesk = (
     },
     definition,
     calendar,
-    get queue() {
-      return queue;
-    },
+    callers: 0,
     applied: (id) => applied.find((command) => command.id === id),
     record: (decide, command) => inTurn(() => decideAndCommit(decide, command)),
     catchUp: () =>
