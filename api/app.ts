@@ -109,7 +109,7 @@ export const buildApp = async (deps: ApiDeps): Promise<App> => {
   auditRoutes(app, deps, desk, looks);
   lookRoutes(app, deps, desk, looks);
   actionRoutes(app, createCommandDesk(deps, desk));
-  attachmentRoutes(app, deps, desk, looks);
+  attachmentRoutes(app, deps, desk, looks, limits);
   rehearsalRoutes(app, deps, desk);
   statsRoutes(app, deps);
   hallRoutes(app, deps, soonFor);

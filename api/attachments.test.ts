@@ -1,5 +1,6 @@
 // Photos and scans: what is taken, who may name them, who may see them.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { forgetLooseFiles } from '../db/forget-files.ts';
 import { startApi, type TestApi } from '../tests/support/api.ts';
 
 let api: TestApi;
@@ -79,4 +80,43 @@ test.each([
 
 test('onlookers upload nothing', async () => {
   expect((await upload('auditor', png)).status).toBe(403);
+});
+
+test('a file that no case holds is removed after two days; what a case holds stays', async () => {
+  const [held, acted, refused, loose, fresh] = await Promise.all(
+    Array.from(
+      { length: 5 },
+      async (_, i) => (await upload('zone', Buffer.concat([png, Buffer.from([i])]))).body.ref as string,
+    ),
+  );
+  const { caseNo } = (await api.receive({ attachments: [held] }, 'zone')).body;
+  expect((await api.act('zone', caseNo, 'attach', { files: [acted] })).status).toBe(200);
+  // Of another version of the case than there is: named in it, but not done.
+  const stale = await api.call('POST', `/v1/cases/${caseNo}/actions/attach`, {
+    as: 'zone',
+    body: { input: { files: [refused] } },
+    headers: { 'idempotency-key': crypto.randomUUID(), 'if-match': '"1"' },
+  });
+  expect(stale.status).toBeGreaterThanOrEqual(400);
+  const { pool } = api.database.db;
+  await pool.query(
+    `update attachment set created_at = now() - interval '3 days', named_at = named_at - interval '3 days' where ref = any($1)`,
+    [[held, acted, refused, loose]],
+  );
+  while ((await forgetLooseFiles(api.database.db)) > 0);
+  const { rows } = await pool.query<{ ref: string }>('select ref from attachment where ref = any($1)', [
+    [held, acted, refused, loose, fresh],
+  ]);
+  expect(new Set(rows.map(({ ref }) => ref))).toEqual(new Set([held, acted, fresh]));
+});
+
+test('uploads of a day beyond the limit are refused, with when to come back', async () => {
+  const small = await startApi({ limits: { uploadedBytes: png.length * 2 } });
+  const send = () =>
+    small.call('POST', '/v1/attachments', { as: 'zone', body: png, headers: { 'content-type': 'image/png' } });
+  expect([(await send()).status, (await send()).status]).toEqual([201, 201]);
+  const beyond = await send();
+  expect(beyond).toMatchObject({ status: 429, body: { code: 'TooManyRequests' } });
+  expect(Number(beyond.headers['retry-after'])).toBeGreaterThan(0);
+  await small.close();
 });

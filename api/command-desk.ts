@@ -91,7 +91,7 @@ export const createCommandDesk = ({ db, engine, keys, logger }: ApiDeps, desk: C
     const input = checkForm(legal, body.input, body.reason);
     const bodyHash = hashOf(request);
     const [files] = await Promise.all([
-      findFiles(db, caller, valuesOf(legal.fields, 'attachments', input), '/input'),
+      findFiles(db, caller, valuesOf(legal.fields, 'attachments', input), '/input', state.caseNo),
       requireUnits(db, valuesOf(legal.fields, 'unit', input), '/input'),
     ]);
     const prefix = textPrefixOf({ caseNo: state.caseNo, key, bodyHash });

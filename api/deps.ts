@@ -32,6 +32,13 @@ export interface Limits {
   streamsOfOne: number;
   /** Those of the resident of one case, whom nobody knows. */
   streamsOfResident: number;
+  /** Uploads that are taken at once at this process, each held in memory; others wait for a turn. */
+  uploads: number;
+  /** Bytes, and files, that one person uploads within 24 hours. */
+  uploadedBytes: number;
+  uploadedFiles: number;
+  /** Bytes that the resident of one case uploads within 24 hours. */
+  uploadedBytesOfResident: number;
 }
 
 export const generousLimits: Limits = {
@@ -40,4 +47,8 @@ export const generousLimits: Limits = {
   streams: 5_000,
   streamsOfOne: 12,
   streamsOfResident: 3,
+  uploads: 6,
+  uploadedBytes: 200 * 1024 * 1024,
+  uploadedFiles: 500,
+  uploadedBytesOfResident: 50 * 1024 * 1024,
 };

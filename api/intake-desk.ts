@@ -134,7 +134,7 @@ export const createIntakeDesk = ({ db, engine, keys, logger, rehearsals }: ApiDe
     requireArea(caller, body.area, published);
     const [definition, files, calendar] = await Promise.all([
       typeOf(body, published),
-      findFiles(db, caller, [['attachments', body.attachments]], ''),
+      findFiles(db, caller, [['attachments', body.attachments]], '', null),
       desk.calendarOf(published.calendar),
     ]);
     const receivedAt = new Date();

@@ -30,6 +30,7 @@ export const unknownUnits = (entries: Entries, base: string): CaseFailure =>
 
 /**
  * The uploaded files that an input names, by their reference.
+ * @param caseNo into which case they are to go; null: it has no number yet
  * @throws CaseFailure InvalidInput with a pointer for each one that the caller did not upload
  */
 export const findFiles = async (
@@ -37,6 +38,7 @@ export const findFiles = async (
   caller: Caller,
   entries: Entries,
   base: string,
+  caseNo: string | null,
 ): Promise<ReadonlyMap<string, AttachmentRef>> => {
   const named = entries.flatMap(([name, refs]) =>
     (refs as string[]).map((ref, i) => ({ ref, pointer: `${base}/${name}/${i}` })),
@@ -46,6 +48,7 @@ export const findFiles = async (
     db,
     named.map(({ ref }) => ref),
     identityOf(caller),
+    caseNo,
   );
   const files = new Map(found.map((file) => [file.ref, file]));
   const missing = named.filter(({ ref }) => !files.has(ref));

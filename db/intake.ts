@@ -76,11 +76,16 @@ const insert = async (
   prepared: readonly (Reception & { caseNo: string; open: OpenCase; texts: readonly VaultText[] })[],
 ): Promise<void> => {
   const texts = prepared.flatMap((each) => each.texts);
+  const files = prepared.flatMap(({ caseNo, open }) => open.intake.attachments.map(({ ref }) => ({ ref, caseNo })));
   await client.query({
     name: 'intake-insert',
     text: `with kept as (
         insert into vault_text (ref, case_no, text, digest)
         select * from unnest($7::text[], $8::text[], $9::text[], $10::text[]) on conflict (ref) do nothing
+      ), named as (
+        update attachment set named_in = named_in || files.cases from (
+          select ref, array_agg(distinct case_no) as cases from unnest($11::text[], $12::text[]) as file (ref, case_no) group by ref
+        ) as files where attachment.ref = files.ref
       )
       insert into intake (case_no, scope, key, body_hash, open_case, received_at, next_attempt_at)
       select *, now() + interval '5 seconds'
@@ -96,6 +101,8 @@ const insert = async (
       texts.map((t) => t.caseNo),
       texts.map((t) => t.text),
       texts.map((t) => t.digest),
+      files.map(({ ref }) => ref),
+      files.map(({ caseNo }) => caseNo),
     ],
   });
 };

@@ -46,6 +46,24 @@ test('a file comes back byte by byte, and only its uploader can name it', async 
   });
   expect(await readAttachment(data.db, stored)).toEqual(bytes);
   expect(await readAttachment(data.db, { ...stored, ref: 'unknown' })).toBeNull();
-  expect(await findAttachments(data.db, [stored.ref, 'unknown'], 'person/p-1')).toEqual([stored]);
-  expect(await findAttachments(data.db, [stored.ref], 'person/p-2')).toEqual([]);
+  expect(await findAttachments(data.db, [stored.ref, 'unknown'], 'person/p-1', null)).toEqual([stored]);
+  expect(await findAttachments(data.db, [stored.ref], 'person/p-2', null)).toEqual([]);
+});
+
+test('what one uploader stores within a day has a limit, in bytes and in files, also for many at once', async () => {
+  const store = (uploader: string, quota: { bytes: number; files: number }) =>
+    storeAttachment(data.db, { uploader, mediaType: 'image/png', bytes: Buffer.alloc(100) }, quota).then(
+      () => 'stored',
+      ({ code }) => code,
+    );
+  const many = (uploader: string, quota: { bytes: number; files: number }) =>
+    Promise.all(Array.from({ length: 6 }, () => store(uploader, quota)));
+  const stored = (codes: string[]) => codes.filter((code) => code === 'stored').length;
+  expect(stored(await many('person/bytes', { bytes: 350, files: 99 }))).toBe(3);
+  expect(stored(await many('person/files', { bytes: 10_000, files: 2 }))).toBe(2);
+  expect(await store('person/bytes', { bytes: 350, files: 99 })).toBe('TooManyRequests');
+  await data.db.pool.query(
+    `update attachment set created_at = now() - interval '25 hours' where uploader = 'person/bytes'`,
+  );
+  expect(await store('person/bytes', { bytes: 350, files: 99 })).toBe('stored');
 });

@@ -2,8 +2,9 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import type { Keys } from '../platform/keys.ts';
+import { CaseFailure } from '../workflows/contract/failures.ts';
 import type { AttachmentRef, TextRef } from '../workflows/contract/vault.ts';
-import type { Database } from './client.ts';
+import { type Database, inTransaction } from './client.ts';
 import { attachment } from './schema.ts';
 
 /** The bytes of a file in the vault are not those that the case refers to. */
@@ -51,26 +52,56 @@ export const readTexts = async (db: Database, refs: readonly string[]): Promise<
 
 const sha256Of = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
-/** Stores a file; answers its reference, which only `uploader` can put into a case. */
-export const storeAttachment = async (
+/**
+ * Stores a file; answers its reference, which only `uploader` can put into a case.
+ * @param quota of what one uploader stores within 24 hours, attached or not
+ * @throws CaseFailure TooManyRequests when it would go beyond that
+ */
+export const storeAttachment = (
   db: Database,
   { uploader, mediaType, bytes }: { uploader: string; mediaType: AttachmentRef['mediaType']; bytes: Buffer },
-): Promise<AttachmentRef> => {
-  const ref = randomUUID();
-  const sha256 = sha256Of(bytes);
-  await db.orm.insert(attachment).values({ ref, uploader, mediaType, sha256, size: bytes.length, bytes });
-  return { ref, sha256, mediaType, bytes: bytes.length };
-};
+  quota: { bytes: number; files: number } = { bytes: Number.POSITIVE_INFINITY, files: Number.POSITIVE_INFINITY },
+): Promise<AttachmentRef> =>
+  inTransaction(db, async (client) => {
+    await client.query(`select pg_advisory_xact_lock(hashtextextended('upload ' || $1, 0))`, [uploader]);
+    const { rows } = await client.query<{ files: number; bytes: string }>(
+      `select count(*)::integer as files, coalesce(sum(size), 0) as bytes from attachment
+       where uploader = $1 and created_at > now() - interval '24 hours'`,
+      [uploader],
+    );
+    const [used] = rows;
+    if (used && (used.files >= quota.files || Number(used.bytes) + bytes.length > quota.bytes)) {
+      const megabytes = Math.floor(quota.bytes / 1024 / 1024);
+      throw new CaseFailure(
+        'TooManyRequests',
+        `24 小时内上传已达上限（${megabytes} MB 或 ${quota.files} 个），请过些时候再传。Uploads of 24 hours are limited to ${megabytes} MB and ${quota.files} files; go on later.`,
+      );
+    }
+    const ref = randomUUID();
+    const sha256 = sha256Of(bytes);
+    await client.query(
+      'insert into attachment (ref, uploader, media_type, sha256, size, bytes) values ($1, $2, $3, $4, $5, $6)',
+      [ref, uploader, mediaType, sha256, bytes.length, bytes],
+    );
+    return { ref, sha256, mediaType, bytes: bytes.length };
+  });
 
-/** Of these files, the ones that `uploader` uploaded. */
+/**
+ * Of these files, the ones that `uploader` uploaded. They stay for two more days, so that what names them can come to its end.
+ * @param caseNo into which case they are to go; null: one that has no number yet (`receiveTogether` adds it)
+ */
 export const findAttachments = async (
   db: Database,
   refs: readonly string[],
   uploader: string,
+  caseNo: string | null,
 ): Promise<AttachmentRef[]> => {
   const { rows } = await db.pool.query<AttachmentRef>(
-    `select ref, sha256, media_type as "mediaType", size as bytes from attachment where ref = any($1) and uploader = $2`,
-    [refs, uploader],
+    `update attachment set named_at = now(),
+       named_in = case when $3::text is null or $3 = any(named_in) then named_in else named_in || $3::text end
+     where ref = any(array(select ref from attachment where ref = any($1) and uploader = $2 order by ref for update))
+     returning ref, sha256, media_type as "mediaType", size as bytes`,
+    [refs, uploader, caseNo],
   );
   return rows;
 };

@@ -3,6 +3,7 @@ import { NativeConnection, Runtime } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
 import { openDatabase } from '../db/client.ts';
 import { forgetAttempts } from '../db/credentials.ts';
+import { forgetLooseFiles } from '../db/forget-files.ts';
 import { forgetNews } from '../db/forget-news.ts';
 import { forgetLooks } from '../db/looks.ts';
 import { forgetAbandoned } from '../db/request-keys.ts';
@@ -50,6 +51,7 @@ const main = async (): Promise<void> => {
     keepDoing('forget news', () => forgetNews(db), 10 * 60_000, logger),
     keepDoing('forget abandoned requests', () => forgetAbandoned(db), 60 * 60_000, logger),
     keepDoing('forget attempts', () => forgetAttempts(db), 60 * 60_000, logger),
+    keepDoing('forget loose files', () => forgetLooseFiles(db), 60 * 60_000, logger),
     keepDoing('forget looks', () => forgetLooks(db), 60 * 60_000, logger),
   ];
   const running = Promise.all([worker.run(), proofs.run()]);

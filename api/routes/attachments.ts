@@ -10,17 +10,25 @@ import { CaseNo } from '../../workflows/contract/ids.ts';
 import { callerOf, everyone, forPerson, parties } from '../auth.ts';
 import { type Caller, identityOf } from '../caller.ts';
 import type { CaseDesk } from '../case-desk.ts';
-import type { ApiDeps } from '../deps.ts';
+import type { ApiDeps, Limits } from '../deps.ts';
 import type { Looks } from '../looks.ts';
 import { mediaTypeOf, mediaTypes } from '../media-type.ts';
 import { AttachmentRef } from '../schemas.ts';
 import { filesOf, readsEvent } from '../texts.ts';
 import type { App } from '../typed-app.ts';
+import { createUploadPlaces } from '../upload-places.ts';
 
 /** Bytes of one file. */
 const fileLimit = 10 * 1024 * 1024;
 
-export const attachmentRoutes = (app: App, { db, keys, logger }: ApiDeps, desk: CaseDesk, looks: Looks): void => {
+export const attachmentRoutes = (
+  app: App,
+  { db, keys, logger }: ApiDeps,
+  desk: CaseDesk,
+  looks: Looks,
+  limits: Limits,
+): void => {
+  const place = createUploadPlaces(limits.uploads);
   /** Who works on a case sees all that it gathered; a resident what they sent, and what they were answered with. */
   const mayOpen = async (caller: Caller, caseNo: string, ref: string): Promise<boolean> =>
     caller.kind === 'person' ||
@@ -55,11 +63,13 @@ export const attachmentRoutes = (app: App, { db, keys, logger }: ApiDeps, desk: 
       '/v1/attachments',
       {
         config: { access: parties },
+        onRequest: (_request, reply) => place(reply),
         bodyLimit: fileLimit,
         schema: {
           tags: ['attachments'],
           summary: '上传附件 Upload a file',
-          description: '正文即文件（JPEG、PNG、WebP、PDF，最大 10 MB）。The body is the file itself.',
+          description:
+            '正文即文件（JPEG、PNG、WebP、PDF，最大 10 MB）；每人每日有总量限制，两日内未附入事项者删除。The body is the file itself. There is a limit of a day for each person; a file that no case holds after two days is removed.',
           headers: z.looseObject(forPerson),
           response: { 201: AttachmentRef },
         },
@@ -76,7 +86,12 @@ export const attachmentRoutes = (app: App, { db, keys, logger }: ApiDeps, desk: 
             '文件内容与类型不符，仅支持 JPEG、PNG、WebP、PDF。The bytes are not of the type that Content-Type names.',
           );
         }
-        const stored = await storeAttachment(db, { uploader: identityOf(callerOf(request)), mediaType, bytes });
+        const caller = callerOf(request);
+        const quota = {
+          bytes: caller.kind === 'person' ? limits.uploadedBytes : limits.uploadedBytesOfResident,
+          files: limits.uploadedFiles,
+        };
+        const stored = await storeAttachment(db, { uploader: identityOf(caller), mediaType, bytes }, quota);
         return reply.code(201).send(stored);
       },
     );
