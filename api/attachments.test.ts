@@ -55,7 +55,7 @@ test('a photo may be attached by an action, and a resident does not see what off
   const { token } = (await api.call('POST', '/v1/sign-in', { body: { caseNo, secret: receipt.secret } })).body;
   expect((await api.call('GET', `/v1/cases/${caseNo}`, { as: token })).body.attachments).toEqual([]);
   expect((await api.call('GET', `/v1/cases/${caseNo}/attachments/${ref}`, { as: token })).status).toBe(404);
-  const own = (await upload(token, png)).body;
+  const own = (await upload(token, Buffer.concat([png, Buffer.from('own')]))).body;
   expect((await api.act(token, caseNo, 'attach', { files: [own.ref] })).status).toBe(200);
   // What they added themselves they may look at again.
   expect((await api.call('GET', `/v1/cases/${caseNo}/attachments/${own.ref}`, { as: token })).status).toBe(200);
