@@ -38,7 +38,8 @@ const unitName = async (path: string): Promise<string> => {
 export const chooseUnit = async (picker: Locator, path: string): Promise<void> => {
   await picker.fill(path);
   const dropdown = picker.page().locator('.ant-tree-select-dropdown').filter({ visible: true });
-  await dropdown.getByText(await unitName(path), { exact: true }).click();
+  // What is found is told with what it lies in: 崔庄村 · 永福街道.
+  await dropdown.getByText(new RegExp(`^${await unitName(path)}( · |$)`)).click();
   await dropdown.waitFor({ state: 'hidden' });
 };
 
