@@ -93,10 +93,11 @@ test('words stay while the outcome is unknown, and when they were acted on', asy
 
 test('a refusal that comes late takes nothing from the attempt that took the request over', async () => {
   await begin('taken-over', 'a', '同样的话');
-  const first = attempts.get('taken-over');
-  await owner.query("update request_key set begun_at = now() - interval '31 seconds' where key = 'taken-over'");
+  const { rows } = await owner.query(
+    "update request_key set begun_at = now() - interval '31 seconds' where key = 'taken-over' returning begun_at::text as first",
+  );
   expect(await begin('taken-over', 'a', '同样的话')).toBe('begun');
-  for (const late of ['refused', 'unknown'] as const) await end('taken-over', late, 'a', first);
+  for (const late of ['refused', 'unknown'] as const) await end('taken-over', late, 'a', rows[0].first);
   expect(await wordsOf('taken-over')).toBe('同样的话');
   expect(await begin('taken-over')).toBe('inFlight');
 });

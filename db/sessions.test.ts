@@ -79,7 +79,7 @@ describe('a session that nobody uses', () => {
     await lastUsed('3 hours 59 minutes');
     const listening = [{ token, unit: 'xx', role: 'city' }];
     expect(await goingOn(data.db, listening)).toEqual(new Set([token]));
-    await lastUsed('4 hours');
+    await lastUsed('4 hours 1 second');
     expect(await goingOn(data.db, listening)).toEqual(new Set());
     expect(await findSessions(data.db, [token])).toEqual([null]);
   });

@@ -37,6 +37,9 @@ export const canonical = (value: unknown): string => {
 const isWellFormed = (text: string): boolean =>
   !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(text);
 
+/** Bytes of the UTF-8 form. */
+export const bytesIn = (text: string): number => utf8ToBytes(text).length;
+
 /** SHA-256 of the UTF-8 form, lower-case hex. */
 export const sha256 = (text: string): string => bytesToHex(sha256Bytes(utf8ToBytes(text)));
 

@@ -1,6 +1,6 @@
 // The static checks that a case type must pass before it is published: what no type checker sees, and what a type that arrives as
 // JSON must be told as well. Pure; the same list at the desk of an author, in the CLI and behind the API.
-import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { bytesIn } from '../case/chain.ts';
 import { CaseTypeDefinition } from '../contract/case-type.ts';
 import { checkActions } from './checks/actions.ts';
 import type { Finding } from './checks/finding.ts';
@@ -20,7 +20,7 @@ export const checkCaseType = (definition: unknown): Finding[] => {
 };
 
 const checkSize = (definition: CaseTypeDefinition): Finding[] => {
-  const { length } = utf8ToBytes(JSON.stringify(definition));
+  const length = bytesIn(JSON.stringify(definition));
   if (length <= mostBytes) return [];
   const kilobytes = Math.ceil(length / 1000);
   return [
