@@ -91,19 +91,19 @@ test.each(['nonsense', '[]', '{"v":2}'])('a row that holds %s is an incident, no
 test('however many meet the same at once, it is one incident', async () => {
   // Connections first, so that all of them ask in the same moment.
   await Promise.all(Array.from({ length: 10 }, () => data.db.pool.query('select pg_sleep(0.05)')));
-  const incident = { kind: 'LedgerDiverged', caseNo: number(), what: 'it', mend: 'mend it' };
+  const incident = { kind: 'LedgerDiverged' as const, caseNo: number(), what: 'it', mend: 'mend it' };
   await Promise.all(Array.from({ length: 30 }, () => recordIncident(data.db, incident)));
   const { rows } = await owner.query('select kind, mend from incident where case_no = $1', [incident.caseNo]);
   expect(rows).toEqual([{ kind: 'LedgerDiverged', mend: 'mend it' }]);
 });
 
 test('an incident that was resolved and comes again is a new one', async () => {
-  const again = () => recordIncident(data.db, { kind: 'test', caseNo: null, what: 'it', mend: 'mend it' });
-  const open = async () => (await openIncidents(data.db)).filter(({ kind }) => kind === 'test').length;
+  const again = () => recordIncident(data.db, { kind: 'HistoryLost', caseNo: null, what: 'it', mend: 'mend it' });
+  const open = async () => (await openIncidents(data.db)).filter(({ kind }) => kind === 'HistoryLost').length;
   await again();
   await again();
   expect(await open()).toBe(1);
-  await owner.query("update incident set resolved_at = now() where kind = 'test'");
+  await owner.query("update incident set resolved_at = now() where kind = 'HistoryLost'");
   expect(await open()).toBe(0);
   await again();
   expect(await open()).toBe(1);

@@ -1,16 +1,19 @@
 // Incidents: what a person must look into, each with what to do about it. Those that the reconciler finds are settled by it as well:
 // what it no longer finds is resolved. The others are resolved by whoever looked into them.
+import type { IncidentKind } from '../workflows/contract/incident.ts';
 import { type Database, inTransaction } from './client.ts';
 
 export interface Incident {
-  kind: string;
+  kind: IncidentKind;
   caseNo: string | null;
   what: string;
   /** The command that mends it, or what to do. */
   mend: string;
 }
 
-export interface KnownIncident extends Incident {
+export interface KnownIncident extends Omit<Incident, 'kind'> {
+  /** Of a later version, too, when this one was rolled back to. */
+  kind: string;
   id: number;
   at: Date;
   resolvedAt: Date | null;

@@ -45,7 +45,7 @@ beforeAll(async () => {
     mediaType: 'image/png',
     bytes: Buffer.from([0, 10, 92, 255, 9]),
   });
-  await recordIncident(data.db, { kind: 'Test', caseNo: null, what: 'w', mend: 'm' });
+  await recordIncident(data.db, { kind: 'HistoryLost', caseNo: null, what: 'w', mend: 'm' });
   const { rows } = await data.db.pool.query('select id, password_hash as hash from person limit 1');
   await openSession(data.db, { person: rows[0].id, hash: rows[0].hash });
   dump = await dumpDatabase(data.appUrl, join(folder, 'dump'));

@@ -1,7 +1,7 @@
 // Names of the kinds of incident; docs/operations.md explains them.
 import type { Label } from './fields.ts';
 
-export const incidentNames: Readonly<Record<string, Label>> = {
+const names = {
   WorkflowLost: { zh: '流程中断', en: 'workflow lost' },
   TaskFailing: { zh: '流程出错', en: 'workflow failing' },
   CaseStuck: { zh: '到期未动', en: 'stuck past its time' },
@@ -11,7 +11,18 @@ export const incidentNames: Readonly<Record<string, Label>> = {
   LedgerDiverged: { zh: '台账分歧', en: 'ledger diverged' },
   HistoryUnexported: { zh: '历史未导出', en: 'history not exported' },
   HistoryLost: { zh: '历史缺失', en: 'history lost' },
-};
+  VaultAltered: { zh: '原文或附件被改动', en: 'texts or files altered' },
+} satisfies Record<string, Label>;
+
+export type IncidentKind = keyof typeof names;
+
+/** By kind. One of a later version that this code does not know is absent. */
+export const incidentNames: Readonly<Partial<Record<string, Label>>> = names;
 
 /** With one of these, what a page shows of a case may not be what happened. */
-export const doubtful: readonly string[] = ['ReadModelDiffers', 'LedgerBroken', 'LedgerDiverged'];
+export const doubtful: readonly string[] = [
+  'ReadModelDiffers',
+  'LedgerBroken',
+  'LedgerDiverged',
+  'VaultAltered',
+] satisfies IncidentKind[];
