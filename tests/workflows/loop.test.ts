@@ -124,6 +124,8 @@ describe('a case', () => {
       turned = (await handle.describe()).runId !== runId;
     }
     expect(turned).toBe(true);
+    // The ledger knows a run by what it committed, and the turn may have come after the last note.
+    await untilNotBusy(() => staged.act(street, 'note', {}, { id: 'after-the-turn', words: { text: '最后一条' } }));
     const { seq } = await staged.state();
     await staged.act(street, 'note', {}, { id: 'before-the-turn', words: { text: '第一条' } });
     expect((await staged.state()).seq).toBe(seq);
