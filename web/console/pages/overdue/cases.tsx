@@ -1,10 +1,11 @@
 // The cases behind the filters, the latest first, each with one click to step in.
-import { Link } from '@tanstack/react-router';
-import { Button, Checkbox } from 'antd';
+import { Button } from 'antd';
 import { standingActions } from '../../../../workflows/case/actions.ts';
 import { useLanguage, useSay } from '../../../shared/language.ts';
 import { shortDeadline } from '../../../shared/time.ts';
 import { clockWords } from '../../../shared/words.ts';
+import { Pick, PickAll } from '../../components/bulk/pick.tsx';
+import { CaseLink } from '../../components/case-link.tsx';
 import { CardTag, PhaseTag, RehearsalTag, UrgencyTag } from '../../components/case-tags.tsx';
 import { TimeLeft } from '../../components/time-left.tsx';
 import { When } from '../../components/when.tsx';
@@ -93,12 +94,10 @@ const Line = ({
   return (
     <tr className={selected ? 'is-selected' : ''}>
       <td className="board-pick">
-        <Checkbox
+        <Pick
+          label={say(words.select, { caseNo: kase.caseNo })}
           checked={selected}
-          aria-label={say(words.select, { caseNo: kase.caseNo })}
-          onChange={(event) =>
-            onSelect(kase.caseNo, event.target.checked, (event.nativeEvent as PointerEvent).shiftKey)
-          }
+          onPick={(checked, range) => onSelect(kase.caseNo, checked, range)}
         />
       </td>
       <td className="board-due" data-label={say(words.time)}>
@@ -106,9 +105,7 @@ const Line = ({
       </td>
       <td className="board-case">
         <span className="board-line">
-          <Link to="/cases/$caseNo" params={{ caseNo: kase.caseNo }} className="board-no">
-            {kase.caseNo}
-          </Link>
+          <CaseLink caseNo={kase.caseNo} className="board-no" />
           {kase.urgency !== 'normal' && <UrgencyTag urgency={kase.urgency} />}
           {kase.rehearsal && <RehearsalTag />}
         </span>
@@ -166,17 +163,16 @@ export const Cases = ({
   act: (caseNo: string, action: string) => void;
 }) => {
   const say = useSay();
-  const all = cases.every(({ caseNo }) => selected.has(caseNo));
   return (
     <table className="board-cases">
       <thead>
         <tr>
           <th scope="col" className="board-pick">
-            <Checkbox
-              aria-label={say(words.selectAll)}
-              checked={all}
-              indeterminate={!all && selected.size > 0}
-              onChange={(event) => onSelectAll(event.target.checked)}
+            <PickAll
+              label={say(words.selectAll)}
+              order={cases.map(({ caseNo }) => caseNo)}
+              selected={selected}
+              onPick={onSelectAll}
             />
           </th>
           {[words.time, words.kase, words.who, words.standing, words.acts].map((word) => (

@@ -43,7 +43,7 @@ export const told = (before: Listed, caseNo: string, line: Line | null): Listed 
     return { ...before, fresh: line ? new Set([...before.fresh, caseNo]) : without(before.fresh, [caseNo]) };
   }
   if (!line) return { ...before, gone: new Set([...before.gone, caseNo]) };
-  if (line.seq < shown.seq) return before;
+  if (line.seq < shown.seq || (line === shown && !before.gone.has(caseNo))) return before;
   return { ...before, lines: new Map(before.lines).set(caseNo, line), gone: without(before.gone, [caseNo]) };
 };
 

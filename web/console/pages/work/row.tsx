@@ -1,10 +1,10 @@
 // One case as a line of the list; on a phone, as a card.
-import { Link } from '@tanstack/react-router';
-import { Checkbox } from 'antd';
 import { type KeyboardEvent, type MouseEvent, memo } from 'react';
 import { text, useLanguage, useSay } from '../../../shared/language.ts';
 import { fullTime, shortDate } from '../../../shared/time.ts';
 import { kindParts, sourceWords } from '../../../shared/words.ts';
+import { Pick } from '../../components/bulk/pick.tsx';
+import { CaseLink } from '../../components/case-link.tsx';
 import { CardTag, PhaseTag, RehearsalTag, StatusTag, UrgencyTag } from '../../components/case-tags.tsx';
 import { TimeLeft } from '../../components/time-left.tsx';
 import { When } from '../../components/when.tsx';
@@ -89,17 +89,15 @@ export const Row = memo(
       // The number in it is the link, and the keys go through the list (`use-keys.ts`): a click on the rest is a shortcut.
       <tr className={classes.filter(Boolean).join(' ')} data-case={caseNo} onClick={look}>
         <td className="work-pick">
-          <Checkbox
+          <Pick
+            label={say(words.select, { caseNo })}
             checked={selected}
-            aria-label={say(words.select, { caseNo })}
-            onChange={(event) => onSelect(caseNo, event.target.checked, (event.nativeEvent as PointerEvent).shiftKey)}
+            onPick={(checked, range) => onSelect(caseNo, checked, range)}
           />
         </td>
         <td className="work-what">
           <div className="work-number">
-            <Link to="/cases/$caseNo" params={{ caseNo }}>
-              {caseNo}
-            </Link>
+            <CaseLink caseNo={caseNo} />
             <CardTag card={line.card} />
             {line.rehearsal && <RehearsalTag />}
             {line.contested && <span className="case-tag work-warn">{say(words.contested)}</span>}

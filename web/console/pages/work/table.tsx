@@ -1,7 +1,8 @@
 // The list: rows that change where they stand, and more of them as one scrolls.
-import { Checkbox, Spin } from 'antd';
+import { Spin } from 'antd';
 import { useEffect, useRef } from 'react';
 import { text, useSay } from '../../../shared/language.ts';
+import { PickAll } from '../../components/bulk/pick.tsx';
 import type { Listed } from './list-state.ts';
 import { Row } from './row.tsx';
 
@@ -86,19 +87,13 @@ export const Table = ({
   onSelectAll: (selected: boolean) => void;
 }) => {
   const say = useSay();
-  const all = order.length > 0 && order.every((caseNo) => selected.has(caseNo));
   return (
     <>
       <table className="work-table" aria-label={say(words.list)}>
         <thead>
           <tr>
             <th scope="col" className="work-pick">
-              <Checkbox
-                aria-label={say(words.all)}
-                checked={all}
-                indeterminate={!all && selected.size > 0}
-                onChange={(event) => onSelectAll(event.target.checked)}
-              />
+              <PickAll label={say(words.all)} order={order} selected={selected} onPick={onSelectAll} />
             </th>
             <th scope="col">{say(words.what)}</th>
             <th scope="col" className="work-type">

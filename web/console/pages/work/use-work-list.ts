@@ -40,14 +40,15 @@ export const useWorkList = (search: WorkSearch): WorkList => {
   const options = workListQuery(search, unit);
   const query = useInfiniteQuery({ ...options, refetchInterval: open ? false : fallbackMs });
 
-  // What stands on the screen follows the answers, but never by itself in another order.
-  const [shown, setShown] = useState<{ key: string; pages: number; list: Listed }>({
-    key: '',
-    pages: 0,
-    list: nothing,
-  });
-  const anew = useRef(true);
+  // What stands on the screen follows the answers, but never by itself in another order. The router has often asked before this page is
+  // drawn: what is there already is shown with its first drawing.
   const { data } = query;
+  const [shown, setShown] = useState(() => ({
+    key: data ? key : '',
+    pages: data?.pages.length ?? 0,
+    list: data ? listed(data.pages.flatMap(({ items }) => items)) : nothing,
+  }));
+  const anew = useRef(!data);
   useEffect(() => {
     if (!data) return;
     const lines = data.pages.flatMap(({ items }) => items);
