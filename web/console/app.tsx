@@ -14,7 +14,7 @@ import { useLessMotion } from '../shared/less-motion.ts';
 import { queries } from './queries.ts';
 import { router } from './router.tsx';
 
-/** Styles that Ant Design writes at run time are let in by the nonce of this page. */
+/** Its colours and measures Ant Design writes while it runs; they are let in by the nonce of this page. The rest is a file (`main.tsx`). */
 const nonce = document.querySelector<HTMLElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 
 /** Without a name of its own: a button is called the same while it works, and afterwards. */
@@ -41,7 +41,7 @@ export const App = () => {
     <ConfigProvider
       csp={{ nonce }}
       locale={language === 'zh' ? zhCN : enGB}
-      theme={{ token: { ...token, motion } }}
+      theme={{ token: { ...token, motion }, zeroRuntime: true, hashed: false }}
       button={button}
     >
       <AntApp className="console-app">

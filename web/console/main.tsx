@@ -1,6 +1,8 @@
 // The console's first file: providers, router, and the page's own styles.
 import '../shared/no-eval.ts';
 import './styles-by-nonce.ts';
+// Before our own styles, which rule over it; `app.tsx` tells Ant Design that it need not write it while it runs.
+import 'antd/dist/antd.css';
 
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
