@@ -1,4 +1,5 @@
 // Photos and scans: what is taken, who may name them, who may see them.
+import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { forgetLooseFiles } from '../db/forget-files.ts';
 import { startApi, type TestApi } from '../tests/support/api.ts';
@@ -118,5 +119,24 @@ test('uploads of a day beyond the limit are refused, with when to come back', as
   const beyond = await send();
   expect(beyond).toMatchObject({ status: 429, body: { code: 'TooManyRequests' } });
   expect(Number(beyond.headers['retry-after'])).toBeGreaterThan(0);
+  await small.close();
+});
+
+test('a file beyond the limit is refused by the length that its request tells, and waits for nobody', async () => {
+  const small = await startApi({ limits: { uploads: 1, uploadedBytes: png.length } });
+  const slow = new PassThrough();
+  const taken = small.app.inject({
+    method: 'POST',
+    url: '/v1/attachments',
+    payload: slow,
+    headers: { authorization: `Bearer ${await small.token('zone')}`, 'content-type': 'image/png' },
+  });
+  const headers = { 'content-type': 'image/png', 'content-length': String(png.length + 1) };
+  expect(await small.call('POST', '/v1/attachments', { as: 'yongfu', body: png, headers })).toMatchObject({
+    status: 429,
+    body: { code: 'TooManyRequests' },
+  });
+  slow.end(png);
+  expect((await taken).statusCode).toBe(201);
   await small.close();
 });

@@ -1,6 +1,7 @@
 // The vault: free text, personal data and photos. Everything else holds references with a digest.
 import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
+import type pg from 'pg';
 import type { Keys } from '../platform/keys.ts';
 import { CaseFailure } from '../workflows/contract/failures.ts';
 import type { AttachmentRef, TextRef } from '../workflows/contract/vault.ts';
@@ -52,31 +53,44 @@ export const readTexts = async (db: Database, refs: readonly string[]): Promise<
 
 const sha256Of = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
+/** What one uploader may store within 24 hours, attached or not. */
+interface UploadQuota {
+  bytes: number;
+  files: number;
+}
+
+/** @throws CaseFailure TooManyRequests when one more file of so many bytes would go beyond the quota */
+export const requireUploadRoom = async (
+  db: pg.Pool | pg.PoolClient,
+  { uploader, bytes }: { uploader: string; bytes: number },
+  quota: UploadQuota,
+): Promise<void> => {
+  const { rows } = await db.query<{ files: number; bytes: string }>(
+    `select count(*)::integer as files, coalesce(sum(size), 0) as bytes from attachment
+     where uploader = $1 and created_at > now() - interval '24 hours'`,
+    [uploader],
+  );
+  const [used] = rows;
+  if (!used || (used.files < quota.files && Number(used.bytes) + bytes <= quota.bytes)) return;
+  const megabytes = Math.floor(quota.bytes / 1024 / 1024);
+  throw new CaseFailure(
+    'TooManyRequests',
+    `24 小时内上传已达上限（${megabytes} MB 或 ${quota.files} 个），请过些时候再传。Uploads of 24 hours are limited to ${megabytes} MB and ${quota.files} files; go on later.`,
+  );
+};
+
 /**
  * Stores a file; answers its reference, which only `uploader` can put into a case.
- * @param quota of what one uploader stores within 24 hours, attached or not
- * @throws CaseFailure TooManyRequests when it would go beyond that
+ * @throws CaseFailure TooManyRequests as {@link requireUploadRoom}
  */
 export const storeAttachment = (
   db: Database,
   { uploader, mediaType, bytes }: { uploader: string; mediaType: AttachmentRef['mediaType']; bytes: Buffer },
-  quota: { bytes: number; files: number } = { bytes: Number.POSITIVE_INFINITY, files: Number.POSITIVE_INFINITY },
+  quota: UploadQuota = { bytes: Number.POSITIVE_INFINITY, files: Number.POSITIVE_INFINITY },
 ): Promise<AttachmentRef> =>
   inTransaction(db, async (client) => {
     await client.query(`select pg_advisory_xact_lock(hashtextextended('upload ' || $1, 0))`, [uploader]);
-    const { rows } = await client.query<{ files: number; bytes: string }>(
-      `select count(*)::integer as files, coalesce(sum(size), 0) as bytes from attachment
-       where uploader = $1 and created_at > now() - interval '24 hours'`,
-      [uploader],
-    );
-    const [used] = rows;
-    if (used && (used.files >= quota.files || Number(used.bytes) + bytes.length > quota.bytes)) {
-      const megabytes = Math.floor(quota.bytes / 1024 / 1024);
-      throw new CaseFailure(
-        'TooManyRequests',
-        `24 小时内上传已达上限（${megabytes} MB 或 ${quota.files} 个），请过些时候再传。Uploads of 24 hours are limited to ${megabytes} MB and ${quota.files} files; go on later.`,
-      );
-    }
+    await requireUploadRoom(client, { uploader, bytes: bytes.length }, quota);
     const ref = randomUUID();
     const sha256 = sha256Of(bytes);
     await client.query(

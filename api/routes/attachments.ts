@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { settleFindings } from '../../db/incidents.ts';
 import { readEvents } from '../../db/ledger.ts';
-import { FileAltered, readAttachment, storeAttachment } from '../../db/vault.ts';
+import { FileAltered, readAttachment, requireUploadRoom, storeAttachment } from '../../db/vault.ts';
 import { proveVault, vaultAltered, vaultKind } from '../../db/vault-proof.ts';
 import { CaseFailure } from '../../workflows/contract/failures.ts';
 import { CaseNo } from '../../workflows/contract/ids.ts';
@@ -29,6 +29,10 @@ export const attachmentRoutes = (
   limits: Limits,
 ): void => {
   const place = createUploadPlaces(limits.uploads);
+  const quotaOf = (caller: Caller) => ({
+    bytes: caller.kind === 'person' ? limits.uploadedBytes : limits.uploadedBytesOfResident,
+    files: limits.uploadedFiles,
+  });
   /** Who works on a case sees all that it gathered; a resident what they sent, and what they were answered with. */
   const mayOpen = async (caller: Caller, caseNo: string, ref: string): Promise<boolean> =>
     caller.kind === 'person' ||
@@ -63,7 +67,13 @@ export const attachmentRoutes = (
       '/v1/attachments',
       {
         config: { access: parties },
-        onRequest: (_request, reply) => place(reply),
+        // After the limit of requests, before the body: what will not be stored takes no place from others.
+        preParsing: async (request, reply) => {
+          const caller = callerOf(request);
+          const bytes = Number(request.headers['content-length'] ?? 0);
+          await requireUploadRoom(db.pool, { uploader: identityOf(caller), bytes }, quotaOf(caller));
+          await place(reply, caller);
+        },
         bodyLimit: fileLimit,
         schema: {
           tags: ['attachments'],
@@ -87,12 +97,8 @@ export const attachmentRoutes = (
           );
         }
         const caller = callerOf(request);
-        const quota = {
-          bytes: caller.kind === 'person' ? limits.uploadedBytes : limits.uploadedBytesOfResident,
-          files: limits.uploadedFiles,
-        };
-        const stored = await storeAttachment(db, { uploader: identityOf(caller), mediaType, bytes }, quota);
-        return reply.code(201).send(stored);
+        const file = { uploader: identityOf(caller), mediaType, bytes };
+        return reply.code(201).send(await storeAttachment(db, file, quotaOf(caller)));
       },
     );
     done();

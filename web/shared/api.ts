@@ -66,12 +66,7 @@ export const ask = async <T>(answer: Promise<{ data?: T; error?: unknown; respon
 export const newKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-/**
- * Sends a file; its reference then goes into a case or an action.
- * @param person whose file it is; whoever is signed in unless told
- * @throws ApiError Unauthenticated, too, when somebody else than that person is signed in
- */
-export const upload = (file: Blob, person?: string): Promise<Schemas['AttachmentRef']> => {
+const sendFile = (file: Blob, person?: string): Promise<Schemas['AttachmentRef']> => {
   const headers = { 'content-type': file.type, ...(person !== undefined && { 'x-caseloop-person': person }) };
   return ask(
     fetch('/v1/attachments', { method: 'POST', headers, body: file }).then(async (response) => {
@@ -79,6 +74,19 @@ export const upload = (file: Blob, person?: string): Promise<Schemas['Attachment
       return response.ok ? { data: body as Schemas['AttachmentRef'], response } : { error: body, response };
     }),
   );
+};
+
+let lastUpload: Promise<unknown> = Promise.resolve();
+
+/**
+ * Sends a file, when those before it were sent: the API takes one of each person at a time. Its reference then goes into a case or an action.
+ * @param person whose file it is; whoever is signed in unless told
+ * @throws ApiError Unauthenticated, too, when somebody else than that person is signed in
+ */
+export const upload = (file: Blob, person?: string): Promise<Schemas['AttachmentRef']> => {
+  const sent = lastUpload.then(() => sendFile(file, person));
+  lastUpload = sent.catch(() => undefined);
+  return sent;
 };
 
 /** Where a file of a case is read. */
