@@ -235,3 +235,24 @@ describe('acting', () => {
     }
   });
 });
+
+test('a resident acts so often within a day, and so often a minute; a repetition is answered all the same, and offices go on', async () => {
+  const small = await startApi({ worker: true, limits: { actsOfResident: 2, actsOfResidentAMinute: 4 } });
+  const { caseNo, receipt } = (await small.receive()).body;
+  const { token } = (await small.call('POST', '/v1/sign-in', { body: { caseNo, secret: receipt.secret } })).body;
+  const note = (key: string) =>
+    small.call('POST', `/v1/cases/${caseNo}/actions/note`, {
+      as: token,
+      body: { input: { text: key } },
+      headers: { 'idempotency-key': key },
+    });
+  expect([(await note('resident-note-1')).status, (await note('resident-note-2')).status]).toEqual([200, 200]);
+  const ofDay = { status: 429, body: { code: 'TooManyRequests', detail: expect.stringContaining('24') } };
+  expect(await note('resident-note-3')).toMatchObject(ofDay);
+  expect(await note('resident-note-1')).toMatchObject({ status: 200, body: { seq: 2 } });
+  const ofMinute = await note('resident-note-4');
+  expect(ofMinute).toMatchObject({ status: 429, body: { detail: expect.not.stringContaining('24') } });
+  expect(Number(ofMinute.headers['retry-after'])).toBeGreaterThan(0);
+  expect((await small.act('zone', caseNo, 'verify', { finding: '属实。' })).status).toBe(200);
+  await small.close();
+});

@@ -108,7 +108,7 @@ export const buildApp = async (deps: ApiDeps): Promise<App> => {
   historyRoutes(app, deps, desk, looks);
   auditRoutes(app, deps, desk, looks);
   lookRoutes(app, deps, desk, looks);
-  actionRoutes(app, createCommandDesk(deps, desk));
+  actionRoutes(app, createCommandDesk(deps, desk, limits), limits);
   attachmentRoutes(app, deps, desk, looks, limits);
   rehearsalRoutes(app, deps, desk);
   statsRoutes(app, deps);

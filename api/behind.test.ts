@@ -16,7 +16,7 @@ import type { Command } from '../workflows/contract/command.ts';
 import { CaseFailure } from '../workflows/contract/failures.ts';
 import { createCaseDesk } from './case-desk.ts';
 import { createCommandDesk } from './command-desk.ts';
-import type { ApiDeps } from './deps.ts';
+import { type ApiDeps, generousLimits } from './deps.ts';
 import type { Engine } from './engine.ts';
 
 let api: TestApi;
@@ -96,7 +96,7 @@ test('a case that caught up by itself after it refused is asked again', async ()
   } as unknown as Engine;
   const { db } = api.database;
   const deps = { db, engine, keys: api.keys, logger: pino({ level: 'silent' }) } as unknown as ApiDeps;
-  const { act } = createCommandDesk(deps, createCaseDesk(deps));
+  const { act } = createCommandDesk(deps, createCaseDesk(deps), generousLimits);
   const caller = { kind: 'person', person: 'p-1', name: '', unit: 'xx.zone', role: 'county' } as const;
   const body = { input: { finding: '属实' }, reason: null };
 

@@ -1,6 +1,6 @@
 // How a person's action becomes a command: find the case, check the form, note the key and the texts, ask the case, answer the new
 // state. Whatever is checked here is for a precise answer; the case itself decides.
-import { readEvents } from '../db/ledger.ts';
+import { countActsOfResident, readEvents } from '../db/ledger.ts';
 import { beginRequest, endRequest, findRequest, textPrefixOf } from '../db/request-keys.ts';
 import { sealText } from '../db/vault.ts';
 import { legalAction } from '../workflows/case/actions.ts';
@@ -12,7 +12,7 @@ import type { Fields } from '../workflows/contract/fields.ts';
 import type { CaseState } from '../workflows/contract/state.ts';
 import { actingOn, type Caller } from './caller.ts';
 import type { CaseDesk } from './case-desk.ts';
-import type { ApiDeps } from './deps.ts';
+import type { ApiDeps, Limits } from './deps.ts';
 import { isWhatWasAsked } from './done-before.ts';
 import { bodyHashOf, checkForm, keyReused, sealInput, valuesOf } from './inputs.ts';
 import { findFiles, requireUnits } from './references.ts';
@@ -32,7 +32,20 @@ export interface CommandDesk {
   act(caller: Caller, request: ActionRequest): Promise<CaseAnswer>;
 }
 
-export const createCommandDesk = ({ db, engine, keys, logger }: ApiDeps, desk: CaseDesk): CommandDesk => {
+export const createCommandDesk = (
+  { db, engine, keys, logger }: ApiDeps,
+  desk: CaseDesk,
+  { actsOfResident }: Pick<Limits, 'actsOfResident'>,
+): CommandDesk => {
+  /** A case grows by what people do on it. Of a resident nothing is known but a receipt, which a script may hold. */
+  const requireActLeft = async ({ kind }: Caller, caseNo: string): Promise<void> => {
+    if (kind === 'person' || (await countActsOfResident(db, caseNo)) < actsOfResident) return;
+    throw new CaseFailure(
+      'TooManyRequests',
+      `24 小时内最多提交 ${actsOfResident} 次，请过些时候再来；急事请致电 12345。At most ${actsOfResident} within 24 hours; come back later, or call 12345 when it is urgent.`,
+    );
+  };
+
   /** Notes key and texts. Answers the seq of a request that was done before, or else when this attempt began. */
   const begin = async (
     caseNo: string,
@@ -142,6 +155,7 @@ export const createCommandDesk = ({ db, engine, keys, logger }: ApiDeps, desk: C
       const { caseNo, key, ifMatch } = request;
       const { state, doneAt } = await desk.findWithCommand(caller, caseNo, key);
       if (doneAt !== null) return repeat(caller, request, doneAt);
+      await requireActLeft(caller, caseNo);
       const expectedSeq = requireMatch(ifMatch, state.seq);
       const { command, texts } = await prepare(state, caller, request, expectedSeq);
       const { bodyHash } = command;

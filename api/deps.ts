@@ -26,6 +26,9 @@ export interface Limits {
   requests: number;
   /** Attempts to sign in from one address, a minute. */
   signIns: number;
+  /** Acts of the resident of one case on it, a minute and within 24 hours. */
+  actsOfResidentAMinute: number;
+  actsOfResident: number;
   /** Streams of news that are open at once at this process. */
   streams: number;
   /** Of these, those of one person: a tab each. */
@@ -44,6 +47,8 @@ export interface Limits {
 export const generousLimits: Limits = {
   requests: 3_000,
   signIns: 60,
+  actsOfResidentAMinute: 10,
+  actsOfResident: 30,
   streams: 5_000,
   streamsOfOne: 12,
   streamsOfResident: 3,

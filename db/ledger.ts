@@ -44,6 +44,17 @@ export const findByCommand = async (db: Database, caseNo: string, commandId: str
   return rows[0] ? eventOf(rows[0]) : null;
 };
 
+/** How often the resident of a case acted on it within 24 hours. */
+export const countActsOfResident = async (db: Database, caseNo: string): Promise<number> => {
+  const { rows } = await db.pool.query<{ acts: number }>({
+    name: 'ledger-resident',
+    text: `select count(*)::integer as acts from case_event
+      where case_no = $1 and recorded_at > now() - interval '24 hours' and body::jsonb->'authority'->>'basis' = 'receipt'`,
+    values: [caseNo],
+  });
+  return rows[0]?.acts ?? 0;
+};
+
 /** A row as it stands: whoever checks it must not be shown what somebody made of it. */
 export interface LedgerRow {
   seq: number;

@@ -3,6 +3,7 @@ import { PlainText } from '../../workflows/contract/fields.ts';
 import { CaseNo } from '../../workflows/contract/ids.ts';
 import { callerOf, forPerson, parties } from '../auth.ts';
 import type { CommandDesk } from '../command-desk.ts';
+import type { Limits } from '../deps.ts';
 import { requireKey } from '../inputs.ts';
 import { CaseAnswer } from '../schemas.ts';
 import type { App } from '../typed-app.ts';
@@ -12,11 +13,17 @@ const Body = z.strictObject({
   reason: PlainText.pipe(z.string().trim().min(1).max(2_000)).nullable().default(null),
 });
 
-export const actionRoutes = (app: App, commands: CommandDesk): void => {
+export const actionRoutes = (app: App, commands: CommandDesk, { requests, actsOfResidentAMinute }: Limits): void => {
   app.post(
     '/v1/cases/:caseNo/actions/:action',
     {
-      config: { access: parties },
+      config: {
+        access: parties,
+        rateLimit: {
+          max: ({ caller }) => (caller?.kind === 'resident' ? actsOfResidentAMinute : requests),
+          timeWindow: 60_000,
+        },
+      },
       schema: {
         tags: ['cases'],
         summary: '办理 Act on a case',
