@@ -55,6 +55,22 @@ describe('reception', () => {
     expect(other).toMatchObject({ status: 422, body: { code: 'KeyReused' } });
   });
 
+  test('a receipt that was given stands when its area is not in service any more, and takes no other body', async () => {
+    const area = 'xx.zone.yongfu.cuizhuang.g04';
+    const post = (body: object) =>
+      api.call('POST', '/v1/cases', {
+        as: 'zone',
+        body: { ...ordinary, area, ...body },
+        headers: { 'idempotency-key': 'receipt-stands-1' },
+      });
+    const first = await post({});
+    expect(first.status).toBe(201);
+    await api.database.db.pool.query('update org_unit set active = false where path = $1', [area]);
+    expect(await post({})).toMatchObject({ status: 201, body: { receipt: first.body.receipt } });
+    expect(await post({ urgency: 'urgent' })).toMatchObject({ status: 422, body: { code: 'KeyReused' } });
+    expect(await api.receive({ area })).toMatchObject({ status: 422, body: { code: 'UnknownUnit' } });
+  });
+
   test('who prefers not to wait gets the receipt, and the case opens behind it', async () => {
     const headers = { 'idempotency-key': randomUUID(), prefer: 'respond-async' };
     const { status, body } = await api.call('POST', '/v1/cases', { as: 'zone', body: ordinary, headers });

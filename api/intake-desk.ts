@@ -1,6 +1,12 @@
 // How a request becomes a case: checked, put into the vault and receipted in one transaction, then started.
 import { gather } from '../db/gather.ts';
-import { countyOf as counterOf, type Received, type Reception as Request, receiveTogether } from '../db/intake.ts';
+import {
+  countyOf as counterOf,
+  findReceived,
+  type Received,
+  type Reception as Request,
+  receiveTogether,
+} from '../db/intake.ts';
 import { latestPublications, type Publications } from '../db/publications.ts';
 import { sealText } from '../db/vault.ts';
 import { decideOpen } from '../workflows/case/decide.ts';
@@ -182,10 +188,22 @@ export const createIntakeDesk = ({ db, engine, keys, logger, rehearsals }: ApiDe
     });
   };
 
+  /** {@link register}; what was received before stands, whatever is taken no more since then. Asked only of what is refused: few are. */
+  const registerOnce = async (caller: Person, key: string, body: IntakeBody): Promise<Received> => {
+    try {
+      return await register(caller, key, body);
+    } catch (refusal) {
+      if (!(refusal instanceof CaseFailure)) throw refusal;
+      const before = await findReceived(db, { scope: identityOf(caller), key, bodyHash: bodyHashOf(body) });
+      if (before === null) throw refusal;
+      return before;
+    }
+  };
+
   return {
     async receive(caller, key, body, waits) {
       receiving += 1;
-      const received = await register(caller, key, body).finally(() => {
+      const received = await registerOnce(caller, key, body).finally(() => {
         receiving -= 1;
       });
       if (received.kind === 'conflict') throw keyReused();

@@ -30,6 +30,21 @@ export const receive = async (db: Database, reception: Reception): Promise<Recei
   return received as Received;
 };
 
+/** What became of an earlier request with this key; null: there was none. */
+export const findReceived = async (
+  db: Database,
+  { scope, key, bodyHash }: Pick<Reception, 'scope' | 'key' | 'bodyHash'>,
+): Promise<Received | null> => {
+  const { rows } = await db.pool.query<OpeningRow & { hash: string; started: boolean }>({
+    name: 'intake-find',
+    text: `select intake.body_hash as hash, intake.started_at is not null as started, opening.*
+      from intake join opening using (case_no) where intake.scope = $1 and intake.key = $2`,
+    values: [scope, key],
+  });
+  const [row] = rows;
+  return row ? receivedBefore(row, row.hash, row.started, bodyHash) : null;
+};
+
 /** Whose counter a request's number is taken from; requests of different counties do not wait for each other. */
 export const countyOf = ({ area }: Pick<Reception, 'area'>): OrgPath => atLevel(area, 'county');
 
@@ -138,10 +153,12 @@ const begin = async (client: pg.PoolClient, receptions: readonly Reception[]): P
       throw new CaseFailure('UnknownUnit', `${county} 没有事项编号前缀。This county has no code for case numbers.`);
     }
     if (row.known_hash === null) return { caseNo: `${row.code}-${days[i]}-${String(row.number).padStart(5, '0')}` };
-    if (row.known_hash !== bodyHash) return { received: { kind: 'conflict' } };
-    return { received: { kind: 'known', open: wholeOpening(row), started: row.known_started } };
+    return { received: receivedBefore(row, row.known_hash, row.known_started, bodyHash) };
   });
 };
+
+const receivedBefore = (row: OpeningRow, hash: string, started: boolean, bodyHash: string): Received =>
+  hash === bodyHash ? { kind: 'known', open: wholeOpening(row), started } : { kind: 'conflict' };
 
 /** YYYYMMDD; UTC+8, no daylight saving. */
 const dayInChina = (at: Date): string =>
