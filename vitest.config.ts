@@ -10,7 +10,7 @@ const PURE = [
   'platform/*.test.ts',
   'platform/temporal/{engine,provision}.test.ts',
   'worker/bundle-file.test.ts',
-  'db/gather.test.ts',
+  'db/{gather,few-at-once}.test.ts',
   'web/**/*.test.ts',
   'api/openapi-types.test.ts',
   'tests/deployment/*.test.ts',

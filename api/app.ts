@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { addressOf } from '../db/address.ts';
 import { useAccess, useCallers } from './auth.ts';
 import { createCalendarAdoption } from './calendar-adoption.ts';
 import { identityOf } from './caller.ts';
@@ -85,7 +86,7 @@ export const buildApp = async (deps: ApiDeps): Promise<App> => {
   await app.register(rateLimit, {
     max: limits.requests,
     timeWindow: 60_000,
-    keyGenerator: ({ caller, ip }) => (caller ? identityOf(caller) : ip),
+    keyGenerator: ({ caller, ip }) => (caller ? identityOf(caller) : addressOf(ip)),
     allowList: ({ url }) => url === '/livez' || url === '/readyz' || url === '/metrics' || url.startsWith('/assets/'),
   });
   await useOpenApi(app);

@@ -71,3 +71,31 @@ test('a crowd is told to come again instead of waiting without end, and nobody e
   );
   expect(countOf(await tryAtOnce('city', [passwordOf('city')]))).toEqual({ in: 1 });
 });
+
+test('who has a network of IPv6 addresses is one caller, by whichever of them they come', async () => {
+  const strict = await startApi({ limits: { signIns: 3 }, trustedProxies: ['127.0.0.1'] });
+  const guess = async (address: string) => {
+    const headers = { 'x-forwarded-for': address };
+    const body = { username: `nobody-at-${address}`, password: 'wrong' };
+    return (await strict.call('POST', '/v1/sign-in', { body, headers })).body.code as string;
+  };
+  const guesses: string[] = [];
+  for (let i = 1; i <= 4; i++) guesses.push(await guess(`2001:db8:1:2::${i}`));
+  expect(guesses).toEqual([...Array(3).fill('SignInFailed'), 'TooManyRequests']);
+  expect(await guess('2001:db8:1:3::1')).toBe('SignInFailed');
+  await strict.close();
+});
+
+test('sign-ins with one user name from one network wait for each other', async () => {
+  const [username, password] = ['yongfu', passwordOf('yongfu')];
+  const answers = await Promise.all(
+    Array.from({ length: 13 }, (_, i) =>
+      api.call('POST', '/v1/sign-in', {
+        body: { username, password },
+        headers: { 'x-forwarded-for': `2001:db8:1:2::${i}` },
+      }),
+    ),
+  );
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(10);
+  expect(answers.filter(({ body }) => body.code === 'TooManyRequests')).toHaveLength(3);
+});

@@ -1,5 +1,6 @@
 // Sessions of people and of residents.
 import { setImmediate as turnOfItsOwn } from 'node:timers/promises';
+import { addressOf } from '../db/address.ts';
 import { checkSignIn } from '../db/credentials.ts';
 import { gather } from '../db/gather.ts';
 import type { Person } from '../db/person.ts';
@@ -60,7 +61,7 @@ export const createSessions = ({ db, keys }: Pick<ApiDeps, 'db' | 'keys'>): Sess
     async open(credentials, ip) {
       if ('username' in credentials) {
         const { username, password } = credentials;
-        const { hash, ...person } = await tries.take(JSON.stringify([username, ip]), () =>
+        const { hash, ...person } = await tries.take(JSON.stringify([username, addressOf(ip)]), () =>
           checkSignIn(db, { username, password, ip }),
         );
         return opened(await openSession(db, { person: person.person, hash }), person);

@@ -2,7 +2,9 @@
 // moment are no more than guesses that come one after the other. At the door a try counts for its user name and where it comes from, whether
 // anybody has the name or not: five guesses keep their own address out, and nobody else.
 import { CaseFailure } from '../workflows/contract/failures.ts';
+import { addressOf } from './address.ts';
 import type { Database } from './client.ts';
+import { createFewAtOnce } from './few-at-once.ts';
 import { checkPassword } from './passwords.ts';
 import type { Person } from './person.ts';
 
@@ -31,22 +33,22 @@ const lockedOut = (): CaseFailure =>
     `连续输错 ${attempts.fromOne} 次，已锁定，请 ${lockMinutes} 分钟后再试。Locked after ${attempts.fromOne} wrong passwords; try again in ${lockMinutes} minutes.`,
   );
 
+/**
+ * Passwords that this process tries at a time, by whichever names and addresses they come: each takes a thread for 0.1 s, of which Node has
+ * four, and one must be left for files. They are refused before they are counted.
+ */
+const tried = createFewAtOnce({
+  atOnce: 3,
+  waiting: 40,
+  crowded: () =>
+    new CaseFailure(
+      'TooManyRequests',
+      '同时登录的人过多，请稍后再试。Too many people sign in at the same time; try again in a moment.',
+    ),
+});
+
 /** All strangers' addresses. */
 const strangers = '';
-
-/** An IPv6 address stands for its network: whoever has one has all of that. @param ip as the socket or a believed proxy tells it */
-const addressOf = (ip: string): string => {
-  const plain = ip.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
-  if (!plain.includes(':')) return plain;
-  const [front = '', back = ''] = plain.toLowerCase().split('::');
-  const groups = (part: string) => part.split(':').filter((group) => group !== '');
-  const gap = plain.includes('::') ? 8 - groups(front).length - groups(back).length : 0;
-  const all = [...groups(front), ...Array(Math.max(0, gap)).fill('0'), ...groups(back)];
-  return `${all
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':')}::/64`;
-};
 
 /** Counts one try; the last one before `most` locks until it is given back. @returns null when it is locked; else whether the address is known */
 const count = async (
@@ -92,30 +94,37 @@ const giveBack = async (db: Database, username: string, address: string, known: 
 
 /**
  * @param ip where it is tried from
- * @throws CaseFailure SignInFailed, LockedOut; the same ones, after the same time, for a name that nobody has
+ * @throws CaseFailure SignInFailed, LockedOut; the same ones, after the same time, for a name that nobody has; TooManyRequests
  */
-export const checkSignIn = async (
+export const checkSignIn = (
   db: Database,
   { username, password, ip }: { username: string; password: string; ip: string },
-): Promise<Credentials> => {
-  const address = addressOf(ip);
-  const { known } = await takeAttempt(db, username, address);
-  const { rows } = await db.pool.query<Credentials>(
-    'select id as person, name, unit::text, role, password_hash as hash from person where username = $1 and active',
-    [username],
-  );
-  const [found] = rows;
-  if (!(await checkPassword(password, found?.hash ?? null)) || !found) throw signInFailed();
-  await giveBack(db, username, address, known);
-  return found;
-};
+): Promise<Credentials> =>
+  tried(async () => {
+    const address = addressOf(ip);
+    const { known } = await takeAttempt(db, username, address);
+    const { rows } = await db.pool.query<Credentials>(
+      'select id as person, name, unit::text, role, password_hash as hash from person where username = $1 and active',
+      [username],
+    );
+    const [found] = rows;
+    if (!(await checkPassword(password, found?.hash ?? null)) || !found) throw signInFailed();
+    await giveBack(db, username, address, known);
+    return found;
+  });
 
-/** What is counted at the door is forgotten when it counts no more. @returns how many were forgotten */
+/** Forgotten at a time, so that nobody who signs in waits long for them. */
+const batch = 5_000;
+
+/** One round: what is counted at the door is forgotten when it counts no more. @returns how many were; there may be more when it is not 0 */
 export const forgetAttempts = async (db: Database): Promise<number> => {
   const { rowCount } = await db.pool.query(
-    `delete from sign_in_attempt where since < now() - $1 * interval '1 hour' and (locked_until is null or locked_until <= now())
-       and (signed_in_at is null or signed_in_at < now() - $2 * interval '1 day')`,
-    [countedHours, knownDays],
+    `delete from sign_in_attempt where ctid = any(array(
+       select ctid from sign_in_attempt
+       where since < now() - $1 * interval '1 hour' and (locked_until is null or locked_until <= now())
+         and (signed_in_at is null or signed_in_at < now() - $2 * interval '1 day')
+       order by since limit $3))`,
+    [countedHours, knownDays, batch],
   );
   return rowCount ?? 0;
 };
@@ -124,25 +133,26 @@ export const forgetAttempts = async (db: Database): Promise<number> => {
  * Tries the present password of a person who is signed in. Counted for the person and apart from the door: who found an open session does
  * not keep its owner from signing in.
  * @returns whose it is; null when it is wrong
- * @throws CaseFailure LockedOut
+ * @throws CaseFailure LockedOut, TooManyRequests
  */
-export const tryOwnPassword = async (db: Database, id: string, password: string): Promise<Credentials | null> => {
-  const columns = 'id as person, name, unit::text, role, password_hash as hash';
-  const { rows } = await db.pool.query<Credentials>(
-    `update person set
-       failed_attempts = case when locked_until is null then failed_attempts + 1 else 1 end,
-       locked_until = case when locked_until is null and failed_attempts + 1 >= $2 then now() + $3 * interval '1 minute' end
-     where id = $1 and active and (locked_until is null or locked_until <= now())
-     returning ${columns}`,
-    [id, attempts.fromOne, lockMinutes],
-  );
-  const [found] = rows;
-  if (!found) throw lockedOut();
-  if (!(await checkPassword(password, found.hash))) return null;
-  // Only while it is still the password: an old one says nothing about tries of the new one.
-  await db.pool.query(
-    'update person set failed_attempts = 0, locked_until = null where id = $1 and password_hash = $2',
-    [id, found.hash],
-  );
-  return found;
-};
+export const tryOwnPassword = (db: Database, id: string, password: string): Promise<Credentials | null> =>
+  tried(async () => {
+    const columns = 'id as person, name, unit::text, role, password_hash as hash';
+    const { rows } = await db.pool.query<Credentials>(
+      `update person set
+         failed_attempts = case when locked_until is null then failed_attempts + 1 else 1 end,
+         locked_until = case when locked_until is null and failed_attempts + 1 >= $2 then now() + $3 * interval '1 minute' end
+       where id = $1 and active and (locked_until is null or locked_until <= now())
+       returning ${columns}`,
+      [id, attempts.fromOne, lockMinutes],
+    );
+    const [found] = rows;
+    if (!found) throw lockedOut();
+    if (!(await checkPassword(password, found.hash))) return null;
+    // Only while it is still the password: an old one says nothing about tries of the new one.
+    await db.pool.query(
+      'update person set failed_attempts = 0, locked_until = null where id = $1 and password_hash = $2',
+      [id, found.hash],
+    );
+    return found;
+  });

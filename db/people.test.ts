@@ -101,6 +101,19 @@ test('what is counted is forgotten after a day, and an address from which somebo
   expect(await forgetAttempts(data.db)).toBe(1);
 });
 
+test('so many passwords are tried at once, whosever they are; more are told to come again, and are not counted', async () => {
+  const guesses = await Promise.allSettled(
+    Array.from({ length: 50 }, (_, i) => signIn(`nobody-${i}`, 'wrong', `10.8.0.${i}`)),
+  );
+  const codes = guesses.map((guess) => guess.status === 'rejected' && guess.reason.code);
+  expect(codes.filter((code) => code === 'SignInFailed')).toHaveLength(43);
+  expect(codes.filter((code) => code === 'TooManyRequests')).toHaveLength(7);
+  const { rows } = await owner.query(
+    `select count(*)::integer as counted from sign_in_attempt where username like 'nobody-%' and address <> ''`,
+  );
+  expect(rows).toEqual([{ counted: 43 }]);
+});
+
 test('of guesses at the same time five are looked at, and the right one among the rest is refused', async () => {
   const guesses = await Promise.allSettled(Array.from({ length: 12 }, () => signIn('tester', 'wrong')));
   const codes = guesses.map((guess) => guess.status === 'rejected' && guess.reason.code);
