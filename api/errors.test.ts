@@ -1,4 +1,6 @@
 // What of an error reaches the caller, and what the log.
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { ApplicationFailure, WorkflowUpdateFailedError } from '@temporalio/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { vaultText } from '../db/schema.ts';
@@ -6,6 +8,7 @@ import { type TestDatabase, testDatabase } from '../tests/support/database.ts';
 import { CaseFailure, failures } from '../workflows/contract/failures.ts';
 import { toCaseFailure } from './engine.ts';
 import { loggable, toFailure } from './errors.ts';
+import { answerBrokenRequest } from './problems.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -69,4 +72,12 @@ test('every code has a status that fits its kind', () => {
     expect(status, code).toBeGreaterThanOrEqual(400);
     if (status === 503) expect(retryable, code).toBe(true);
   }
+});
+
+test('a request that does not come to its end is told to come again', async () => {
+  const socket = new PassThrough();
+  answerBrokenRequest(Object.assign(new Error('too slow'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), socket as never);
+  const answer = await text(socket);
+  expect(answer).toMatch(/^HTTP\/1.1 408 Request Timeout\r\n.*"code":"RequestTimeout"/s);
+  expect(failures.RequestTimeout.retryable).toBe(true);
 });

@@ -150,19 +150,31 @@ export const sendProblem = (reply: FastifyReply, failure: CaseFailure, extras: E
     .send(JSON.stringify(body));
 };
 
-/** Answers what is no HTTP request at all, or one whose header fields are too large, and hangs up. */
+/** What Node says of a connection: the failure, and in words. */
+const broken: Record<string, { code: FailureCode; status: number; detail: string }> = {
+  HPE_HEADER_OVERFLOW: { code: 'TooLarge', status: 431, detail: '请求头过大。The header fields are too large.' },
+  ERR_HTTP_REQUEST_TIMEOUT: {
+    code: 'RequestTimeout',
+    status: failures.RequestTimeout.status,
+    detail:
+      '网络太慢，请求没有及时收完，请重试。The network is slow, and the request did not arrive in time; try again.',
+  },
+};
+const unreadable: (typeof broken)[string] = {
+  code: 'Malformed',
+  status: failures.Malformed.status,
+  detail: '不是合法的 HTTP 请求。This is not a well-formed HTTP request.',
+};
+
+/** Answers what is no HTTP request at all, one that does not come to its end, or one whose header fields are too large, and hangs up. */
 export const answerBrokenRequest = (error: Error & { code?: string }, socket: Socket): void => {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
-  const code: FailureCode = tooLarge ? 'TooLarge' : 'Malformed';
-  const status = tooLarge ? 431 : failures[code].status;
+  const { code, status, detail } = broken[error.code ?? ''] ?? unreadable;
   const body = JSON.stringify({
     type: `urn:caseloop:problem:${code}`,
     title: failures[code].title,
     status,
-    detail: tooLarge
-      ? '请求头过大。The header fields are too large.'
-      : '不是合法的 HTTP 请求。This is not a well-formed HTTP request.',
+    detail,
     instance: '/',
     code,
     errors: [],

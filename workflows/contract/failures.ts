@@ -15,6 +15,7 @@ export const failures = {
   Unauthenticated: { status: 401, retryable: false, title: '请先登录 Sign in first' },
   SignInFailed: { status: 401, retryable: false, title: '用户名或密码不正确 Wrong user name or password' },
   LockedOut: { status: 429, retryable: true, title: '尝试次数过多，已暂时锁定 Too many attempts, locked for a while' },
+  RequestTimeout: { status: 408, retryable: true, title: '请求未能及时收完 The request did not arrive in time' },
   TooManyRequests: { status: 429, retryable: true, title: '请求过于频繁 Too many requests' },
   NotAuthorised: { status: 403, retryable: false, title: '无权进行此操作 You may not do this' },
   CrossSite: { status: 403, retryable: false, title: '拒绝来自其他网站的请求 Refused, as it comes from another site' },

@@ -33,8 +33,18 @@ const aReport = (id: string, owner: string, photos: number): Report => ({
   refusal: null,
 });
 
-/** Each call may be lost on the way, answered into the void, killed before or after, or find nobody signed in. */
-const mishaps = ['none', 'lost', 'unanswered', 'killedBefore', 'killedAfter', 'busy', 'expired', 'internal'] as const;
+/** Each call may be lost on the way, too slow to arrive, answered into the void, killed before or after, or find nobody signed in. */
+const mishaps = [
+  'none',
+  'lost',
+  'slow',
+  'unanswered',
+  'killedBefore',
+  'killedAfter',
+  'busy',
+  'expired',
+  'internal',
+] as const;
 type Mishap = (typeof mishaps)[number];
 
 /** A phone and a server: the store keeps what was committed to it, the server what reached it. */
@@ -60,6 +70,7 @@ const world = (reports: readonly Report[]) => {
     const mishap = next();
     if (mishap === 'killedBefore') throw new Killed();
     if (mishap === 'lost') throw told('Offline');
+    if (mishap === 'slow') throw told('RequestTimeout');
     if (mishap === 'busy') throw told('DatabaseUnavailable');
     if (mishap === 'expired') {
       signedIn = null;
