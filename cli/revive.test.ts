@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Keys } from '../platform/keys.ts';
+import { createLogger } from '../platform/logger.ts';
 import { startApi, type TestApi } from '../tests/support/api.ts';
 import { createReconciler } from '../worker/reconciler/reconciler.ts';
 import { workflowIdOf } from '../workflows/contract/ids.ts';
@@ -44,7 +45,8 @@ const caseloop = (...args: string[]): Promise<{ code: number; output: string }> 
 
 /** Rounds of the reconciler until the list is empty, or is not. */
 const roundsUntil = async (open: boolean): Promise<void> => {
-  const reconciler = createReconciler({ db: api.database.db, client: api.client, keys: api.keys });
+  const logger = createLogger('test', 'silent');
+  const reconciler = createReconciler({ db: api.database.db, client: api.client, keys: api.keys, logger });
   for (let found = !open; found !== open; ) {
     await reconciler.round();
     const { rowCount } = await api.database.db.pool.query('select from incident where resolved_at is null');

@@ -43,7 +43,7 @@ const main = async (): Promise<void> => {
   const activities = changed.noting(createActivities({ db, keys }));
   const worker = await createCaseWorker({ connection, namespace, taskQueue, activities, buildId, bundleFile });
   const proofs = await createProofWorker({ connection, namespace, taskQueue, db, client, keys, bundleFile });
-  const reconciler = createReconciler({ db, client, keys, changed: changed.take });
+  const reconciler = createReconciler({ db, client, keys, logger, changed: changed.take });
   const rounds = [
     keepDoing('dispatch', () => dispatch({ db, client, taskQueue, logger }), 1_000, logger),
     keepDoing('export', () => exportHistories({ db, client, logger }), 10_000, logger),

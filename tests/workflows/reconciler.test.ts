@@ -25,7 +25,7 @@ afterAll(() => rig.close());
 
 /** @param now its clock; the machine's unless told */
 const reconcilerOf = (now?: () => number) =>
-  createReconciler({ db: rig.database.db, client: rig.client, keys: testKeys, ...(now && { now }) });
+  createReconciler({ db: rig.database.db, client: rig.client, keys: testKeys, logger, ...(now && { now }) });
 
 const openOf = async ({ caseNo }: StagedCase) =>
   (await openIncidents(rig.database.db)).filter((incident) => incident.caseNo === caseNo);
@@ -52,6 +52,13 @@ const asOwner = async (...statements: string[]) => {
   for (const statement of statements) await owner.query(statement);
   await owner.end();
 };
+
+/** Writes other words into the vault than those which the case was verified with. */
+const writeFinding = ({ caseNo }: StagedCase, text: string) =>
+  rig.database.db.pool.query(`update vault_text set text = $2 where case_no = $1 and ref like '%/finding'`, [
+    caseNo,
+    text,
+  ]);
 
 const verified = async (): Promise<StagedCase> => {
   const staged = await rig.open(generalRequest);
@@ -163,20 +170,34 @@ describe('the reconciler', () => {
 
   it('reports a text that is not the one which the ledger refers to, until it is again', async () => {
     const staged = await verified();
-    const write = (text: string) =>
-      rig.database.db.pool.query(`update vault_text set text = $2 where case_no = $1 and ref like '%/finding'`, [
-        staged.caseNo,
-        text,
-      ]);
-    await write('不属实');
+    await writeFinding(staged, '不属实');
     const reconciler = reconcilerOf();
     const [incident] = await roundsUntil(staged, ['VaultAltered'], reconciler);
     expect(incident).toMatchObject({
       what: expect.stringMatching(/event 2, .*\/finding altered$/),
       mend: `caseloop replay ${staged.caseNo}`,
     });
-    await write('属实');
+    await writeFinding(staged, '属实');
     await roundsUntil(staged, [], reconciler);
+  });
+
+  it('reports what was altered in one case although another one cannot be proven', async () => {
+    const [unprovable, staged] = [await verified(), await verified()];
+    const { db } = rig.database;
+    for (const each of [unprovable, staged]) await writeFinding(each, '不属实');
+    // As a statement ends that takes too long: the texts of this case are asked for by their references.
+    const slow = {
+      query: (asked: string | pg.QueryConfig, values?: unknown[]) =>
+        String(asked).includes('vault_text') && String(values).includes(unprovable.caseNo)
+          ? Promise.reject(Object.assign(new Error('canceling statement due to statement timeout'), { code: '57014' }))
+          : db.pool.query(asked as string, values),
+      connect: () => db.pool.connect(),
+    };
+    const deps = { db: { ...db, pool: slow as unknown as pg.Pool }, client: rig.client, keys: testKeys, logger };
+    await roundsUntil(staged, ['VaultAltered'], createReconciler(deps));
+    expect(await openOf(unprovable)).toEqual([]);
+    await roundsUntil(unprovable, ['VaultAltered']);
+    for (const each of [unprovable, staged]) await writeFinding(each, '属实');
   });
 
   it('reports a ledger that was changed by hand, and does not revive a case from it', async () => {

@@ -8,6 +8,7 @@ import { liveCasesAfter, shownCases } from '../../db/reconcile.ts';
 import { caseNumbersAfter } from '../../db/reconcile-ledger.ts';
 import { vaultKind } from '../../db/vault-proof.ts';
 import type { Keys } from '../../platform/keys.ts';
+import type { Logger } from '../../platform/logger.ts';
 import { createCursor } from './cursor.ts';
 import { cutOffSince, mayNotRun, reportedFailing } from './engine-lists.ts';
 import { examineExports } from './exports.ts';
@@ -33,6 +34,7 @@ export interface ReconcilerDeps {
   db: Database;
   client: Client;
   keys: Pick<Keys, 'seal' | 'vault'>;
+  logger: Logger;
   /** Cases that were changed lately, taken away by the call; at most so many. */
   changed?: (limit: number) => string[];
   /** Epoch ms; the machine's clock unless told. */
@@ -102,7 +104,7 @@ export const createReconciler = (deps: ReconcilerDeps): Reconciler => {
     const turn = whole.map(({ caseNo }) => caseNo);
     await examineRuns(deps, unique(suspects.runs, listed, troubled, turn), lateBefore());
     await examineRecords(db, keys.seal, unique(suspects.records, troubled, changed(slices.whole), turn));
-    await examineVault(db, keys.vault, unique(troubled, turn));
+    await examineVault(deps, keys.vault, unique(troubled, turn));
     if (rounds % seldom === 0) {
       await examineReceipts(db, new Date(now() - patience.receipt));
       await examineExports(db, client, now());

@@ -5,6 +5,7 @@ import { type Finding, settleFindings } from '../../db/incidents.ts';
 import { readLedgers } from '../../db/reconcile-ledger.ts';
 import { proveVault, vaultAltered, vaultKind } from '../../db/vault-proof.ts';
 import { differingColumns, readViewRows } from '../../db/view-row.ts';
+import type { Logger } from '../../platform/logger.ts';
 import { ledgerBroken, readModelDiffers, recordKinds } from './findings.ts';
 
 /** Examines and settles. @param sealKey `keys.seal` */
@@ -33,15 +34,27 @@ const findInRecords = (db: Database, sealKey: string, caseNos: readonly string[]
   });
 
 /**
- * Examines and settles what the vault holds of these cases: texts and files that their ledgers refer to, as far as these hold.
+ * Examines and settles what the vault holds of these cases: texts and files that their ledgers refer to, as far as these hold. A case that
+ * cannot be proven now, whose storage is damaged or slow, stays as it was found last: the others are not to wait for it.
  * @param vaultKey `keys.vault`
  */
-export const examineVault = async (db: Database, vaultKey: string, caseNos: readonly string[]): Promise<void> => {
+export const examineVault = async (
+  { db, logger }: { db: Database; logger: Logger },
+  vaultKey: string,
+  caseNos: readonly string[],
+): Promise<void> => {
   if (caseNos.length === 0) return;
   const findings: Finding[] = [];
+  const unproven = new Set<string>();
   for (const { caseNo, events } of (await readLedgers(db.pool, caseNos, null)).values()) {
-    const { faults } = await proveVault(db.pool, vaultKey, events);
-    if (faults.length > 0) findings.push(vaultAltered(caseNo, faults));
+    try {
+      const { faults } = await proveVault(db.pool, vaultKey, events);
+      if (faults.length > 0) findings.push(vaultAltered(caseNo, faults));
+    } catch (error) {
+      unproven.add(caseNo);
+      logger.warn({ caseNo, why: (error as Error).message }, 'what the vault holds of a case could not be proven');
+    }
   }
-  await settleFindings(db, { kinds: [vaultKind], caseNos }, findings);
+  const proven = caseNos.filter((caseNo) => !unproven.has(caseNo));
+  await settleFindings(db, { kinds: [vaultKind], caseNos: proven }, findings);
 };
