@@ -1,4 +1,4 @@
-// What a newsroom withholds: news that were read already when the bell told of the end of a session.
+// What a newsroom withholds (news that were read already when the bell told of the end of a session), and whom it lets in.
 import { once } from 'node:events';
 import type pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -8,7 +8,7 @@ import { closeSession, openSession } from '../db/sessions.ts';
 import { createLogger } from '../platform/logger.ts';
 import { aCase, aCommit } from '../tests/support/builders.ts';
 import { type TestDatabase, testDatabase } from '../tests/support/database.ts';
-import { createNewsroom } from './newsroom.ts';
+import { createNewsroom, type Listener } from './newsroom.ts';
 
 let data: TestDatabase;
 beforeAll(async () => {
@@ -34,27 +34,33 @@ const withNews = (meanwhile: (ears: pg.PoolClient) => Promise<unknown>): Databas
   return { ...data.db, pool: late as unknown as pg.Pool };
 };
 
-test('whose session ends between the reading of news and their telling is told nothing', async () => {
-  const { pool } = data.db;
-  const { rows } = await pool.query(
+/** A person with a session. */
+const signedIn = async (): Promise<Pick<Listener, 'caller' | 'token'>> => {
+  const { rows } = await data.db.pool.query(
     `select id as person, name, unit::text, role, password_hash as hash from person where username = 'zone'`,
   );
   const { hash, ...person } = rows[0];
   const { token } = await openSession(data.db, { person: person.person, hash });
+  return { caller: { kind: 'person', ...person }, token };
+};
+
+const logger = createLogger('api', 'silent');
+/** No look but when a bell rings or somebody comes. */
+const seldom = { lookMs: 3_600_000, beatMs: 3_600_000 };
+
+test('whose session ends between the reading of news and their telling is told nothing', async () => {
+  const { pool } = data.db;
+  const who = await signedIn();
   const signOut = vi.fn(async (ears: pg.PoolClient) => {
     const rung = once(ears, 'notification');
-    await closeSession(data.db, token);
+    await closeSession(data.db, who.token);
     await rung;
   });
-  const newsroom = createNewsroom(
-    { db: withNews(signOut), logger: createLogger('api', 'silent') },
-    { lookMs: 3_600_000, beatMs: 3_600_000 },
-  );
+  const newsroom = createNewsroom({ db: withNews(signOut), logger }, seldom);
   const told: string[] = [];
   const ended = new Promise<void>((resolve) => {
     newsroom.join({
-      caller: { kind: 'person', ...person },
-      token,
+      ...who,
       since: null,
       hear: ({ news }) => told.push(...news.map(({ caseNo }) => caseNo)),
       end: resolve,
@@ -71,4 +77,24 @@ test('whose session ends between the reading of news and their telling is told n
   await ended.finally(() => newsroom.close());
   expect(signOut).toHaveBeenCalledOnce();
   expect(told).toEqual([]);
+});
+
+test('who comes with a position that cannot be read has missed news, and keeps nobody from coming in', async () => {
+  const { pool } = data.db;
+  const madeUp = '1:2:';
+  const slow = {
+    query: (asked: string | pg.QueryConfig, values?: unknown[]) =>
+      typeof asked === 'object' && asked.values?.[0] === madeUp
+        ? Promise.reject(Object.assign(new Error('canceling statement due to statement timeout'), { code: '57014' }))
+        : pool.query(asked as string, values),
+    connect: () => pool.connect(),
+  };
+  const newsroom = createNewsroom({ db: { ...data.db, pool: slow as unknown as pg.Pool }, logger }, seldom);
+  const who = await signedIn();
+  const heard = (since: string | null) =>
+    new Promise<boolean>((resolve) => {
+      newsroom.join({ ...who, since, hear: ({ complete }) => resolve(complete), end: () => undefined });
+    });
+  const [first, second] = await Promise.all([heard(madeUp), heard(null)]).finally(() => newsroom.close());
+  expect([first, second]).toEqual([false, true]);
 });

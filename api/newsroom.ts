@@ -69,8 +69,7 @@ export const createNewsroom = (
       if (read.news.length > 0 || !read.complete) for (const listener of listeners) listener.hear(read);
     }
     for (const listener of arrived) {
-      const read =
-        listener.since === null ? { news: [], position, complete: true } : await readNews(db, listener.since, position);
+      const read = await readFor(listener, position);
       await checkSessions();
       // It may have left meanwhile.
       if (!newcomers.delete(listener)) continue;
@@ -78,6 +77,15 @@ export const createNewsroom = (
       listener.hear(read);
     }
     if (listeners.size + newcomers.size === 0) position = null;
+  };
+
+  /** What a newcomer is told, up to where the others are. Its position, which anybody may have made up, keeps nobody else from joining. */
+  const readFor = async ({ since }: Listener, until: string): Promise<NewsRead> => {
+    if (since === null) return { news: [], position: until, complete: true };
+    return readNews(db, since, until).catch((error: unknown) => {
+      logger.warn({ why: loggable(error) }, 'the news since a position could not be read');
+      return { news: [], position: until, complete: false };
+    });
   };
 
   const checkSessions = async (): Promise<void> => {

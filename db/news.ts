@@ -28,6 +28,9 @@ export interface NewsRead {
 /** Events that are told one by one; whoever missed more looks at everything anew. */
 const most = 1_000;
 
+/** Events that are looked at to find these: a position that somebody made up may reach back to the first one. */
+const mostLookedAt = 20_000;
+
 /** `xmin:xmax:xip,…`, as `pg_snapshot` reads it. */
 const snapshot = /^(\d{1,19}):(\d{1,19}):((?:\d{1,19}(?:,\d{1,19})*)?)$/;
 
@@ -49,18 +52,27 @@ export const newsPosition = async (db: Database): Promise<string> => {
 
 /** @param until another position; the present unless given */
 export const readNews = async (db: Database, since: string, until: string | null = null): Promise<NewsRead> => {
-  const { rows } = await db.pool.query<{ position: string; known: boolean; fresh: number; news: CaseNews[] }>({
+  const { rows } = await db.pool.query<{
+    position: string;
+    known: boolean;
+    looked: number;
+    fresh: number;
+    news: CaseNews[];
+  }>({
     name: 'news-read',
     // The bounds are what the index is asked; the snapshots tell exactly.
     text: `with bounds as materialized (select $1::pg_snapshot as since, coalesce($2::pg_snapshot, pg_current_snapshot()) as until),
-      fresh as materialized (
+      looked as materialized (
         select case_no, seq, type, at, tx from case_event
         where tx >= pg_snapshot_xmin($1::pg_snapshot)
           and tx < pg_snapshot_xmax(coalesce($2::pg_snapshot, pg_current_snapshot()))
-          and not pg_visible_in_snapshot(tx, $1::pg_snapshot)
-          and pg_visible_in_snapshot(tx, coalesce($2::pg_snapshot, pg_current_snapshot()))
+        order by tx limit ${mostLookedAt + 1}),
+      fresh as materialized (
+        select case_no, seq, type, at, tx from looked, bounds
+        where not pg_visible_in_snapshot(tx, since) and pg_visible_in_snapshot(tx, until)
         order by tx, case_no, seq limit ${most + 1})
       select until::text as position, pg_snapshot_xmax(since) <= pg_snapshot_xmax(until) as known,
+        (select count(*)::integer from looked) as looked,
         (select count(*)::integer from fresh) as fresh,
         (select coalesce(json_agg(json_build_object('caseNo', fresh.case_no, 'seq', fresh.seq, 'type', fresh.type,
             'at', to_char(fresh.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'phase', phase,
@@ -70,7 +82,7 @@ export const readNews = async (db: Database, since: string, until: string | null
       from bounds`,
     values: [since, until],
   });
-  const { position, known, fresh, news } = rows[0] as (typeof rows)[0];
-  const complete = known && fresh <= most;
+  const { position, known, looked, fresh, news } = rows[0] as (typeof rows)[0];
+  const complete = known && looked <= mostLookedAt && fresh <= most;
   return { news: complete ? news : [], position, complete };
 };
