@@ -247,7 +247,11 @@ export const requestKey = pgTable(
     /** The case's seq after it was done. */
     seq: integer('seq'),
   },
-  (t) => [primaryKey({ columns: [t.caseNo, t.key] })],
+  (t) => [
+    primaryKey({ columns: [t.caseNo, t.key] }),
+    // Which ones nobody ended: a few among those of all times.
+    index('request_key_begun').on(t.begunAt).where(sql`status = 'begun'`),
+  ],
 );
 
 /** 台账: what happened, once and for ever. No role may change or delete a row. */
@@ -498,13 +502,18 @@ export const runHistory = pgTable(
 );
 
 /** 异常: what a person must look into, and how to mend it. */
-export const incident = pgTable('incident', {
-  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-  kind: text('kind').notNull(),
-  caseNo: text('case_no'),
-  what: text('what').notNull(),
-  /** What to do about it. */
-  mend: text('mend').notNull(),
-  at: instant('at').notNull().default(sql`now()`),
-  resolvedAt: instant('resolved_at'),
-});
+export const incident = pgTable(
+  'incident',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    kind: text('kind').notNull(),
+    caseNo: text('case_no'),
+    what: text('what').notNull(),
+    /** What to do about it. */
+    mend: text('mend').notNull(),
+    at: instant('at').notNull().default(sql`now()`),
+    resolvedAt: instant('resolved_at'),
+  },
+  // Resolved ones are kept, and are in nobody's way.
+  (t) => [index('incident_open').on(t.caseNo, t.kind).where(sql`resolved_at is null`)],
+);
