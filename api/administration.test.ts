@@ -81,6 +81,33 @@ describe('a unit that is deactivated', () => {
     expect(await person('孙七', community, 'community')).toMatchObject({ status: 422, body: { code: 'UnknownUnit' } });
   });
 
+  test('has no open case that may come back to it, and none that it works on', async () => {
+    const path = 'xx.zone.d_lamps';
+    await enter('admin', path, '路灯所');
+    const { body: officer } = await person('吴九', path, 'department');
+    const given = { as: 'admin', body: { username: 'lamps' } };
+    const { password } = (await api.call('PUT', `/v1/people/${officer.person}/sign-in`, given)).body;
+    const { token } = (await api.call('POST', '/v1/sign-in', { body: { username: 'lamps', password } })).body;
+    const dispatched = async (): Promise<string> => {
+      const { caseNo } = (await api.receive()).body;
+      await api.act('zone', caseNo, 'verify', { finding: '属实' });
+      await api.act('zone', caseNo, 'dispatch', { unit: path });
+      return caseNo;
+    };
+    const [further, escalated] = [await dispatched(), await dispatched()];
+    await api.act(token, further, 'dispatch', { unit: 'xx.zone.d_water' });
+    await api.act(token, escalated, 'escalate', {}, '需要统筹');
+    await setActive(officer.person, false);
+
+    const refused = await remove(path);
+    expect(refused).toMatchObject({ status: 409, body: { code: 'IllegalAction' } });
+    expect(refused.body.detail).toContain('2 件');
+    // Had back and given to another, it comes back no more.
+    for (const unit of [path, 'xx.zone.d_water']) await api.act('zone', further, 'reassign', { unit }, '撤并');
+    await api.act('zone', escalated, 'reassign', { unit: 'xx.zone.d_water' }, '撤并');
+    expect((await remove(path)).status).toBe(204);
+  });
+
   test('has nobody on duty from then on', async () => {
     const path = 'xx.zone.d_heating';
     await enter('admin', path, '热力公司');

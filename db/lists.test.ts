@@ -141,7 +141,7 @@ test.each(units)('%s lists what the rule of the core lets it see, open ones and 
     );
   }
   const within = (path: string) => path === unit || path.startsWith(`${unit}.`);
-  expect(await countOpenCases(data.db, unit)).toBe(
+  expect(await countOpenCases(data.db.pool, unit)).toBe(
     numbers(({ status, responsible }) => status === 'open' && within(responsible)).length,
   );
 });

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import type pg from 'pg';
 import { CaseFailure } from '../workflows/contract/failures.ts';
 import type { OrgPath } from '../workflows/contract/org-path.ts';
+import { countOpenCases } from './cases.ts';
 import { type Database, inTransaction } from './client.ts';
 import { noteChange } from './org-changes.ts';
 import { orgUnit } from './schema.ts';
@@ -87,7 +88,8 @@ const named = 10;
 /**
  * Deactivates a unit with all below it, and ends its rosters: whoever stands for it from elsewhere does so no longer.
  * @returns false when there is none
- * @throws CaseFailure IllegalAction while somebody in service belongs to it: who works for a unit that is gone could go on seeing its cases
+ * @throws CaseFailure IllegalAction while open cases are its own or may come back to it, and while somebody in service belongs to it: who works
+ * for a unit that is gone could go on seeing its cases
  */
 export const deactivateUnit = async (db: Database, path: OrgPath, by: string): Promise<boolean> =>
   inTransaction(db, async (client) => {
@@ -95,6 +97,8 @@ export const deactivateUnit = async (db: Database, path: OrgPath, by: string): P
       'update org_unit set active = false where path <@ $1::ltree and active returning path::text, name',
       [path],
     );
+    const open = await countOpenCases(client, path);
+    if (rows.length > 0 && open > 0) throw stillConcerned(open);
     // After the units are locked: whoever enters a person waits, and finds the unit gone (`requireActive`).
     const { rows: people } = await client.query<{ name: string }>(
       'select name from person where unit <@ $1::ltree and active order by unit, role, name, id',
@@ -109,6 +113,12 @@ export const deactivateUnit = async (db: Database, path: OrgPath, by: string): P
       await noteChange(client, { unit, kind: 'unitDeactivated', detail: { name }, by });
     return rows.length > 0;
   });
+
+const stillConcerned = (open: number): CaseFailure =>
+  new CaseFailure(
+    'IllegalAction',
+    `该单位及下级尚有 ${open} 件未办结事项，由其负责、办理或可能退回给它，请先改派或办结。It answers for, works on or may get back ${open} open cases; reassign or close them first.`,
+  );
 
 const stillStaffed = (people: readonly string[]): CaseFailure => {
   const [zh, en] = people.length > named ? [' 等', ' …'] : ['', ''];

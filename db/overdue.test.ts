@@ -189,9 +189,9 @@ test('a span of reception holds its beginning and not its end', async () => {
 });
 
 test('a unit answers for the open cases below it', async () => {
-  const open = await countOpenCases(data.db, 'xx.zone');
+  const open = await countOpenCases(data.db.pool, 'xx.zone');
   expect(open).toBe(
     (await list({ status: 'open' })).length + (await list({ status: 'open', rehearsals: true })).length,
   );
-  expect(await countOpenCases(data.db, 'xx.yanjin')).toBe(0);
+  expect(await countOpenCases(data.db.pool, 'xx.yanjin')).toBe(0);
 });

@@ -1,7 +1,6 @@
 // The org tree: who there is, how it is staffed, what was changed in it, and (for administrators, within their own unit) entering,
 // renaming and deactivating units.
 import { z } from 'zod';
-import { countOpenCases } from '../../db/cases.ts';
 import { staffingOf } from '../../db/duty.ts';
 import { activeUnits, deactivateUnit, gridClasses, listUnits, putUnit, type Unit as StoredUnit } from '../../db/org.ts';
 import { type ChangeDetail, changeKinds, listChanges } from '../../db/org-changes.ts';
@@ -177,7 +176,7 @@ export const orgRoutes = (app: App, { db }: ApiDeps): void => {
         tags: ['organisation'],
         summary: '停用单位 Deactivate a unit',
         description:
-          '含下级；值班随之结束。尚有在办事项或在岗人员时拒绝。With all below it; their duty ends. Refused while they answer for open cases, or have people in service.',
+          '含下级；值班随之结束。尚有在办或可能退回的事项、在岗人员时拒绝。With all below it; their duty ends. Refused while they answer for open cases, work on them or may get them back, or have people in service.',
         params,
         response: { 204: z.undefined() },
       },
@@ -186,13 +185,6 @@ export const orgRoutes = (app: App, { db }: ApiDeps): void => {
       const { path } = request.params;
       const caller = personOf(request);
       requireOwn(caller, path);
-      const open = await countOpenCases(db, path);
-      if (open > 0) {
-        throw new CaseFailure(
-          'IllegalAction',
-          `该单位及下级尚有 ${open} 件未办结，请先改派。It still answers for ${open} open cases; reassign them first.`,
-        );
-      }
       if (!(await deactivateUnit(db, path, caller.person)))
         throw new CaseFailure('NotFound', `没有单位 ${path}。There is no unit ${path}.`);
       return reply.code(204).send(undefined);
