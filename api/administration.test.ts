@@ -270,6 +270,30 @@ describe('working calendars', () => {
     });
   });
 
+  test('a make-up day that is worked in an ordinary week was copied wrongly, and is refused', async () => {
+    const { name: _, ...before } = await calendar();
+    const put = (date: string, dryRun: boolean, weekdays = before.weekdays) => {
+      const years = { ...before.years, 2027: { notice: '示例', off: [], work: [{ date, name: '春节' }] } };
+      const body = { ...before, version: before.version + 1, weekdays, years };
+      return api.call('PUT', `/v1/calendars/zone?dryRun=${dryRun}`, { as: 'admin', body });
+    };
+    const [sunday, tuesday] = ['2027-02-14', '2027-02-16'];
+    for (const dryRun of [true, false]) {
+      expect(await put(tuesday, dryRun)).toMatchObject({
+        status: 422,
+        body: {
+          code: 'InvalidInput',
+          detail: expect.stringContaining('2027-02-16 是星期二'),
+          errors: [{ pointer: '/years/2027/work/0/date' }],
+        },
+      });
+    }
+    expect((await put(sunday, true)).status).toBe(200);
+    // Notices list weekend days for everybody, also for who works on them.
+    expect((await put(sunday, true, [1, 2, 3, 4, 5, 6, 7])).status).toBe(200);
+    expect((await calendar()).version).toBe(before.version);
+  });
+
   test('a request in a year without calendar is receipted, and becomes a case once the year is published', async () => {
     const { name: _, ...present } = await calendar();
     const put = (years: object, version: number) =>

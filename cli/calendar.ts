@@ -7,13 +7,12 @@ import { inChina } from '../platform/china-time.ts';
 import { readConfig } from '../platform/config.ts';
 import { readRunning } from '../platform/running.ts';
 import type { SignIn } from '../seed/sign-ins.ts';
-import { CalendarYear, type WorkingCalendar } from '../workflows/contract/calendar.ts';
+import { CalendarYear, objectionToMakeUp, type WorkingCalendar } from '../workflows/contract/calendar.ts';
 import { createClient } from './client.ts';
 import { readSignIns } from './sign-ins.ts';
 
-/** 1 to 7, Monday = 1. */
-const weekdayOf = (date: string): number => new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
-const weekdays = '一二三四五六日';
+/** Worked in the week that notices are written for. */
+const weekdays = [1, 2, 3, 4, 5];
 
 /** A notice that is copied wrongly moves real deadlines, so what no notice can say is refused. */
 const YearFile = CalendarYear.extend({ year: z.string().regex(/^\d{4}$/, 'a year, "2027"') }).superRefine(
@@ -25,10 +24,8 @@ const YearFile = CalendarYear.extend({ year: z.string().regex(/^\d{4}$/, 'a year
       for (const [i, { date }] of days.entries()) {
         if (seen.has(date)) refuse(list, i, `${date} 重复，请只留一处 is listed twice; keep one`);
         seen.add(date);
-        if (list === 'work' && weekdayOf(date) <= 5) {
-          const said = `${date} 是星期${weekdays[weekdayOf(date) - 1]}，本来就上班，请核对通知`;
-          refuse(list, i, `${said} is no weekend day and worked anyway; compare it with the notice`);
-        }
+        const objection = list === 'work' ? objectionToMakeUp(date, weekdays) : null;
+        if (objection) refuse(list, i, objection);
       }
     }
   },

@@ -8,7 +8,7 @@ import { AnyInstant, Ordinal } from '../../db/storable.ts';
 import { canonical } from '../../workflows/case/chain.ts';
 import { startClock } from '../../workflows/case/clock.ts';
 import { derivation } from '../../workflows/case/derivation.ts';
-import { ClockName, LimitUnit, WorkingCalendar } from '../../workflows/contract/calendar.ts';
+import { ClockName, LimitUnit, objectionToMakeUp, WorkingCalendar } from '../../workflows/contract/calendar.ts';
 import { CaseFailure } from '../../workflows/contract/failures.ts';
 import { CaseNo, Instant } from '../../workflows/contract/ids.ts';
 import { levelOf } from '../../workflows/contract/org-path.ts';
@@ -35,6 +35,17 @@ const requireOwn = (caller: Person, name: string): void => {
     'NotAuthorised',
     `日历 ${name} 不归 ${caller.unit} 管理。The calendar ${name} is not administered by ${caller.unit}.`,
   );
+};
+
+/** @throws CaseFailure InvalidInput */
+const requireMakeUpDays = ({ years, weekdays }: WorkingCalendar): void => {
+  const problems = Object.entries(years).flatMap(([year, { work }]) =>
+    work.flatMap(({ date }, i) => {
+      const message = objectionToMakeUp(date, weekdays);
+      return message === null ? [] : [{ pointer: `/years/${year}/work/${i}/date`, message }];
+    }),
+  );
+  if (problems[0]) throw new CaseFailure('InvalidInput', problems[0].message, problems);
 };
 
 const Move = z.object({ clock: ClockName, from: Instant.nullable(), to: Instant.nullable() });
@@ -241,6 +252,7 @@ export const calendarRoutes = (app: App, { db }: ApiDeps, adoption: CalendarAdop
       const calendar = { ...request.body, name: request.params.name };
       const caller = personOf(request);
       requireOwn(caller, calendar.name);
+      requireMakeUpDays(calendar);
       if (request.query.dryRun) {
         return { calendar, published: false, ...(await adoption.preview(calendar)) };
       }

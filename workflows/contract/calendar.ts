@@ -26,6 +26,17 @@ export const CalendarYear = z.strictObject({
 });
 export type CalendarYear = z.infer<typeof CalendarYear>;
 
+/**
+ * Why a day cannot be one that makes up for another, in words; null: it can. Whoever lists a day from Monday to Friday that is worked anyway
+ * has copied the notice wrongly. Calendars were published before this was asked, so that they are read without.
+ * @param weekdays worked in an ordinary week
+ */
+export const objectionToMakeUp = (date: string, weekdays: readonly number[]): string | null => {
+  const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
+  if (weekday === 0 || weekday === 6 || !weekdays.includes(weekday)) return null;
+  return `${date} 是星期${'日一二三四五'[weekday]}，平常就上班，不必列为调休，请核对通知。It is worked in an ordinary week and makes up for nothing; compare it with the notice.`;
+};
+
 /** Characters of all years: it travels with each case. A year of the State Council's takes two thousand. */
 const mostOfYears = 100_000;
 

@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Input, Popconfirm, Segmented } from 'antd';
 import { useState } from 'react';
-import type { WorkingCalendar } from '../../../../workflows/contract/calendar.ts';
+import { objectionToMakeUp, type WorkingCalendar } from '../../../../workflows/contract/calendar.ts';
 import { listed, partIn, text, useLanguage, useSay } from '../../../shared/language.ts';
 import { putCalendar } from './data.ts';
 import { HoursEditor, isWeek } from './hours-editor.tsx';
@@ -86,6 +86,8 @@ export const Editor = ({ published: latest, year, today, done }: Props) => {
   const choose = (day: Day) => {
     if (finished) return;
     if (day.kind === mode) return change(withDay(draft, day.date, null, ''));
+    const objection = mode === 'work' ? objectionToMakeUp(day.date, draft.weekdays) : null;
+    if (objection) return void message.info(partIn(language, objection));
     if (name.trim() === '') return void message.info(say(words.name));
     change(withDay(draft, day.date, mode, name.trim()));
   };
