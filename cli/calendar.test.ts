@@ -1,49 +1,26 @@
 // `caseloop calendar import` over the API: a dry run changes nothing, a wrongly copied notice is refused, deadlines are told on China's clock.
-import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { writePrivate, writeRunning } from '../platform/running.ts';
 import { startApi, type TestApi } from '../tests/support/api.ts';
-
-const bin = fileURLToPath(new URL('./caseloop.js', import.meta.url));
-const home = mkdtempSync(join(tmpdir(), 'caseloop-calendar-'));
+import { type Commands, commandsOver } from '../tests/support/commands.ts';
 
 let api: TestApi;
+let commands: Commands;
 beforeAll(async () => {
   api = await startApi({ worker: true });
-  await api.app.listen({ host: '127.0.0.1', port: 0 });
-  const apiUrl = `http://127.0.0.1:${(api.app.server.address() as AddressInfo).port}`;
-  const { appUrl, readerUrl, signIns } = api.database;
-  writeRunning(home, {
-    apiUrl,
-    temporalAddress: '127.0.0.1:1',
-    namespace: 'none',
-    appDatabaseUrl: appUrl,
-    readerDatabaseUrl: readerUrl,
-  });
-  writePrivate(join(home, 'sign-ins.json'), signIns);
+  commands = await commandsOver(api);
 });
 afterAll(async () => {
   await api.close();
-  rmSync(home, { recursive: true });
+  commands.close();
 });
 
-const importing = (content: object | null, ...options: string[]): Promise<{ code: number | null; output: string }> =>
-  new Promise((resolve) => {
-    const file = join(home, content === null ? 'nowhere.json' : '2027.json');
-    if (content) writeFileSync(file, JSON.stringify(content));
-    const env = { ...process.env, CASELOOP_HOME: home };
-    const child = execFile(
-      process.execPath,
-      [bin, 'calendar', 'import', file, ...options],
-      { env },
-      (_error, stdout, stderr) => resolve({ code: child.exitCode, output: `${stdout}${stderr}` }),
-    );
-  });
+const importing = (content: object | null, ...options: string[]) => {
+  const file = join(commands.home, content === null ? 'nowhere.json' : '2027.json');
+  if (content) writeFileSync(file, JSON.stringify(content));
+  return commands.run('calendar', 'import', file, ...options);
+};
 
 const year = {
   year: '2027',

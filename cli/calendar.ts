@@ -1,15 +1,13 @@
 // `caseloop calendar import <file>`: publishes a year's arrangement (the State Council's notice of each November) in every calendar,
 // through the API as the administrator, and says which deadlines of open cases moved; `--dry-run` says which would.
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { inChina } from '../platform/china-time.ts';
-import { readConfig } from '../platform/config.ts';
-import { readRunning } from '../platform/running.ts';
-import type { SignIn } from '../seed/sign-ins.ts';
 import { CalendarYear, objectionToMakeUp, type WorkingCalendar } from '../workflows/contract/calendar.ts';
 import { createClient } from './client.ts';
-import { readSignIns } from './sign-ins.ts';
+import { readJson } from './json-file.ts';
+import { runningSystem } from './running-system.ts';
+import { cityAdministrator, readSignIns } from './sign-ins.ts';
 
 /** Worked in the week that notices are written for. */
 const weekdays = [1, 2, 3, 4, 5];
@@ -58,10 +56,9 @@ export function register(program: Command): void {
 
 const importYear = async (file: string, { dryRun = false }: { dryRun?: boolean }): Promise<void> => {
   const { year, ...arrangement } = readYear(file);
-  const { home } = readConfig(process.env);
-  const running = readRunning(home);
-  if (!running) throw new Error(`系统没有在运行，请先执行 npm start。Nothing runs over ${home}; run npm start first.`);
-  const client = createClient(running.apiUrl);
+  const { home, apiUrl } = runningSystem();
+  const client = createClient(apiUrl);
+  // Every calendar is in the city's charge; a county's administrator keeps the county's own only.
   const administrator = cityAdministrator(readSignIns(home));
   const { items } = await client.get<{ items: { name: string }[] }>(administrator, '/v1/calendars');
   for (const { name } of items) {
@@ -75,35 +72,10 @@ const importYear = async (file: string, { dryRun = false }: { dryRun?: boolean }
 };
 
 const readYear = (file: string): YearFile => {
-  const parsed = YearFile.safeParse(parseFile(file));
+  const parsed = YearFile.safeParse(readJson(file));
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path, message }) => `  ${path.join('.') || file}: ${message}`);
   throw new Error(`${file} 不是一个年度的安排。Not a year's arrangement:\n${problems.join('\n')}`);
-};
-
-const parseFile = (file: string): unknown => {
-  const text = readText(file);
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new Error(`${file} 不是 JSON。It is no JSON: ${(error as Error).message}`);
-  }
-};
-
-const readText = (file: string): string => {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new Error(`没有文件 ${file}。There is no such file.`);
-    throw new Error(`读不了 ${file}。It cannot be read: ${(error as Error).message}`);
-  }
-};
-
-/** Every calendar is in the city's charge; a county's administrator keeps the county's own only. */
-const cityAdministrator = (signIns: readonly SignIn[]): SignIn => {
-  const found = signIns.find(({ role, unit }) => role === 'administrator' && !unit.includes('.'));
-  if (found) return found;
-  throw new Error('账号中没有市级管理员，请改用 PUT /v1/calendars/{name}。No city administrator here; use the API.');
 };
 
 /** As a deadline is said in China: one at midnight is 24:00 of the day that it ends. */

@@ -41,6 +41,8 @@ export interface Client {
   /** All events, from the first. */
   events(as: SignIn, caseNo: string): Promise<EventAnswer[]>;
   get<T>(as: SignIn, path: string): Promise<T>;
+  /** For what may be sent twice. */
+  post<T>(as: SignIn, path: string, body: unknown): Promise<T>;
   put<T>(as: SignIn, path: string, body: unknown): Promise<T>;
   upload(as: SignIn, mediaType: string, bytes: Uint8Array<ArrayBuffer>): Promise<AttachmentRef>;
 }
@@ -165,6 +167,7 @@ export const createClient = (apiUrl: string): Client => {
       return all;
     },
     get: (as, path) => ask({ as, path }),
+    post: (as, path, body) => ask({ as, path, body }),
     put: (as, path, body) => ask({ as, path, body, method: 'PUT' }),
     upload: (as, mediaType, bytes) => ask({ as, path: '/v1/attachments', file: { mediaType, bytes } }),
   };

@@ -2,8 +2,6 @@
 // season of thousands of requests to their ends; with `--open`, leaves real cases open all over the zone.
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import { readConfig } from '../platform/config.ts';
-import { readRunning } from '../platform/running.ts';
 import { createClient } from './client.ts';
 import { burstPipe } from './demo/burst-pipe.ts';
 import { goesWrong } from './demo/goes-wrong.ts';
@@ -11,6 +9,7 @@ import { hallwayClutter } from './demo/hallway-clutter.ts';
 import { letSlip } from './demo/slipping.ts';
 import { type Story, tell } from './demo/teller.ts';
 import { openZone } from './demo/zone-at-work.ts';
+import { runningSystem } from './running-system.ts';
 import { readSignIns } from './sign-ins.ts';
 
 const stories: readonly Story[] = [hallwayClutter, burstPipe, goesWrong];
@@ -101,16 +100,6 @@ const playSeasonOf = async ({ live, story, cases, seed = 1 }: Omit<Options, 'sea
     say: (line) => console.log(line),
     screen: process.stdout,
   });
-};
-
-/** @throws Error when none runs over the home */
-const runningSystem = (): { home: string; apiUrl: string } => {
-  const { home } = readConfig(process.env);
-  const running = readRunning(home);
-  if (running) return { home, apiUrl: running.apiUrl };
-  throw new Error(
-    `系统没有在运行，请先在另一终端执行 npm start。Nothing runs over ${home}; run npm start in another terminal first.`,
-  );
 };
 
 const tellStories = async ({ live = false, story, cases, seed }: Omit<Options, 'season' | 'open'>): Promise<void> => {

@@ -12,6 +12,7 @@ const COMMANDS: Record<string, () => Promise<CommandFile>> = {
   demo: () => import('./demo.ts'),
   replay: () => import('./replay.ts'),
   export: () => import('./export.ts'),
+  publish: () => import('./publish.ts'),
   calendar: () => import('./calendar.ts'),
   incidents: () => import('./incidents.ts'),
   rebuild: () => import('./rebuild.ts'),

@@ -14,3 +14,12 @@ export const readSignIns = (home: string): SignIn[] => {
     );
   }
 };
+
+/** @throws Error when there is none among them */
+export const cityAdministrator = (signIns: readonly SignIn[]): SignIn => {
+  const found = signIns.find(({ role, unit }) => role === 'administrator' && !unit.includes('.'));
+  if (found) return found;
+  throw new Error(
+    '账号中没有市级管理员，请改用 HTTP 接口（/docs）。No city administrator here; use the API over HTTP (/docs).',
+  );
+};

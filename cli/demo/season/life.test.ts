@@ -128,6 +128,7 @@ const overTheCore = (start: string): Client => {
     read: async (as, caseNo) => answer(as, held(caseNo)),
     events: async (_as, caseNo) => held(caseNo).events as unknown as EventAnswer[],
     get: () => Promise.reject(new Error('not here')),
+    post: () => Promise.reject(new Error('not here')),
     put: () => Promise.reject(new Error('not here')),
     upload: () => Promise.reject(new Error('not here')),
   };
