@@ -2,7 +2,7 @@
 // What was written stays, and nothing is done twice.
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import { apiBack, client, killApi, newSession, origin, post, test } from '../support/console.ts';
+import { apiBack, client, killApi, origin, post, signInAnew, test } from '../support/console.ts';
 import { begin, fill, finished, named, openCase } from '../support/hands.ts';
 import { offeredTo, withStreet } from '../support/some-case.ts';
 
@@ -64,23 +64,47 @@ describe('somebody else acts meanwhile', () => {
   });
 });
 
+/** Signs in over the page, which keeps what was written. */
+const signInAgain = async (page: Page, dialog: Locator, username: string): Promise<void> => {
+  const again = page.getByRole('dialog', { name: /请重新登录/ });
+  await again.getByLabel('用户名').fill(username);
+  await again.getByLabel('密码', { exact: true }).fill(post(username).password);
+  await again.getByRole('button', { name: named('登录') }).click();
+  await again.waitFor({ state: 'hidden' });
+  expect(await dialog.locator('#field-reason').inputValue()).toBe(words);
+};
+
 test('a session that ends does not take along what was written', async ({ visit }) => {
   const { caseNo } = await withStreet();
   const visitor = await visit();
   const { page, context } = visitor;
   visitor.expectTrouble(/^401 /);
-  const value = await newSession('yongfu');
-  await context.addCookies([{ name: 'caseloop_session', value, url: origin, httpOnly: true, sameSite: 'Strict' }]);
+  const token = await signInAnew(context, 'yongfu');
   const dialog = await writeExtension(page, caseNo);
-  await fetch(`${origin}/v1/sign-out`, { method: 'POST', headers: { authorization: `Bearer ${value}` } });
+  await fetch(`${origin}/v1/sign-out`, { method: 'POST', headers: { authorization: `Bearer ${token}` } });
+  await submit(dialog).click();
+  await signInAgain(page, dialog, 'yongfu');
+  await submit(dialog).click();
+  await expectDoneOnce(dialog, caseNo);
+});
+
+test('nothing is done in the name of a colleague who signed in in another tab, and what was written stays', async ({
+  visit,
+}) => {
+  const { caseNo } = await withStreet();
+  const visitor = await visit();
+  const { page, context } = visitor;
+  visitor.expectTrouble(/^401 /);
+  await signInAnew(context, 'yongfu');
+  const dialog = await writeExtension(page, caseNo);
+  await signInAnew(context, 'zone');
   await submit(dialog).click();
 
-  const again = page.getByRole('dialog', { name: /请重新登录/ });
-  await again.getByLabel('用户名').fill('yongfu');
-  await again.getByLabel('密码', { exact: true }).fill(post('yongfu').password);
-  await again.getByRole('button', { name: named('登录') }).click();
-  await again.waitFor({ state: 'hidden' });
-  expect(await dialog.locator('#field-reason').inputValue()).toBe(words);
+  const again = page.getByRole('dialog', { name: /已由他人登录/ });
+  await again.getByText(post('zone').name).first().waitFor();
+  const events = await client.events(post('zone'), caseNo);
+  expect(events.map(({ type }) => type)).not.toContain('extensionRequested');
+  await signInAgain(page, dialog, 'yongfu');
   await submit(dialog).click();
   await expectDoneOnce(dialog, caseNo);
 });

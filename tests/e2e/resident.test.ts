@@ -2,7 +2,7 @@
 // solved, and at last that it is. What a stranger with a wrong line sees: nothing.
 import { expect } from 'vitest';
 import { faultOf } from '../../cli/demo/trail.ts';
-import { client, post, test } from '../support/console.ts';
+import { client, origin, post, signInAnew, test } from '../support/console.ts';
 import { lookUpCase, receiveAtDesk } from '../support/receiving.ts';
 import { ordinaryRequest } from '../support/some-case.ts';
 
@@ -96,4 +96,21 @@ test('a wrong line opens nothing, and which of the two it was is not told', asyn
   }
   expect(told[0]).toContain('编号与查询码不符');
   expect(told[1]).toBe(told[0]);
+});
+
+test('the link of a receipt does not end the session of somebody at the console unasked', async ({ visit }) => {
+  const receipt = await receiveAtDesk(await visit({ as: 'zone' }), ordinaryRequest);
+  const visitor = await visit();
+  const { page, context } = visitor;
+  await signInAnew(context, 'zone');
+  const whoIsHere = async () => (await context.request.get(`${origin}/v1/me`)).json();
+  await visitor.open(`/resident#no=${receipt.caseNo}&secret=${receipt.secret}`);
+  await page
+    .locator('.notice.warn')
+    .filter({ hasText: post('zone').name })
+    .waitFor();
+  expect(await whoIsHere()).toMatchObject({ kind: 'person' });
+  await page.getByRole('button', { name: '查询', exact: true }).click();
+  await page.getByText(ordinaryRequest.description).waitFor();
+  expect(await whoIsHere()).toMatchObject({ kind: 'resident', caseNo: receipt.caseNo });
 });

@@ -104,10 +104,18 @@ const sessionOf = (username: string): Promise<string> => {
   return known;
 };
 
+const giveCookie = (context: BrowserContext, value: string): Promise<void> =>
+  context.addCookies([{ name: 'caseloop_session', value, url: origin, httpOnly: true, sameSite: 'Strict' }]);
+
 /** Gives a browser context the session of somebody. */
-export const signInto = async (context: BrowserContext, username: string): Promise<void> => {
-  const value = await sessionOf(username);
-  await context.addCookies([{ name: 'caseloop_session', value, url: origin, httpOnly: true, sameSite: 'Strict' }]);
+export const signInto = async (context: BrowserContext, username: string): Promise<void> =>
+  giveCookie(context, await sessionOf(username));
+
+/** The same with a session that nobody else has, because it will end. @returns its token */
+export const signInAnew = async (context: BrowserContext, username: string): Promise<string> => {
+  const value = await newSession(username);
+  await giveCookie(context, value);
+  return value;
 };
 
 /** Waits until a page has its heading and nothing on it is still on the way. */

@@ -5,10 +5,13 @@ import './styles-by-nonce.ts';
 import 'antd/dist/antd.css';
 
 import { createRoot } from 'react-dom/client';
+import { api } from '../shared/api.ts';
 import { App } from './app.tsx';
+import { asMe } from './as-me.ts';
 import { begin } from './router.tsx';
 import './console.css';
 
+api.use(asMe);
 begin();
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App />);

@@ -23,21 +23,16 @@ type Shown =
   | { kind: 'receipt'; known: Receipt | null; error: unknown; staff: string | null }
   | { kind: 'case'; caseNo: string };
 
-/** Opens what a link names, or what was open before. */
+/** Opens what a link names, or what was open before; not in place of somebody's console, which the form says first. */
 const lookUp = async (known: Receipt | null): Promise<Shown> => {
-  if (known) {
-    try {
-      await signIn(known);
-    } catch (error) {
-      return { kind: 'receipt', known, error, staff: null };
-    }
-  }
   try {
     const me = await readMe();
-    if (me?.kind === 'resident') return { kind: 'case', caseNo: me.caseNo };
-    return { kind: 'receipt', known: null, error: null, staff: me?.name ?? null };
+    if (me?.kind === 'person') return { kind: 'receipt', known, error: null, staff: me.name };
+    const resident = known ? await signIn(known) : me;
+    if (resident?.kind === 'resident') return { kind: 'case', caseNo: resident.caseNo };
+    return { kind: 'receipt', known: null, error: null, staff: null };
   } catch (error) {
-    return { kind: 'trouble', error };
+    return known ? { kind: 'receipt', known, error, staff: null } : { kind: 'trouble', error };
   }
 };
 
@@ -54,7 +49,12 @@ export const ResidentPage = () => {
       if (receipt) look(receipt);
     };
     addEventListener('hashchange', scanned);
-    const stop = whenSignedOut(() => setShown({ kind: 'receipt', known: null, error: null, staff: null }));
+    // Whoever looks up is told by that.
+    const stop = whenSignedOut(() =>
+      setShown((before) =>
+        before.kind === 'case' ? { kind: 'receipt', known: null, error: null, staff: null } : before,
+      ),
+    );
     return () => {
       removeEventListener('hashchange', scanned);
       stop();

@@ -11,6 +11,7 @@ import { Button, Spin } from 'antd';
 import { type ChangeEvent, type DragEvent, useEffect, useRef } from 'react';
 import { ApiError, newKey, upload } from '../../../shared/api.ts';
 import { partIn, text, useLanguage, useSay } from '../../../shared/language.ts';
+import { useMe } from '../../queries.ts';
 import { sizeText } from '../timeline/event-files.tsx';
 import type { Upload } from './draft.ts';
 import type { ControlIds } from './form-field.tsx';
@@ -52,6 +53,7 @@ export const AttachmentsInput = ({
 }) => {
   const say = useSay();
   const language = useLanguage();
+  const me = useMe();
   const files = useRef<HTMLInputElement>(null);
   const camera = useRef<HTMLInputElement>(null);
   const previews = useRef<string[]>([]);
@@ -68,7 +70,7 @@ export const AttachmentsInput = ({
   const send = async ({ id, file }: Upload): Promise<void> => {
     become(id, { state: 'uploading', error: null });
     try {
-      const { ref } = await upload(file);
+      const { ref } = await upload(file, me.person);
       become(id, { state: 'done', ref });
     } catch (error) {
       const why = error instanceof ApiError ? partIn(language, error.message) : say(words.failed);

@@ -7,7 +7,7 @@ import { text, useSay } from '../../../shared/language.ts';
 import { useTold } from '../../told.ts';
 
 const words = {
-  signedOut: text('登录已过期：重新登录后请再次提交。', 'Your session ended: sign in, then submit again.'),
+  signedOut: text('未提交：请本人重新登录后再次提交。', 'Not sent: sign in again yourself, then submit once more.'),
   trace: text('追踪号 {id}', 'Trace {id}'),
 };
 
