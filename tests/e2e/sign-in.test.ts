@@ -1,6 +1,6 @@
 // The way in: people sign in, arrive at the page of their post, change the language, and leave.
 import { describe, expect } from 'vitest';
-import { origin, post, test, type Visitor } from '../support/console.ts';
+import { origin, post, signInAnew, test, type Visitor } from '../support/console.ts';
 import { named } from '../support/hands.ts';
 
 const signInAs = async ({ page }: Visitor, username: string, password = post(username).password): Promise<void> => {
@@ -77,6 +77,26 @@ describe('signing in', () => {
     expect(await visitor.context.cookies()).toEqual([]);
     await visitor.page.goBack();
     await visitor.page.waitForURL(/\/sign-in/);
+  });
+
+  test('signing out that does not reach the server is not taken for done', async ({ visit }) => {
+    const visitor = await visit();
+    const { page, context } = visitor;
+    visitor.expectTrouble(/\/v1\/sign-out$/);
+    await signInAnew(context, 'water');
+    await visitor.open('/work');
+    const leave = async () => {
+      await page.getByRole('button', { name: '账户' }).click();
+      await page.getByRole('menuitem', { name: '退出登录' }).click();
+    };
+    await context.route('**/v1/sign-out', (route) => route.abort());
+    await leave();
+    await page.getByText('尚未退出登录').waitFor();
+    expect(page.url()).toBe(`${origin}/work`);
+    await context.unroute('**/v1/sign-out');
+    await leave();
+    await page.waitForURL(/\/sign-in/);
+    expect(await context.cookies()).toEqual([]);
   });
 });
 

@@ -14,12 +14,12 @@ import { Button, Dropdown } from 'antd';
 import type { ReactNode } from 'react';
 import { lazy, Suspense, useState } from 'react';
 import { setLanguage, text, useLanguage, useSay } from '../../shared/language.ts';
-import { signOut } from '../../shared/session.ts';
 import { roleWords } from '../../shared/words.ts';
 import { orgQuery, useMe } from '../queries.ts';
 import { mayReceive, menuFor } from './menu.tsx';
 import { SignInAgain } from './sign-in-again.tsx';
 import { StreamProvider } from './stream-provider.tsx';
+import { useLeave } from './use-leave.ts';
 
 const words = {
   name: text('闭环', 'Caseloop'),
@@ -37,12 +37,6 @@ const words = {
 /** Needed once in a long while. */
 const OwnPassword = lazy(() => import('./own-password.tsx').then(({ OwnPassword }) => ({ default: OwnPassword })));
 
-const leave = async (): Promise<void> => {
-  await signOut().catch(() => undefined);
-  // A full load forgets every answer that was kept.
-  window.location.assign('/sign-in');
-};
-
 /** @param children what stands in the frame: the page of the address, unless told */
 export const Shell = ({ children = <Outlet /> }: { children?: ReactNode }) => {
   const say = useSay();
@@ -52,6 +46,7 @@ export const Shell = ({ children = <Outlet /> }: { children?: ReactNode }) => {
   const { data: units } = useQuery(orgQuery);
   const [choosing, setChoosing] = useState(false);
   const unitName = units?.find(({ path }) => path === me.unit)?.name ?? me.unit;
+  const leave = useLeave();
   return (
     <StreamProvider>
       <a className="skip-link" href="#content">
@@ -112,7 +107,7 @@ export const Shell = ({ children = <Outlet /> }: { children?: ReactNode }) => {
                   label: say(words.password),
                   onClick: () => setChoosing(true),
                 },
-                { key: 'leave', icon: <LogoutOutlined />, label: say(words.signOut), onClick: () => void leave() },
+                { key: 'leave', icon: <LogoutOutlined />, label: say(words.signOut), onClick: leave },
               ],
             }}
           >
