@@ -1,7 +1,7 @@
 // The work list as a desk uses it: by keys alone, while news come in and while they do not, and for many cases at once.
 import { expect } from 'vitest';
 import { apiBack, client, killApi, post, settled, test } from '../support/console.ts';
-import { begin, fill, named } from '../support/hands.ts';
+import { answer, begin, fill, named } from '../support/hands.ts';
 import { offeredTo, withStreet } from '../support/some-case.ts';
 
 test('by keys alone: sign in, walk the list, open a case, act on it', async ({ visit }) => {
@@ -79,6 +79,9 @@ test('acts on several: which allow it, how each went, and the rest again', async
   await bar.getByRole('button', { name: named('催办') }).click();
   const dialog = page.getByRole('dialog').filter({ hasText: '批量' });
   await dialog.locator('#bulk-reason').fill('汛期将至，请抓紧。');
+  await page.keyboard.press('Escape');
+  await answer(page, '放弃已填写的内容', '继续填写');
+  expect(await dialog.locator('#bulk-reason').inputValue()).toBe('汛期将至，请抓紧。');
   // One of them cannot be reached this time.
   let broken = true;
   await context.route(`**/v1/cases/${gone.caseNo}/actions/urge`, (route) =>
@@ -109,8 +112,9 @@ test('two people in two browsers, and the back button, see what they may see', a
   await street.page.locator(`tr[data-case="${caseNo}"]`).getByRole('link', { name: caseNo }).click();
   const offered = await offeredTo('yongfu', caseNo, 'note');
   const dialog = await begin(street.page, offered);
-  await fill(dialog, offered, { input: { text: '已到现场。' } }).catch(() => undefined);
+  await fill(dialog, offered, { input: { text: '已到现场。' } });
   await street.page.goBack();
+  await answer(street.page, '放弃已填写的内容', '放弃');
   await street.page.locator('tr[data-case]').first().waitFor();
   expect(await street.page.getByRole('dialog').count()).toBe(0);
 

@@ -46,6 +46,13 @@ export const chooseUnit = async (picker: Locator, path: string): Promise<void> =
 /** The form's dialog. */
 export const dialogOf = (page: Page): Locator => page.getByRole('dialog').filter({ has: page.locator('form') });
 
+/** Answers a question that the console asks. */
+export const answer = async (page: Page, question: string, button: string): Promise<void> => {
+  const asked = page.getByRole('dialog').filter({ has: page.getByText(question) });
+  await asked.getByRole('button', { name: named(button) }).click();
+  await asked.waitFor({ state: 'hidden' });
+};
+
 export const openCase = async (page: Page, caseNo: string): Promise<void> => {
   const address = `${origin}/cases/${caseNo}`;
   if (page.url() !== address) await page.goto(address);

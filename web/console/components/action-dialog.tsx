@@ -1,19 +1,20 @@
 // Doing something to a case, from any page: the form of one action, built from what the case's type asks for, sent once, and what came
 // of it. Nothing that was written is lost while the case moves on, the connection breaks or the session ends.
 import { useQuery } from '@tanstack/react-query';
-import { App, Modal } from 'antd';
+import { Modal } from 'antd';
 import { useState } from 'react';
 import type { Schemas } from '../../shared/api-types.ts';
 import { text, useSay } from '../../shared/language.ts';
 import { caseQuery } from '../queries.ts';
 import { ActionForm, bodyOf } from './action/action-form.tsx';
-import { type Draft, keptFor } from './action/draft.ts';
+import { type Draft, isEmpty, keptFor } from './action/draft.ts';
 import { finePointer, focusFirst } from './action/form-frame.tsx';
 import { NewsSince } from './action/news-since.tsx';
 import { Outcome } from './action/outcome.tsx';
 import { useSending } from './action/use-sending.ts';
 import { Loading } from './loading.tsx';
 import { Trouble } from './trouble.tsx';
+import { useMayLose, useUnsaved } from './unsaved.ts';
 import './action/action.css';
 
 type CaseAnswer = Schemas['Case'];
@@ -27,19 +28,10 @@ const words = {
     '事项现处「{step}」环节，由{unit}负责；请查看事项后再决定。',
     'The case is at "{step}", and {unit} answers for it; look at the case and decide again.',
   ),
-  discard: text('放弃已填写的内容？', 'Discard what you wrote?'),
-  discardYes: text('放弃', 'Discard'),
-  discardNo: text('继续填写', 'Go on writing'),
 };
 
 const offerOf = (kase: CaseAnswer | undefined, action: string): Offered | undefined =>
   kase?.allowed.find((offered) => offered.action === action);
-
-const isEmpty = (draft: Draft, reason: string): boolean =>
-  reason.trim() === '' &&
-  Object.values(draft).every(
-    (value) => value === undefined || value === '' || (Array.isArray(value) && value.length === 0),
-  );
 
 const Body = ({
   now,
@@ -150,22 +142,16 @@ export const ActionDialog = ({
   onDone?: (answer: CaseAnswer) => void;
 }) => {
   const say = useSay();
-  const { modal } = App.useApp();
   const { data, error, refetch } = useQuery(caseQuery(caseNo));
   const [touched, setTouched] = useState(false);
   const [label, setLabel] = useState<Offered['label'] | undefined>(undefined);
   const offered = offerOf(data, action);
   if (offered && label?.zh !== offered.label.zh) setLabel(offered.label);
 
-  const leave = () => {
-    if (!touched) return onClose();
-    void modal.confirm({
-      title: say(words.discard),
-      okText: say(words.discardYes),
-      cancelText: say(words.discardNo),
-      okButtonProps: { danger: true },
-      onOk: onClose,
-    });
+  useUnsaved(touched);
+  const mayLose = useMayLose();
+  const leave = async () => {
+    if (!touched || (await mayLose())) onClose();
   };
 
   return (
@@ -174,7 +160,7 @@ export const ActionDialog = ({
       title={label ? say(words.title, { action: say(label), caseNo }) : say(words.loading, { caseNo })}
       footer={null}
       mask={{ closable: false }}
-      onCancel={leave}
+      onCancel={() => void leave()}
       width={640}
       className="action-dialog"
       afterOpenChange={(open) => {
@@ -182,7 +168,7 @@ export const ActionDialog = ({
       }}
     >
       {data ? (
-        <Body now={data} action={action} onClose={leave} onDone={onDone} onTouched={setTouched} />
+        <Body now={data} action={action} onClose={() => void leave()} onDone={onDone} onTouched={setTouched} />
       ) : error ? (
         <Trouble error={error} again={() => void refetch()} />
       ) : (

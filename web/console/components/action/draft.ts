@@ -42,6 +42,13 @@ export const uploadsOf = (value: unknown): readonly Upload[] => (Array.isArray(v
 export const unsentProblem = (uploads: readonly Upload[], say: Say): string | null =>
   uploads.some(({ state }) => state === 'failed') ? say(words.unsent) : null;
 
+/** Nothing was typed or chosen. */
+export const isEmpty = (draft: Draft, reason: string): boolean =>
+  reason.trim() === '' &&
+  Object.values(draft).every(
+    (value) => value === undefined || value === '' || (Array.isArray(value) && value.length === 0),
+  );
+
 const rawValue = (field: Field, value: unknown): unknown => {
   if (field.kind === 'attachments') {
     const refs = uploadsOf(value).flatMap(({ ref }) => ref ?? []);

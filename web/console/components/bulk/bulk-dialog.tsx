@@ -1,19 +1,20 @@
 // One act on several cases: first which of them allow it, then how it goes with each, and what to do about those that failed.
 import { useQuery } from '@tanstack/react-query';
 import { Button, Modal } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { isStanding, standingActions } from '../../../../workflows/case/actions.ts';
 import { sameCounty } from '../../../../workflows/contract/org-path.ts';
 import { api, ask } from '../../../shared/api.ts';
 import type { Schemas } from '../../../shared/api-types.ts';
 import { text, useSay } from '../../../shared/language.ts';
 import { useTold } from '../../told.ts';
-import { type Draft, findProblems, inputOf, reasonMax, reasonPointer } from '../action/draft.ts';
+import { type Draft, findProblems, inputOf, isEmpty, reasonMax, reasonPointer } from '../action/draft.ts';
 import { FieldInput } from '../action/field-input.tsx';
 import { FormField } from '../action/form-field.tsx';
 import { WordsInput } from '../action/words-input.tsx';
 import { Loading } from '../loading.tsx';
 import { Trouble } from '../trouble.tsx';
+import { useMayLose, useUnsaved } from '../unsaved.ts';
 import { BulkItems } from './bulk-items.tsx';
 import { BulkResult } from './bulk-result.tsx';
 import type { Chosen } from './chosen.ts';
@@ -39,18 +40,22 @@ const Form = ({
   impossible,
   onSubmit,
   onCancel,
+  onTouched,
 }: {
   preview: Schemas['ActionPreview'];
   possible: readonly Chosen[];
   impossible: readonly { line: Chosen; why: string }[];
   onSubmit: (by: Pick<Act, 'input' | 'reason'>) => void;
   onCancel: () => void;
+  onTouched: (touched: boolean) => void;
 }) => {
   const say = useSay();
   const told = useTold();
   const [draft, setDraft] = useState<Draft>({});
   const [reason, setReason] = useState('');
   const [checked, setChecked] = useState(false);
+  const touched = !isEmpty(draft, reason);
+  useEffect(() => onTouched(touched), [onTouched, touched]);
   const { offered } = preview;
   const problems = offered && checked ? findProblems(offered, draft, reason, say) : new Map<string, string>();
   const counts = { n: possible.length, m: impossible.length };
@@ -159,6 +164,7 @@ export const BulkDialog = ({
     gcTime: 0,
   });
   const [act, setAct] = useState<Act | null>(null);
+  const [touched, setTouched] = useState(false);
   const { outcomes, running, run, stop } = useBulk(onDone);
   const why = new Map(data?.items.map((item) => [item.caseNo, item.why]));
   const possible = chosen.filter(({ caseNo }) => why.get(caseNo) === null);
@@ -172,6 +178,12 @@ export const BulkDialog = ({
         ? null
         : possible.map(({ caseNo }) => caseNo).filter((caseNo) => outcomes.get(caseNo)?.state !== 'done'),
     );
+  const dirty = touched && act === null;
+  useUnsaved(dirty);
+  const mayLose = useMayLose();
+  const leave = async () => {
+    if (!dirty || (await mayLose())) close();
+  };
   const label = isStanding(action) ? say(standingActions[action].label) : action;
   return (
     <Modal
@@ -183,7 +195,7 @@ export const BulkDialog = ({
       // While it runs one stops it first: nothing goes on behind one's back.
       closable={!running}
       keyboard={!running}
-      onCancel={close}
+      onCancel={() => void leave()}
       className="action-dialog"
     >
       {data && act ? (
@@ -209,7 +221,8 @@ export const BulkDialog = ({
               whole,
             );
           }}
-          onCancel={close}
+          onCancel={() => void leave()}
+          onTouched={setTouched}
         />
       ) : error ? (
         <Trouble error={error} again={() => void refetch()} />

@@ -4,6 +4,7 @@ import { Alert, App, Button, Input, Popconfirm, Segmented } from 'antd';
 import { useState } from 'react';
 import { objectionToMakeUp, type WorkingCalendar } from '../../../../workflows/contract/calendar.ts';
 import { listed, partIn, text, useLanguage, useSay } from '../../../shared/language.ts';
+import { useUnsaved } from '../../components/unsaved.ts';
 import { putCalendar } from './data.ts';
 import { HoursEditor, isWeek } from './hours-editor.tsx';
 import { Moves } from './moves.tsx';
@@ -79,6 +80,7 @@ export const Editor = ({ published: latest, year, today, done }: Props) => {
   const changed = new Set(changes.flatMap(({ at }) => at ?? []));
   const own = draft.years[String(year)];
   const finished = act.data?.published === true;
+  useUnsaved(changes.length > 0 && !finished);
   const change = (next: WorkingCalendar) => {
     setDraft(next);
     act.reset();

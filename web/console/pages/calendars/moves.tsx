@@ -1,5 +1,4 @@
-// Deadlines that moved, or would: which case, which clock, from when to when.
-import { Link } from '@tanstack/react-router';
+// Deadlines that moved, or would: which case, which clock, from when to when. A case opens beside: an edit goes on where this is shown.
 import { Tag } from 'antd';
 import type { ClockName } from '../../../../workflows/contract/calendar.ts';
 import { text, useSay } from '../../../shared/language.ts';
@@ -18,6 +17,7 @@ const words = {
   later: text('推后 {time}', '{time} later'),
   earlier: text('提前 {time}', '{time} earlier'),
   rehearsal: text('演练', 'Rehearsal'),
+  open: text('在新页面打开 {caseNo}', 'Open {caseNo} in a new page'),
   none: text('没有截止时间因此变动。', 'No deadline moves.'),
 };
 
@@ -43,9 +43,15 @@ export const Moves = ({ rows }: { rows: readonly MoveRow[] }) => {
       wide: true,
       render: ({ caseNo, rehearsal }) => (
         <>
-          <Link to="/cases/$caseNo" params={{ caseNo }} className="mono nowrap">
+          <a
+            href={`/cases/${encodeURIComponent(caseNo)}`}
+            target="_blank"
+            rel="noreferrer"
+            title={say(words.open, { caseNo })}
+            className="mono nowrap"
+          >
             {caseNo}
-          </Link>{' '}
+          </a>{' '}
           {rehearsal && <Tag color="purple">{say(words.rehearsal)}</Tag>}
         </>
       ),

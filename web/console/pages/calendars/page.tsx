@@ -3,7 +3,7 @@ import { EditOutlined, LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Alert, Button, Segmented, Tabs } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { WorkingCalendar } from '../../../../workflows/contract/calendar.ts';
 import { text, useSay } from '../../../shared/language.ts';
 import { Loading } from '../../components/loading.tsx';
@@ -136,19 +136,21 @@ const CalendarView = ({
   const [editing, setEditing] = useState(false);
   const today = todayOf();
   const year = search.year ?? Number(today.slice(0, 4));
+  const view = search.view ?? 'year';
+  useEffect(() => {
+    if (view !== 'year') setEditing(false);
+  }, [view]);
   if (versions.isPending) return <Loading />;
   if (versions.isError) return <Trouble error={versions.error} again={() => void versions.refetch()} />;
   const latest = versions.data[0]?.calendar;
   const shown = versions.data.find(({ calendar }) => calendar.version === search.version)?.calendar ?? latest;
   if (!latest || !shown) return null;
-  const view = search.view ?? 'year';
   return (
     <>
       <div className="spread calendar-bar">
         <Tabs
           activeKey={view}
           onChange={(key) => {
-            setEditing(false);
             const { view: _, ...rest } = search;
             go({ ...rest, name, ...(key !== 'year' && { view: key as 'versions' | 'derive' }) });
           }}

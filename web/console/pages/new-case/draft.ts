@@ -32,6 +32,10 @@ export const emptyDraft: IntakeDraft = {
   rehearsal: false,
 };
 
+/** Something was written that would have to be asked again. */
+export const isBegun = ({ description, place, reporter, files }: IntakeDraft): boolean =>
+  files.length > 0 || [description, place, reporter].some((each) => each.trim() !== '');
+
 /** As the API bounds them. */
 export const most = { description: 10_000, place: 500, reporter: 500, files: 20 } as const;
 

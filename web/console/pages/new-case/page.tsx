@@ -3,13 +3,23 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { ApiError, api, ask, newKey } from '../../../shared/api.ts';
 import { text, useSay } from '../../../shared/language.ts';
-import { bodyOf, emptyDraft, type IntakeDraft } from './draft.ts';
+import { type LossQuestion, useUnsaved } from '../../components/unsaved.ts';
+import { bodyOf, emptyDraft, type IntakeDraft, isBegun } from './draft.ts';
 import { IntakeForm, type IntakeState } from './intake-form.tsx';
 import { ReceivedCard, type Reception } from './received.tsx';
 import '../../components/action/action.css';
 import './new-case.css';
 
 const words = { title: text('受理诉求', 'Receive a request') };
+
+const secretOnce: LossQuestion = {
+  title: text(
+    '查询码离开后不再显示，已经告诉来电人了吗？',
+    'The secret is never shown again. Does the caller have it?',
+  ),
+  yes: text('已告知，离开', 'Yes, leave'),
+  no: text('留在本页', 'Stay here'),
+};
 
 const idle: IntakeState = { busy: false, unknown: false, refusal: null };
 
@@ -31,6 +41,7 @@ export const NewCasePage = () => {
   const [draft, setDraft] = useState<IntakeDraft>(emptyDraft);
   const [state, setState] = useState<IntakeState>(idle);
   const [reception, setReception] = useState<Reception | null>(null);
+  useUnsaved(reception !== null || isBegun(draft), reception === null ? undefined : secretOnce);
   // One key an intended request, kept while it stays the same.
   const intended = useRef({ body: '', key: '' });
 

@@ -7,6 +7,7 @@ import { CaseTypeDefinition } from '../../../../workflows/contract/case-type.ts'
 import { api, ask } from '../../../shared/api.ts';
 import type { Schemas } from '../../../shared/api-types.ts';
 import { partIn, text, useLanguage, useSay } from '../../../shared/language.ts';
+import { useUnsaved } from '../../components/unsaved.ts';
 import { caseTypesQuery } from '../../queries.ts';
 import { Changes } from './changes.tsx';
 import { diffTypes } from './diff.ts';
@@ -80,6 +81,7 @@ export const CheckDefinition = ({ done }: { done: (type?: string) => void }) => 
   const { data: types } = useQuery(caseTypesQuery);
   const file = useRef<HTMLInputElement>(null);
   const [source, setSource] = useState('');
+  useUnsaved(source.trim() !== '');
   const [notJson, setNotJson] = useState<string | null>(null);
   const check = useMutation({
     mutationFn: (body: Record<string, unknown>) => ask(api.POST('/v1/case-types/check', { body })),

@@ -31,7 +31,7 @@ export const TypesPage = () => {
   const search = useSearch({ from: '/signed-in/shell/types' });
   const navigate = useNavigate({ from: '/types' });
   const types = useQuery(caseTypesQuery);
-  const go = (next: TypesSearch) => void navigate({ search: next });
+  const go = (next: TypesSearch, ignoreBlocker = false) => void navigate({ search: next, ignoreBlocker });
   const items = types.data ?? [];
   const chosen = items.find(({ definition }) => definition.name === search.type) ?? items[0];
   const mayPublish = me.role === 'administrator';
@@ -53,9 +53,11 @@ export const TypesPage = () => {
       {types.isError && <Trouble error={types.error} again={() => void types.refetch()} />}
       {checking && (
         <CheckDefinition
-          done={(type) =>
-            go(type === undefined ? { ...(search.type !== undefined && { type: search.type }) } : { type })
-          }
+          done={(type) => {
+            if (type === undefined) go(search.type === undefined ? {} : { type: search.type });
+            // What was written is published: nothing is lost.
+            else go({ type }, true);
+          }}
         />
       )}
       {types.isSuccess && !checking && !chosen && <p className="panel">{say(words.none)}</p>}
