@@ -19,6 +19,8 @@ export interface CaseFilter {
   type?: string | undefined;
   source?: string | undefined;
   unit?: OrgPath | undefined;
+  /** Cases that happened in this very unit. */
+  area?: OrgPath | undefined;
   responsible?: OrgPath | undefined;
   /** Cases that this very unit must act on: it answers for them, or goes on working after an escalation. */
   acting?: OrgPath | undefined;
@@ -62,10 +64,11 @@ const filtered = (where: Conditions, filter: CaseFilter): void => {
   }
   where.add(filter.rehearsals ? 'rehearsal' : 'not rehearsal');
   if (filter.unit !== undefined) where.add(`scopes @> array[${where.value(filter.unit)}]`);
-  if (filter.responsible !== undefined) {
-    // Who answers for a case is involved in it, too: that has an index.
-    const unit = `${where.value(filter.responsible)}::text`;
-    where.add(`responsible = ${unit}::ltree and scopes @> array[${unit}]`);
+  for (const column of ['area', 'responsible'] as const) {
+    if (filter[column] === undefined) continue;
+    // Where a case happened and who answers for it are involved in it, too: that has an index.
+    const unit = `${where.value(filter[column])}::text`;
+    where.add(`${column} = ${unit}::ltree and scopes @> array[${unit}]`);
   }
   if (filter.acting !== undefined) {
     // Who goes on working stands below who answers: the state is read for few.

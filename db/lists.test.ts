@@ -139,6 +139,9 @@ test.each(units)('%s lists what the rule of the core lets it see, open ones and 
     expect((await every({ units: ['xx'] }, { rehearsals, responsible: unit }, '-received')).sort()).toEqual(
       numbers((state) => state.rehearsal === rehearsals && state.responsible === unit),
     );
+    expect((await every({ units: ['xx'] }, { rehearsals, area: unit }, '-received')).sort()).toEqual(
+      numbers((state) => state.rehearsal === rehearsals && state.intake.area === unit),
+    );
   }
   const within = (path: string) => path === unit || path.startsWith(`${unit}.`);
   expect(await countOpenCases(data.db.pool, unit)).toBe(

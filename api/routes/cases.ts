@@ -26,6 +26,7 @@ const Query = z.strictObject({
   type: CaseTypeDefinition.shape.name.optional(),
   source: Source.optional(),
   unit: OrgPath.optional().describe('Cases in which this unit, or one below it, has a part.'),
+  area: OrgPath.optional().describe('Cases that happened in this very unit, not in one below it.'),
   responsible: OrgPath.optional().describe('Cases that this very unit answers for.'),
   acting: OrgPath.optional().describe(
     'Cases that this very unit must act on: it answers for them, or goes on working after an escalation.',

@@ -3,6 +3,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { client, post, settled, test } from '../support/console.ts';
+import { chooseUnit, named } from '../support/hands.ts';
 import { fillDesk, fillPhone, receiptOnPage } from '../support/receiving.ts';
 import { ordinaryRequest, withStreet } from '../support/some-case.ts';
 
@@ -67,6 +68,39 @@ describe('while the answer is on the way', () => {
     await settled(page);
     await page.getByLabel('情况说明').fill('崔庄村口路灯不亮。');
     await page.getByText('草稿已存在手机上').waitFor();
+  });
+});
+
+describe('when an answer does not come', () => {
+  test('one’s own unit is not called foreign, and how it is staffed is asked for again by a press', async ({
+    visit,
+  }) => {
+    const visitor = await visit({ as: 'zone' });
+    const { page, context } = visitor;
+    visitor.expectTrouble(/ERR_FAILED/);
+    await context.route('**/v1/org/staffing?*', (route) => route.abort());
+    await visitor.open('/org');
+    const trouble = page.getByRole('alert').filter({ hasText: '在岗情况没有载入' });
+    await trouble.waitFor();
+    await page.getByRole('tab', { name: '值班' }).waitFor();
+    expect(await page.getByText('不在您的范围内').count()).toBe(0);
+    await context.unroute('**/v1/org/staffing?*');
+    await trouble.getByRole('button').click();
+    await trouble.waitFor({ state: 'hidden' });
+  });
+
+  test('a picker of units says why it has none, and gets them by a press', async ({ visit }) => {
+    const visitor = await visit({ as: 'zone' });
+    const { page, context } = visitor;
+    visitor.expectTrouble(/ERR_FAILED/);
+    await context.route('**/v1/org', (route) => route.abort());
+    await visitor.open('/cases/new');
+    await page.locator('#intake-area').click();
+    const dropdown = page.locator('.ant-tree-select-dropdown');
+    await dropdown.getByText('连接不上服务器').waitFor();
+    await context.unroute('**/v1/org');
+    await dropdown.getByRole('button', { name: named('重试') }).click();
+    await chooseUnit(page.locator('#intake-area'), ordinaryRequest.area);
   });
 });
 

@@ -207,6 +207,8 @@ export interface paths {
           source?: "hotline" | "grid" | "online" | "petition" | "patrol" | "leader";
           /** Cases in which this unit, or one below it, has a part. */
           unit?: string;
+          /** Cases that happened in this very unit, not in one below it. */
+          area?: string;
           /** Cases that this very unit answers for. */
           responsible?: string;
           /** Cases that this very unit must act on: it answers for them, or goes on working after an escalation. */

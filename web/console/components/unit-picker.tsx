@@ -1,10 +1,10 @@
 // Choosing a unit: by name, or down the tree. Units that cannot be meant are shown only as the way to those that can.
 import { useQuery } from '@tanstack/react-query';
-import { TreeSelect } from 'antd';
+import { Button, TreeSelect } from 'antd';
 import { useMemo, useState } from 'react';
 import { parentOf } from '../../../workflows/contract/org-path.ts';
 import type { Schemas } from '../../shared/api-types.ts';
-import { text, useSay } from '../../shared/language.ts';
+import { partIn, text, useLanguage, useSay } from '../../shared/language.ts';
 import { orgQuery } from '../queries.ts';
 import { unitsFound, unitTree } from './unit-picker/unit-tree.ts';
 
@@ -13,6 +13,8 @@ export type Unit = Schemas['Unit'];
 const words = {
   choose: text('选择单位，可输入名称查找', 'Choose a unit; type to search'),
   none: text('没有相符的单位', 'No unit matches'),
+  loading: text('正在载入…', 'Loading…'),
+  again: text('重试', 'Try again'),
 };
 
 /**
@@ -47,7 +49,8 @@ export const UnitPicker = ({
   placeholder?: string;
 }) => {
   const say = useSay();
-  const { data: units, isPending } = useQuery(orgQuery);
+  const language = useLanguage();
+  const { data: units, error, isFetching, refetch } = useQuery(orgQuery);
   const [search, setSearch] = useState('');
   const tree = useMemo(() => unitTree(units ?? [], plausible), [units, plausible]);
   // What is found stands in a row: below a branch that cannot be chosen, Enter would find nothing.
@@ -60,6 +63,18 @@ export const UnitPicker = ({
     const chosen = value === undefined ? [] : [parentOf(value) ?? value];
     return [...new Set([...roots, ...openAtFirst, ...chosen])];
   }, [tree, openAtFirst, value]);
+  const empty = () => {
+    if (units) return say(words.none);
+    if (!error || isFetching) return say(words.loading);
+    return (
+      <>
+        {partIn(language, error.message)}{' '}
+        <Button size="small" onClick={() => void refetch()}>
+          {say(words.again)}
+        </Button>
+      </>
+    );
+  };
   return (
     <TreeSelect
       {...(id !== undefined && { id })}
@@ -73,14 +88,14 @@ export const UnitPicker = ({
       }}
       onOpenChange={(open) => !open && setSearch('')}
       treeDefaultExpandedKeys={expanded}
-      key={isPending ? 'pending' : 'ready'}
-      loading={isPending}
+      key={units ? 'ready' : 'pending'}
+      loading={isFetching && !units}
       showSearch={{ treeNodeFilterProp: 'search', onSearch: setSearch }}
       listHeight={320}
       disabled={disabled ?? false}
       allowClear={allowClear ?? false}
       placeholder={placeholder ?? say(words.choose)}
-      notFoundContent={say(words.none)}
+      notFoundContent={empty()}
       {...(invalid && { status: 'error' as const, 'aria-invalid': true })}
       {...(describedBy !== undefined && { 'aria-describedby': describedBy })}
       {...(label !== undefined && { 'aria-label': label })}

@@ -1,8 +1,10 @@
-// One grid looked into: its open cases, the most pressing first. Closed by its button, by Escape, and when everybody has left.
+// One tile of the mosaic looked into: the open cases that it counts, the most pressing first. Closed by its button, by Escape, and when
+// everybody has left.
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { levelOf } from '../../../../workflows/contract/org-path.ts';
 import { api, ask } from '../../../shared/api.ts';
-import { useSay } from '../../../shared/language.ts';
+import { partIn, useLanguage, useSay } from '../../../shared/language.ts';
 import { duration } from '../../../shared/time.ts';
 import { phaseWords } from '../../../shared/words.ts';
 import { words } from './words.ts';
@@ -17,14 +19,17 @@ interface GridCardProps {
 
 export const GridCard = ({ path, rehearsals, nameOf, typeName, close }: GridCardProps) => {
   const say = useSay();
+  const language = useLanguage();
+  // What lies in no grid is counted by a tile of its own, which has the path of what it lies in.
+  const name = levelOf(path) === 'grid' ? nameOf(path) : `${nameOf(path)} · ${say(words.whole)}`;
   const closer = useRef<HTMLButtonElement>(null);
-  const { data } = useQuery({
+  const { data, error } = useQuery({
     queryKey: ['hall-grid', path, rehearsals],
     queryFn: async () =>
       (
         await ask(
           api.GET('/v1/cases', {
-            params: { query: { unit: path, status: 'open', sort: 'slack', limit: 7, rehearsals: String(rehearsals) } },
+            params: { query: { area: path, status: 'open', sort: 'slack', limit: 7, rehearsals: String(rehearsals) } },
           }),
         )
       ).items,
@@ -44,9 +49,9 @@ export const GridCard = ({ path, rehearsals, nameOf, typeName, close }: GridCard
     };
   }, [close]);
   return (
-    <aside className="hall-grid-card" aria-label={say(words.casesOf, { name: nameOf(path) })}>
+    <aside className="hall-grid-card" aria-label={say(words.casesOf, { name })}>
       <h3>
-        {nameOf(path)}
+        {name}
         <button ref={closer} type="button" onClick={close}>
           {say(words.close)}
         </button>
@@ -65,7 +70,7 @@ export const GridCard = ({ path, rehearsals, nameOf, typeName, close }: GridCard
           </li>
         ))}
         {data?.length === 0 && <li className="hall-empty">{say(words.noCases)}</li>}
-        {!data && <li className="hall-empty">{say(words.loading)}</li>}
+        {!data && <li className="hall-empty">{error ? partIn(language, error.message) : say(words.loading)}</li>}
       </ul>
     </aside>
   );

@@ -1,10 +1,10 @@
 // 组织与网格 Org and roster: the five levels with their load and their vacancies; a unit's roster, people and changes.
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Button } from 'antd';
+import { Alert, Button } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { atLevel, isDepartment, isWithin, type OrgPath, parentOf } from '../../../../workflows/contract/org-path.ts';
-import { useSay } from '../../../shared/language.ts';
+import { partIn, useLanguage, useSay } from '../../../shared/language.ts';
 import { Loading } from '../../components/loading.tsx';
 import { Trouble } from '../../components/trouble.tsx';
 import { orgQuery, useMe } from '../../queries.ts';
@@ -37,12 +37,14 @@ const useTreeHeight = (): number => {
 
 export const OrgPage = () => {
   const say = useSay();
+  const language = useLanguage();
   const me = useMe();
+  const county = countyOf(me.unit);
   const height = useTreeHeight();
   const search = useSearch({ from: '/signed-in/shell/org' });
   const navigate = useNavigate({ from: '/org' });
   const { data: all, error, refetch } = useQuery(orgQuery);
-  const { data: staffing } = useQuery(staffingQuery(countyOf(me.unit)));
+  const { data: staffing, error: unstaffed, refetch: askStaffing } = useQuery(staffingQuery(county));
   const { data: figures } = useQuery(loadQuery);
 
   const units = useMemo(() => all?.filter(({ active }) => active || me.role === 'administrator') ?? [], [all, me.role]);
@@ -93,6 +95,20 @@ export const OrgPage = () => {
           </Button>
         )}
       </header>
+      {unstaffed && !staffing && (
+        <Alert
+          type="warning"
+          showIcon
+          role="alert"
+          title={say(words.staffingUnknown)}
+          description={partIn(language, unstaffed.message)}
+          action={
+            <Button size="small" onClick={() => void askStaffing()}>
+              {say(words.again)}
+            </Button>
+          }
+        />
+      )}
       <div className="org-body">
         <aside className="org-side" aria-label={say(words.tree)}>
           <UnitTree
@@ -114,6 +130,7 @@ export const OrgPage = () => {
               nameOf={nameOf}
               load={isMine(unit.path) ? (loads.get(unit.path) ?? { open: 0, overdue: 0, soon: 0 }) : null}
               staffing={staff.get(unit.path)}
+              inCounty={isWithin(unit.path, county)}
               grids={gridsBelow(unit.path)}
               search={search}
               change={change}

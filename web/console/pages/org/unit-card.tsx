@@ -24,6 +24,7 @@ export const UnitCard = ({
   nameOf,
   load,
   staffing,
+  inCounty,
   grids,
   search,
   change,
@@ -32,7 +33,10 @@ export const UnitCard = ({
   nameOf: (path: string) => string;
   /** Null: outside the caller's scope. */
   load: (Load & { soon: number }) | null;
+  /** Undefined while it is not known. */
   staffing: Staffing | undefined;
+  /** Its roster, people and changes are the caller's to see. */
+  inCounty: boolean;
   grids: { all: number; vacant: number };
   search: OrgSearch;
   change: (part: { [K in keyof OrgSearch]?: OrgSearch[K] | undefined }) => void;
@@ -48,7 +52,6 @@ export const UnitCard = ({
   const administers = me.role === 'administrator' && isWithin(unit.path, me.unit);
   const tell = (error: Error) => void message.error(partIn(language, error.message), 8);
   const parent = parentOf(unit.path);
-  const inCounty = staffing !== undefined || !unit.active;
   const mayWork = mayOpen(me.role, '/work');
   const mayPress = mayOpen(me.role, '/overdue');
 

@@ -67,6 +67,8 @@ export const words = {
   grids: text('网格', 'Grids'),
   vacantBelow: text('其中空岗 {n}', '{n} vacant'),
   notYours: text('不在您的范围内', 'Outside your scope'),
+  staffingUnknown: text('在岗情况没有载入', 'How units are staffed could not be loaded'),
+  again: text('重试', 'Try again'),
   edit: text('修改', 'Edit'),
   addUnit: text('新增下级', 'Add below'),
   deactivate: text('停用', 'Deactivate'),
