@@ -58,6 +58,8 @@ test('a definition that was pasted to be checked is not lost, and without one no
   const { page } = visitor;
   await visitor.open('/types?check=true');
   await page.getByRole('textbox').fill('{ "name": "half" ');
+  await page.getByRole('button', { name: named('检查') }).click();
+  await page.getByText(/不是合法的 JSON：第 1 行第 \d+ 列/).waitFor();
   await page.getByRole('button', { name: '返回类型清单' }).click();
   await answer(page, '放弃已填写的内容', '继续填写');
   await page.getByRole('textbox').fill('');

@@ -18,6 +18,7 @@ const words = {
     '按最新情况，您已不能进行此操作。内容保留在下方，可复制后关闭。',
     'As things stand now you can no longer do this. What you wrote is kept below; copy it before you close.',
   ),
+  told: text('{what}：{how}', '{what}: {how}'),
   goOn: text('已知悉，继续填写', 'I have seen it: go on'),
   sendAgain: text('按最新情况提交', 'Send on the latest state'),
 };
@@ -59,7 +60,7 @@ export const NewsSince = ({
               <li key={chapter.event.seq}>
                 <When at={chapter.event.at} /> <strong>{chapter.event.unit.name}</strong>{' '}
                 {chapter.event.person.name !== null && <bdi>{chapter.event.person.name}</bdi>}{' '}
-                {titleOf(chapter, tongue)}：{sentenceOf(chapter, tongue)}
+                {say(words.told, { what: titleOf(chapter, tongue), how: sentenceOf(chapter, tongue) })}
               </li>
             ))}
           </ul>

@@ -35,7 +35,7 @@ const words = {
   ),
   lines: text('逐行推算', 'Line by line'),
   span: text('起止', 'From – to'),
-  effect: text('计入', 'Counted'),
+  effect: text('计入（{unit}）', 'Counted ({unit})'),
   why: text('说明', 'Why'),
   total: text('合计', 'Sum'),
   note: text('说明依台账原文（中文）', 'Explanations are in the words of the ledger (Chinese)'),
@@ -58,7 +58,7 @@ const Lines = ({ derivation }: { derivation: Derivation }) => {
           <tr>
             <th scope="col">{say(words.span)}</th>
             <th scope="col" className="is-number">
-              {say(words.effect)}（{unit}）
+              {say(words.effect, { unit })}
             </th>
             <th scope="col">{say(words.why)}</th>
           </tr>

@@ -1,6 +1,7 @@
 // 办理单: the case on one sheet of paper, for the file and for signatures. Seen only in print.
 import type { Schemas } from '../../../shared/api-types.ts';
-import { text, useSay } from '../../../shared/language.ts';
+import { inParts, text, useSay } from '../../../shared/language.ts';
+import { useMinute } from '../../../shared/minute.ts';
 import { asEnd, duration, toBeijing } from '../../../shared/time.ts';
 import {
   cardWords,
@@ -42,6 +43,8 @@ const words = {
   phases: text('五阶段', 'Phases'),
   events: text('办理经过', 'What happened'),
   earlier: text('另有 {n} 条较早记录，见系统台账。', 'Earlier events, in the ledger: {n}.'),
+  filled: text('{label}：{value}', '{label}: {value}'),
+  reason: text('「{words}」', '“{words}”'),
   handler: text('承办人', 'Handled by'),
   checker: text('审核人', 'Checked by'),
   date: text('日期', 'Date'),
@@ -63,6 +66,8 @@ export const CaseSheet = ({ kase, story }: { kase: Schemas['Case']; story: reado
   const tongue = useTongue(kase.type);
   const unitName = useUnitName();
   const me = useMe();
+  // Printing does not draw the page anew.
+  const now = useMinute();
   // Paper outlives the year: always with it.
   const at = (instant: string | number) => toBeijing(new Date(instant).toISOString()).replace('T', ' ');
   const until = (instant: string) => asEnd(at)(instant, tongue.language);
@@ -88,12 +93,13 @@ export const CaseSheet = ({ kase, story }: { kase: Schemas['Case']; story: reado
     [
       say(kase.closedAt === null ? words.due : words.closed),
       kase.closedAt === null
-        ? kase.clocks
-            .map(
+        ? inParts(
+            kase.clocks.map(
               ({ name, limit, due }) =>
                 `${say(clockWords[name])} ${limitText(limit, say)}${due === null ? '' : ` → ${until(due)}`}`,
-            )
-            .join('；')
+            ),
+            say,
+          )
         : say(words.took, {
             at: at(kase.closedAt),
             time: duration(Date.parse(kase.closedAt) - Date.parse(kase.receivedAt), say),
@@ -137,13 +143,15 @@ export const CaseSheet = ({ kase, story }: { kase: Schemas['Case']; story: reado
           <tr>
             <th scope="row">{say(words.phases)}</th>
             <td colSpan={3}>
-              {phaseStays(story)
-                .filter(({ stays }) => stays.length > 0)
-                .map(({ phase, stays }) => {
-                  const stay = stays.at(-1);
-                  return `${say(phaseWords[phase])} ${stay ? at(stay.from) : ''} ${stay?.units.map(unitName).join(' → ')}`;
-                })
-                .join('；')}
+              {inParts(
+                phaseStays(story)
+                  .filter(({ stays }) => stays.length > 0)
+                  .map(({ phase, stays }) => {
+                    const stay = stays.at(-1);
+                    return `${say(phaseWords[phase])} ${stay ? at(stay.from) : ''} ${stay?.units.map(unitName).join(' → ')}`;
+                  }),
+                say,
+              )}
             </td>
           </tr>
           <tr>
@@ -158,12 +166,11 @@ export const CaseSheet = ({ kase, story }: { kase: Schemas['Case']; story: reado
                     {filledIn(chapter, chapter.event.texts, tongue)
                       .filter(({ kind }) => kind === 'people')
                       .map(({ name, label, value }) => (
-                        <bdi key={name}>
-                          {' '}
-                          {label}：{shortened(value, 60)}
-                        </bdi>
+                        <bdi key={name}> {say(words.filled, { label, value: shortened(value, 60) })}</bdi>
                       ))}
-                    {chapter.event.reason !== null && <bdi>「{shortened(chapter.event.reason, 60)}」</bdi>}
+                    {chapter.event.reason !== null && (
+                      <bdi>{say(words.reason, { words: shortened(chapter.event.reason, 60) })}</bdi>
+                    )}
                   </li>
                 ))}
               </ol>
@@ -180,7 +187,7 @@ export const CaseSheet = ({ kase, story }: { kase: Schemas['Case']; story: reado
       <footer>
         {say(words.printed, {
           name: me.name,
-          at: at(new Date().toISOString()),
+          at: at(now),
           seq: kase.seq,
           hash: last?.event.hash.slice(0, 16) ?? '',
         })}

@@ -1,9 +1,10 @@
 // Why a change was refused, beside the form that asked for it.
 import { Alert } from 'antd';
 import { ApiError } from '../../../shared/api.ts';
-import { partIn, useLanguage } from '../../../shared/language.ts';
+import { inParts, partIn, useLanguage, useSay } from '../../../shared/language.ts';
 
 export const Failure = ({ error }: { error: Error | null }) => {
+  const say = useSay();
   const language = useLanguage();
   if (!error) return null;
   const problems = error instanceof ApiError ? error.problems.map(({ message }) => partIn(language, message)) : [];
@@ -16,7 +17,7 @@ export const Failure = ({ error }: { error: Error | null }) => {
       className="org-failure"
       title={said}
       {...(problems.length > 0 &&
-        !problems.every((each) => said.includes(each)) && { description: problems.join('；') })}
+        !problems.every((each) => said.includes(each)) && { description: inParts(problems, say) })}
     />
   );
 };

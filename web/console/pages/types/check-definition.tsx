@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Input, Popconfirm } from 'antd';
 import { useRef, useState } from 'react';
 import { CaseTypeDefinition } from '../../../../workflows/contract/case-type.ts';
+import type { Label } from '../../../../workflows/contract/fields.ts';
 import { api, ask } from '../../../shared/api.ts';
 import type { Schemas } from '../../../shared/api-types.ts';
 import { partIn, text, useLanguage, useSay } from '../../../shared/language.ts';
@@ -27,9 +28,11 @@ const words = {
   confirm: text('发布后不可更改，新受理的事项将按此版本办理。', 'A version never changes; new cases will follow it.'),
   yes: text('发布', 'Publish'),
   no: text('再看看', 'Not yet'),
-  notJson: text('不是合法的 JSON：{why}', 'Not JSON: {why}'),
+  notJson: text('不是合法的 JSON。', 'Not JSON: {why}'),
+  notJsonAt: text('不是合法的 JSON：第 {line} 行第 {column} 列有误。', 'Not JSON: {why}'),
+  notObject: text('应为一个 JSON 对象，以 { 开头、以 } 结尾。', 'It must be one JSON object, from { to }.'),
   findings: text('有 {n} 处需要更正', 'Findings to mend: {n}'),
-  sound: text('检查通过', 'All checks pass'),
+  sound: text('检查通过。', 'All checks pass.'),
   next: text('将作为第 {n} 版发布。', 'It will be version {n}.'),
   known: text('与已发布的第 {n} 版完全相同。', 'It is exactly the published version {n}.'),
   conflict: text(
@@ -40,26 +43,37 @@ const words = {
     '下一版本号应为 {next}，请把 version 由 {n} 改正。',
     'The next version is {next}; this says {n}. Correct it.',
   ),
-  fresh: text('新类型', 'A new type'),
+  fresh: text('新类型。', 'A new type.'),
   changes: text('与最新版相比', 'Against the latest version'),
   published: text('已发布 {name} 第 {n} 版', '{name}, version {n}, is published'),
 };
 
 type Checked = Schemas['CheckedCaseType'];
 
-const parse = (source: string): { value: Record<string, unknown> } | { why: string } => {
+interface NotJson {
+  label: Label;
+  values: Record<string, string | number>;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Browsers say in English what is wrong; where it is can be said in any language. */
+const parse = (source: string): { value: Record<string, unknown> } | { notJson: NotJson } => {
   try {
     const value: unknown = JSON.parse(source);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? { value: value as Record<string, unknown> }
-      : { why: 'not an object' };
+    return isObject(value) ? { value } : { notJson: { label: words.notObject, values: {} } };
   } catch (error) {
-    return { why: (error as Error).message };
+    const why = (error as Error).message;
+    const [, line, column] = /line (\d+) column (\d+)/.exec(why) ?? [];
+    if (line === undefined || column === undefined) return { notJson: { label: words.notJson, values: { why } } };
+    return { notJson: { label: words.notJsonAt, values: { why, line, column } } };
   }
 };
 
 const Standing = ({ checked, definition }: { checked: Checked; definition: CaseTypeDefinition }) => {
   const say = useSay();
+  const language = useLanguage();
   if (checked.version === null) return null;
   const n = definition.version;
   const fits = checked.version === 'next' || checked.version === 'known';
@@ -68,7 +82,11 @@ const Standing = ({ checked, definition }: { checked: Checked; definition: CaseT
       showIcon
       className="spaced"
       type={fits ? 'success' : 'error'}
-      title={`${say(words.sound)}。${checked.latest === null ? `${say(words.fresh)}。` : ''}${say(words[checked.version], { n, next: checked.next ?? 1 })}`}
+      title={[
+        say(words.sound),
+        ...(checked.latest === null ? [say(words.fresh)] : []),
+        say(words[checked.version], { n, next: checked.next ?? 1 }),
+      ].join(language === 'zh' ? '' : ' ')}
     />
   );
 };
@@ -82,7 +100,7 @@ export const CheckDefinition = ({ done }: { done: (type?: string) => void }) => 
   const file = useRef<HTMLInputElement>(null);
   const [source, setSource] = useState('');
   useUnsaved(source.trim() !== '');
-  const [notJson, setNotJson] = useState<string | null>(null);
+  const [notJson, setNotJson] = useState<NotJson | null>(null);
   const check = useMutation({
     mutationFn: (body: Record<string, unknown>) => ask(api.POST('/v1/case-types/check', { body })),
   });
@@ -103,7 +121,7 @@ export const CheckDefinition = ({ done }: { done: (type?: string) => void }) => 
   };
   const start = () => {
     const parsed = parse(source);
-    if ('why' in parsed) return setNotJson(parsed.why);
+    if ('notJson' in parsed) return setNotJson(parsed.notJson);
     check.mutate(parsed.value);
   };
   const parsed = check.data && check.variables ? CaseTypeDefinition.safeParse(check.variables) : null;
@@ -160,7 +178,7 @@ export const CheckDefinition = ({ done }: { done: (type?: string) => void }) => 
         </div>
         <div role="status">
           {notJson !== null && (
-            <Alert type="error" showIcon className="spaced" title={say(words.notJson, { why: notJson })} />
+            <Alert type="error" showIcon className="spaced" title={say(notJson.label, notJson.values)} />
           )}
           {error && <Alert type="error" showIcon className="spaced" title={partIn(language, error.message)} />}
           {check.data && check.data.findings.length > 0 && (
