@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { apiBack, client, killApi, post, settled, test } from '../support/console.ts';
 import { answer, begin, fill, named } from '../support/hands.ts';
-import { offeredTo, withStreet } from '../support/some-case.ts';
+import { offeredTo, received, withStreet } from '../support/some-case.ts';
 
 test('by keys alone: sign in, walk the list, open a case, act on it', async ({ visit }) => {
   const { caseNo } = await withStreet({ urgency: 'emergency', description: '崔庄村变压器冒烟，村民不敢靠近。' });
@@ -62,6 +62,25 @@ test('goes on telling what happens after the server died, and says how old it is
   await page.getByText('实时更新中').waitFor({ timeout: 60_000 });
   await client.act(post('zone'), caseNo, 'supervise', { card: 'yellow' }, '居民再次来电，请速办。');
   await page.locator(`tr[data-case="${caseNo}"].has-yellow`).waitFor();
+});
+
+test('new cases wait above the list until they are asked for', async ({ visit }) => {
+  await received();
+  const visitor = await visit({ as: 'zone' });
+  const { page } = visitor;
+  await visitor.open('/work?sort=-received');
+  await page.locator('tr[data-case]').first().waitFor();
+  const show = page.getByRole('button', { name: /件新事项/ });
+  const first = await received();
+  await show.waitFor();
+  expect(await page.locator(`tr[data-case="${first.caseNo}"]`).count()).toBe(0);
+  await show.click();
+  await page.locator(`tr[data-case="${first.caseNo}"]`).waitFor();
+  await show.waitFor({ state: 'hidden' });
+  const second = await received();
+  await show.waitFor();
+  await page.keyboard.press('r');
+  await page.locator(`tr[data-case="${second.caseNo}"]`).waitFor();
 });
 
 test('acts on several: which allow it, how each went, and the rest again', async ({ visit }) => {

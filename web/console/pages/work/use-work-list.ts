@@ -52,13 +52,15 @@ export const useWorkList = (search: WorkSearch): WorkList => {
   useEffect(() => {
     if (!data) return;
     const lines = data.pages.flatMap(({ items }) => items);
+    // React may call the updater later, when another answer has begun.
+    const whole = anew.current;
+    anew.current = false;
     setShown((before) => {
       const pages = data.pages.length;
-      if (anew.current || before.key !== key) return { key, pages, list: listed(lines) };
+      if (whole || before.key !== key) return { key, pages, list: listed(lines) };
       if (pages > before.pages) return { key, pages, list: appended(before.list, data.pages.at(-1)?.items ?? []) };
       return { key, pages, list: refreshed(before.list, lines) };
     });
-    anew.current = false;
   }, [data, key]);
 
   const look = useCallback(
