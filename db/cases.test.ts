@@ -129,6 +129,17 @@ test('a whole number finds its case, be it a rehearsal or left out by the filter
   expect(await found({ q: 'SF-20261123-00031' }, { units: ['xx.none'] })).toEqual([]);
 });
 
+test('whether one case is among what is asked for can be asked of every filter', async () => {
+  const caseNo = 'SF-20261123-00002';
+  expect(await found({ caseNo })).toEqual([caseNo]);
+  expect(await found({ caseNo, source: 'grid', q: '消防' })).toEqual([caseNo]);
+  expect(await found({ caseNo, source: 'hotline' })).toEqual([]);
+  expect(await found({ caseNo, rehearsals: true })).toEqual([]);
+  expect(await found({ caseNo, q: '电梯' })).toEqual([]);
+  expect(await found({ caseNo, q: 'SF-20261123-00003' })).toEqual([]);
+  expect(await found({ caseNo }, { units: ['xx.none'] })).toEqual([]);
+});
+
 test.each(['%', '_', '\\', "'", '100%'])('%s in a search is a character like any other', async (q) => {
   expect(await found({ q })).toEqual([]);
 });

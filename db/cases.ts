@@ -31,6 +31,8 @@ export interface CaseFilter {
   supervised?: boolean | undefined;
   /** An instant. */
   dueBefore?: string | undefined;
+  /** This very case, if it is among the rest. */
+  caseNo?: string | undefined;
   /** Part of a case number, or words in its texts. A whole number finds its case, whatever else is asked. */
   q?: string | undefined;
   /** Not to be found by what is said of the reporter. */
@@ -86,7 +88,7 @@ const filtered = (where: Conditions, filter: CaseFilter): void => {
 export const listCases = async (
   db: Database,
   scope: Scope,
-  { q, exceptReporter = false, ...filter }: CaseFilter,
+  { q, caseNo, exceptReporter = false, ...filter }: CaseFilter,
   { sort, after, limit }: Page,
 ): Promise<{ items: FoundCase[]; next: CasePosition | null }> => {
   const status = filter.status ?? (sort === 'slack' ? 'open' : undefined);
@@ -97,6 +99,7 @@ export const listCases = async (
     within(where, scope);
     if (known === null) filtered(where, { ...filter, status });
     else where.add(`case_no = ${where.value(known)}`);
+    if (caseNo !== undefined) where.add(`case_no = ${where.value(caseNo)}`);
     if (after) where.add(order.beyond(where.value, after));
     return where;
   };

@@ -149,6 +149,13 @@ test('a list is narrowed to a branch, a unit, a level, a rung, and to what lies 
   expect(await listed({ outside: true }, 'xx.zone')).toEqual([cases.raised]);
 });
 
+test('whether one case is among them can be asked of every list', async () => {
+  expect(await listed({ caseNo: cases.late })).toEqual([cases.late]);
+  expect(await listed({ caseNo: cases.late, slip: 'yellow' })).toEqual([]);
+  expect(await listed({ caseNo: cases.fine })).toEqual([]);
+  expect(await listed({ caseNo: cases.late }, 'xx.none')).toEqual([]);
+});
+
 test('rehearsals are counted apart, and late by their own events only', async () => {
   const caseNo = await enter({ rehearsal: true }, (told) => [markedOverdue(told)]);
   await setDue(caseNo, "now() + interval '1 day'");

@@ -92,6 +92,8 @@ export interface SlipFilter {
   level?: Level | 'department' | undefined;
   /** The rung that it reached, the last one standing for all beyond. */
   rung?: number | undefined;
+  /** This very case, if it is among the rest. */
+  caseNo?: string | undefined;
 }
 
 export interface SlippingCase {
@@ -134,6 +136,7 @@ export const listSlipping = async (
   if (filter.rung !== undefined) {
     where.add(`reached ${filter.rung >= rungs - 1 ? '>=' : '='} ${where.value(filter.rung)}`);
   }
+  if (filter.caseNo !== undefined) where.add(`case_no = ${where.value(filter.caseNo)}`);
   if (after) where.add(`(${key}, case_no) > (${where.value(after.key ?? 'infinity')}, ${where.value(after.caseNo)})`);
   const { rows } = await db.pool.query<{
     state: CaseState;

@@ -35,6 +35,9 @@ const Query = z.strictObject({
   overdue: z.stringbool().optional(),
   supervised: z.stringbool().optional().describe('A card stands until it is answered.'),
   dueBefore: AnyInstant.optional(),
+  caseNo: CaseNo.optional().describe(
+    'Whether this very case is among what is asked for; what comes is one line or none.',
+  ),
   q: PlainText.pipe(z.string().trim().min(1).max(100))
     .optional()
     .describe(

@@ -14,7 +14,7 @@ import {
   type Watched,
 } from '../../db/slipping.ts';
 import type { CaseTypeDefinition } from '../../workflows/contract/case-type.ts';
-import { Instant } from '../../workflows/contract/ids.ts';
+import { CaseNo, Instant } from '../../workflows/contract/ids.ts';
 import { Level, OrgPath } from '../../workflows/contract/org-path.ts';
 import { personOf, staff } from '../auth.ts';
 import { briefly } from '../brief-memory.ts';
@@ -62,6 +62,9 @@ const Query = z.strictObject({
     .optional()
     .describe('Of the unit that answers.'),
   rung: z.coerce.number().pipe(Rung).optional().describe('Reached on the ladder; the last one stands for all beyond.'),
+  caseNo: CaseNo.optional().describe(
+    'Whether this very case is among what is asked for; what comes is one line or none.',
+  ),
   rehearsals: z.stringbool().default(false),
   cursor: z.string().max(400).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -218,6 +218,8 @@ export interface paths {
           /** A card stands until it is answered. */
           supervised?: string;
           dueBefore?: string;
+          /** Whether this very case is among what is asked for; what comes is one line or none. */
+          caseNo?: string;
           /** Part of a case number, or words, as far as the caller may read them. A whole number finds its case, whatever else is asked. */
           q?: string;
           /** List rehearsals instead of real cases. */
@@ -795,6 +797,8 @@ export interface paths {
           level?: ("city" | "county" | "street" | "community" | "grid") | ("department");
           /** Reached on the ladder; the last one stands for all beyond. */
           rung?: number;
+          /** Whether this very case is among what is asked for; what comes is one line or none. */
+          caseNo?: string;
           rehearsals?: string;
           cursor?: string;
           limit?: number;
