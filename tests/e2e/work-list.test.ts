@@ -1,7 +1,7 @@
 // The work list as a desk uses it: by keys alone, while news come in and while they do not, and for many cases at once.
 import { expect } from 'vitest';
 import { apiBack, client, killApi, post, settled, test } from '../support/console.ts';
-import { answer, begin, fill, named } from '../support/hands.ts';
+import { answer, begin, fill, named, send } from '../support/hands.ts';
 import { offeredTo, received, withStreet } from '../support/some-case.ts';
 
 test('by keys alone: sign in, walk the list, open a case, act on it', async ({ visit }) => {
@@ -81,6 +81,28 @@ test('new cases wait above the list until they are asked for', async ({ visit })
   await show.waitFor();
   await page.keyboard.press('r');
   await page.locator(`tr[data-case="${second.caseNo}"]`).waitFor();
+});
+
+test('a case that the filters lost says so, and is not there when one comes back to the list', async ({ visit }) => {
+  const [acted, watched] = await Promise.all([withStreet(), withStreet()]);
+  const visitor = await visit({ as: 'yongfu' });
+  const { page } = visitor;
+  await visitor.open('/work?mine=true&sort=-received');
+  const rowOf = ({ caseNo }: { caseNo: string }) => page.locator(`tr[data-case="${caseNo}"]`);
+  await rowOf(watched).waitFor();
+  await client.act(post('zone'), watched.caseNo, 'reassign', { unit: 'xx.zone.wenchang' }, '不在永福辖区。');
+  await rowOf(watched).getByText('不再符合当前筛选').waitFor();
+
+  await rowOf(acted).getByRole('link', { name: acted.caseNo }).click();
+  await page.getByRole('heading', { level: 1 }).filter({ hasText: acted.caseNo }).waitFor();
+  const offered = await offeredTo('yongfu', acted.caseNo, 'reassign');
+  const dialog = await begin(page, offered);
+  await fill(dialog, offered, { input: { unit: 'xx.zone.yongfu.cuizhuang' }, reason: '请村里处置。' });
+  await send(dialog);
+  await page.goBack();
+  await page.locator('.work-table, .work-empty').waitFor();
+  await rowOf(acted).waitFor({ state: 'detached' });
+  expect(await rowOf(watched).count()).toBe(0);
 });
 
 test('acts on several: which allow it, how each went, and the rest again', async ({ visit }) => {

@@ -20,6 +20,15 @@ export const queries = new QueryClient({
   },
 });
 
+/**
+ * Something happened to a case: what counts or lists cases is asked for anew. Lists on the screen (`list`) look at the one case by
+ * themselves, so that their rows stay where they are; those of other pages are asked for when they are opened again.
+ */
+export const caseMoved = (client: QueryClient): void => {
+  void client.invalidateQueries({ queryKey: ['live'] });
+  void client.invalidateQueries({ queryKey: ['list'], type: 'inactive', refetchType: 'none' });
+};
+
 export const meQuery = queryOptions({ queryKey: ['me'], queryFn: readMe, staleTime: Number.POSITIVE_INFINITY });
 
 /** The person signed in; the pages inside the shell are only shown to one. */

@@ -3,6 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { type News, useStream } from '../../shared/stream.ts';
+import { caseMoved } from '../queries.ts';
 
 interface Stream {
   open: boolean;
@@ -42,13 +43,14 @@ export const StreamProvider = ({ children }: { children: ReactNode }) => {
   const everythingStale = () => {
     void client.invalidateQueries({ queryKey: ['case'] });
     void client.invalidateQueries({ queryKey: ['live'] });
+    void client.invalidateQueries({ queryKey: ['list'] });
   };
   const open = useStream({
     news: (news) => {
       void client.invalidateQueries({ queryKey: ['case', news.caseNo] });
       gathering.current ??= setTimeout(() => {
         gathering.current = null;
-        void client.invalidateQueries({ queryKey: ['live'] });
+        caseMoved(client);
       }, gatherMs);
       for (const listener of listeners) listener(news);
     },

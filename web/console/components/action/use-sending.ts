@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { ApiError, api, ask, newKey } from '../../../shared/api.ts';
 import type { Schemas } from '../../../shared/api-types.ts';
+import { caseMoved } from '../../queries.ts';
 
 type CaseAnswer = Schemas['Case'];
 
@@ -70,7 +71,7 @@ export const useSending = (caseNo: string, action: string) => {
         const answer = await once(act);
         client.setQueryData(['case', caseNo], answer);
         void client.invalidateQueries({ queryKey: ['case', caseNo] });
-        void client.invalidateQueries({ queryKey: ['live'] });
+        caseMoved(client);
         setSending({ state: 'done', answer });
         return answer;
       } catch (error) {

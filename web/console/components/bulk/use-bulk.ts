@@ -3,6 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { ApiError, api, ask, newKey } from '../../../shared/api.ts';
+import { caseMoved } from '../../queries.ts';
 
 export type Outcome =
   | { state: 'waiting' }
@@ -62,6 +63,7 @@ export const useBulk = (onDone?: (caseNo: string) => void) => {
       await Promise.all(Array.from({ length: atOnce }, work));
     } finally {
       setRunning(false);
+      caseMoved(client);
     }
   };
 

@@ -7,6 +7,7 @@ import { partIn, text, useLanguage, useSay } from '../../../shared/language.ts';
 import { shortDeadline } from '../../../shared/time.ts';
 import type { Chapter } from '../../components/timeline/story.ts';
 import { When } from '../../components/when.tsx';
+import { caseMoved } from '../../queries.ts';
 
 const words = {
   title: text('演练：让时间前进', 'Rehearsal: let time pass'),
@@ -51,7 +52,7 @@ export const Advance = ({
       onDone(answer);
       client.setQueryData(['case', caseNo], answer);
       void client.invalidateQueries({ queryKey: ['case', caseNo] });
-      void client.invalidateQueries({ queryKey: ['live'] });
+      caseMoved(client);
     },
   });
   const next = nextOf(kase, story.at(-1)?.after.archiveAt ?? null);

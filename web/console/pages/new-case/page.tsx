@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import { ApiError, api, ask, newKey } from '../../../shared/api.ts';
 import { text, useSay } from '../../../shared/language.ts';
 import { type LossQuestion, useUnsaved } from '../../components/unsaved.ts';
+import { caseMoved } from '../../queries.ts';
 import { bodyOf, emptyDraft, type IntakeDraft, isBegun } from './draft.ts';
 import { IntakeForm, type IntakeState } from './intake-form.tsx';
 import { ReceivedCard, type Reception } from './received.tsx';
@@ -56,7 +57,7 @@ export const NewCasePage = () => {
       );
       setReception(received);
       setState(idle);
-      void client.invalidateQueries({ queryKey: ['live'] });
+      caseMoved(client);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       setState({ busy: false, unknown: isUnknown(error), refusal: isUnknown(error) ? null : error });

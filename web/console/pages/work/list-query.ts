@@ -16,10 +16,17 @@ export const readPage = (search: WorkSearch, unit: string, cursor: string | null
     }),
   );
 
+/** One case as the list would show it; null when it is not among what the filters find. */
+export const readLine = async (search: WorkSearch, unit: string, caseNo: string) => {
+  const query = { ...askFor(search, unit, Date.now()), caseNo, limit: 1 };
+  const { items } = await ask(api.GET('/v1/cases', { params: { query } }));
+  return items[0] ?? null;
+};
+
 /** The list's pages, one after the other. */
 export const workListQuery = (search: WorkSearch, unit: string) =>
   infiniteQueryOptions({
-    queryKey: ['work', unit, searchKey(search)],
+    queryKey: ['list', 'work', unit, searchKey(search)],
     queryFn: ({ pageParam }) => readPage(search, unit, pageParam),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,

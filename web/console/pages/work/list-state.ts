@@ -47,9 +47,18 @@ export const told = (before: Listed, caseNo: string, line: Line | null): Listed 
   return { ...before, lines: new Map(before.lines).set(caseNo, line), gone: without(before.gone, [caseNo]) };
 };
 
-/** The first pages asked for again: rows stay where they are. */
-export const refreshed = (before: Listed, lines: readonly Line[]): Listed =>
-  lines.reduce((list, line) => told(list, line.caseNo, line), before);
+/** The first pages asked for again: rows stay where they are. @param complete nothing comes after them: what they lack is not found */
+export const refreshed = (before: Listed, lines: readonly Line[], complete: boolean): Listed => {
+  const after = lines.reduce((list, line) => told(list, line.caseNo, line), before);
+  if (!complete) return after;
+  return missing(after, lines).reduce((list, caseNo) => told(list, caseNo, null), after);
+};
+
+/** On the screen, but not in the first pages asked for again: gone, or further down by now. */
+export const missing = ({ order, gone }: Listed, lines: readonly Line[]): string[] => {
+  const found = new Set(lines.map(({ caseNo }) => caseNo));
+  return order.filter((caseNo) => !found.has(caseNo) && !gone.has(caseNo));
+};
 
 const without = (set: ReadonlySet<string>, taken: readonly string[]): ReadonlySet<string> =>
   taken.some((each) => set.has(each)) ? new Set([...set].filter((each) => !taken.includes(each))) : set;

@@ -1,17 +1,16 @@
 // The work list's data: pages as they are scrolled to, single lines as news tell of them, everything again when asked for.
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { api, ask } from '../../../shared/api.ts';
 import { useMe } from '../../queries.ts';
 import { useNews, useStreamOpen } from '../../shell/stream-provider.tsx';
-import { fallbackMs, readPage, workListQuery } from './list-query.ts';
-import { appended, type Listed, listed, nothing, refreshed, told } from './list-state.ts';
-import { askFor, searchKey, type WorkSearch } from './search.ts';
+import { fallbackMs, readLine, readPage, workListQuery } from './list-query.ts';
+import { appended, type Listed, listed, missing, nothing, refreshed, told } from './list-state.ts';
+import { searchKey, type WorkSearch } from './search.ts';
 
 /** News are gathered for this long, in ms. */
 const gatherMs = 800;
 
-/** More cases than these are not asked for one by one. */
+/** News of more cases than these ask for the list, not for each of them; and no more are asked for at once. */
 const fewCases = 8;
 
 export interface WorkList {
@@ -42,51 +41,51 @@ export const useWorkList = (search: WorkSearch): WorkList => {
 
   // What stands on the screen follows the answers, but never by itself in another order. The router has often asked before this page is
   // drawn: what is there already is shown with its first drawing.
-  const { data } = query;
+  const { data, isFetching } = query;
   const [shown, setShown] = useState(() => ({
     key: data ? key : '',
     pages: data?.pages.length ?? 0,
     list: data ? listed(data.pages.flatMap(({ items }) => items)) : nothing,
   }));
-  const anew = useRef(!data);
-  useEffect(() => {
-    if (!data) return;
-    const lines = data.pages.flatMap(({ items }) => items);
-    // React may call the updater later, when another answer has begun.
-    const whole = anew.current;
-    anew.current = false;
-    setShown((before) => {
-      const pages = data.pages.length;
-      if (whole || before.key !== key) return { key, pages, list: listed(lines) };
-      if (pages > before.pages) return { key, pages, list: appended(before.list, data.pages.at(-1)?.items ?? []) };
-      return { key, pages, list: refreshed(before.list, lines) };
-    });
-  }, [data, key]);
+  const latest = useRef(shown);
+  latest.current = shown;
 
   const look = useCallback(
     async (caseNos: readonly string[]) => {
-      // Words are looked for already: then a case is looked at by its number alone.
-      const { q, ...filters } = askFor(search, unit, Date.now());
-      await Promise.all(
-        caseNos.map(async (caseNo) => {
-          const asked = q === undefined ? filters : search.rehearsals ? { rehearsals: 'true' } : {};
-          const { items } = await client.fetchQuery({
-            queryKey: ['work-line', key, caseNo],
-            queryFn: () => ask(api.GET('/v1/cases', { params: { query: { ...asked, q: caseNo, limit: 1 } } })),
-            staleTime: 0,
-            gcTime: 0,
-          });
-          const line = items.find((each) => each.caseNo === caseNo) ?? null;
-          setShown((before) =>
-            before.key !== key || (q !== undefined && !before.list.lines.has(caseNo))
-              ? before
-              : { ...before, list: told(before.list, caseNo, line) },
-          );
-        }),
-      ).catch(() => undefined);
+      const left = [...caseNos];
+      const lookOn = async (): Promise<void> => {
+        for (let caseNo = left.shift(); caseNo !== undefined; caseNo = left.shift()) {
+          const asked = caseNo;
+          const line = await readLine(search, unit, asked);
+          setShown((now) => (now.key === key ? { ...now, list: told(now.list, asked, line) } : now));
+        }
+      };
+      await Promise.all(Array.from({ length: fewCases }, lookOn)).catch(() => undefined);
     },
-    [client, key, search, unit],
+    [key, search, unit],
   );
+
+  // Whether the next answer is drawn as it comes: the first one, one that was asked for by a person, and the one after rows that were
+  // only remembered from an earlier look.
+  const anew = useRef(!data || isFetching);
+  const drawn = useRef(data);
+  useEffect(() => {
+    if (!data || data === drawn.current) return;
+    drawn.current = data;
+    const { key: before, pages: had, list } = latest.current;
+    const pages = data.pages.length;
+    const lines = data.pages.flatMap(({ items }) => items);
+    const whole = anew.current || before !== key;
+    anew.current = whole && isFetching;
+    if (whole) setShown({ key, pages, list: listed(lines) });
+    else if (pages > had) {
+      setShown((now) => ({ ...now, pages, list: appended(now.list, data.pages.at(-1)?.items ?? []) }));
+    } else {
+      const complete = data.pages.at(-1)?.next === null;
+      setShown((now) => ({ ...now, pages, list: refreshed(now.list, lines, complete) }));
+      if (!complete) void look(missing(list, lines));
+    }
+  }, [data, isFetching, key, look]);
 
   const [reloading, setReloading] = useState(false);
   const reload = async () => {
@@ -110,8 +109,6 @@ export const useWorkList = (search: WorkSearch): WorkList => {
   useEffect(() => () => clearTimeout(timer.current ?? undefined), []);
   useNews(({ caseNo, rehearsal }) => {
     if (rehearsal !== (search.rehearsals ?? false)) return;
-    // Words are not looked for anew with every news of the county.
-    if (search.q !== undefined && !shown.list.lines.has(caseNo)) return;
     waiting.current.add(caseNo);
     timer.current ??= setTimeout(() => {
       timer.current = null;
