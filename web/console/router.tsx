@@ -2,6 +2,7 @@
 // opened. A new page is one route here and one line in `shell/menu.tsx`.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { Crashed } from './components/crashed.tsx';
+import { pagesOf } from './components/live-list/asked.ts';
 import { Loading } from './components/loading.tsx';
 import { NotHere } from './components/not-here.tsx';
 import { readAuditSearch } from './pages/audit/search.ts';
@@ -10,7 +11,7 @@ import { readHallSearch } from './pages/hall/search.ts';
 import { readOrgSearch } from './pages/org/search.ts';
 import { readOverdueSearch } from './pages/overdue/search.ts';
 import { readTypesSearch } from './pages/types/search.ts';
-import { workListQuery } from './pages/work/list-query.ts';
+import { workList } from './pages/work/list-query.ts';
 import { WorkPage } from './pages/work/page.tsx';
 import { readWorkSearch } from './pages/work/search.ts';
 import { meQuery, queries } from './queries.ts';
@@ -58,7 +59,7 @@ const work = createRoute({
   validateSearch: readWorkSearch,
   loaderDeps: ({ search }) => search,
   loader: ({ context, deps }) => {
-    void queries.prefetchInfiniteQuery(workListQuery(deps, context.me.unit));
+    void queries.prefetchInfiniteQuery(pagesOf(workList(deps, context.me.unit)));
   },
   component: WorkPage,
 });

@@ -1,7 +1,8 @@
 // What the overdue board asks: figures by unit, and the cases behind the chosen filters, page by page.
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, ask } from '../../../shared/api.ts';
 import type { Schemas } from '../../../shared/api-types.ts';
+import type { Asked } from '../../components/live-list/asked.ts';
 import type { OverdueSearch } from './search.ts';
 
 export type SlippingCase = Schemas['SlippingCase'];
@@ -33,21 +34,15 @@ const queryOf = ({ unit, own, outside, slip, level, rung, rehearsals }: OverdueS
   rehearsals: flag(rehearsals),
 });
 
-const page = (search: OverdueSearch, home: string, cursor: string | null, limit: number) =>
-  ask(
-    api.GET('/v1/overdue', {
-      params: { query: { ...queryOf(search, home), limit, ...(cursor !== null && { cursor }) } },
-    }),
-  );
+const read = (search: OverdueSearch, home: string, part: { limit: number; cursor?: string; caseNo?: string }) =>
+  ask(api.GET('/v1/overdue', { params: { query: { ...queryOf(search, home), ...part } } }));
 
-export const casesQuery = (search: OverdueSearch, home: string) =>
-  infiniteQueryOptions({
-    queryKey: ['live', 'overdue', 'cases', search, home],
-    queryFn: ({ pageParam }) => page(search, home, pageParam, 50),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
-    placeholderData: keepPreviousData,
-  });
+export const slippingList = (search: OverdueSearch, home: string): Asked<SlippingCase> => ({
+  queryKey: ['list', 'overdue', home, search],
+  page: (cursor) => read(search, home, { limit: 50, ...(cursor !== null && { cursor }) }),
+  one: async (caseNo) => (await read(search, home, { limit: 1, caseNo })).items[0] ?? null,
+  rehearsals: search.rehearsals === true,
+});
 
 /** All cases behind the filters. @param tell how many came so far. @throws ApiError */
 export const allCases = async (
@@ -58,7 +53,8 @@ export const allCases = async (
   const found: SlippingCase[] = [];
   let cursor: string | null = null;
   do {
-    const { items, next }: Awaited<ReturnType<typeof page>> = await page(search, home, cursor, 200);
+    const part = { limit: 200, ...(cursor !== null && { cursor }) };
+    const { items, next }: Awaited<ReturnType<typeof read>> = await read(search, home, part);
     found.push(...items);
     tell(found.length);
     cursor = next;

@@ -7,6 +7,8 @@ import { clockWords } from '../../../shared/words.ts';
 import { Pick, PickAll } from '../../components/bulk/pick.tsx';
 import { CaseLink } from '../../components/case-link.tsx';
 import { CardTag, PhaseTag, RehearsalTag, UrgencyTag } from '../../components/case-tags.tsx';
+import { Gone } from '../../components/live-list/list-news.tsx';
+import type { Listed } from '../../components/live-list/list-state.ts';
 import { TimeLeft } from '../../components/time-left.tsx';
 import { When } from '../../components/when.tsx';
 import type { SlippingCase } from './board-queries.ts';
@@ -80,11 +82,14 @@ const Standing = ({ kase }: { kase: SlippingCase }) => {
 
 const Line = ({
   kase,
+  gone,
   selected,
   onSelect,
   act,
 }: {
   kase: SlippingCase;
+  /** It does not slip any more, or not as the filters ask. */
+  gone: boolean;
   selected: boolean;
   onSelect: (caseNo: string, selected: boolean, range: boolean) => void;
   act: (action: string) => void;
@@ -92,7 +97,7 @@ const Line = ({
   const say = useSay();
   const { responsible, handler } = kase;
   return (
-    <tr className={selected ? 'is-selected' : ''}>
+    <tr className={[selected && 'is-selected', gone && 'is-gone'].filter(Boolean).join(' ')} data-case={kase.caseNo}>
       <td className="board-pick">
         <Pick
           label={say(words.select, { caseNo: kase.caseNo })}
@@ -108,6 +113,7 @@ const Line = ({
           <CaseLink caseNo={kase.caseNo} className="board-no" />
           {kase.urgency !== 'normal' && <UrgencyTag urgency={kase.urgency} />}
           {kase.rehearsal && <RehearsalTag />}
+          {gone && <Gone />}
         </span>
         <span className="board-about">
           {say(kase.typeLabel)} · {kase.areaName}
@@ -150,13 +156,13 @@ const Line = ({
 };
 
 export const Cases = ({
-  cases,
+  list: { order, lines, gone },
   selected,
   onSelect,
   onSelectAll,
   act,
 }: {
-  cases: readonly SlippingCase[];
+  list: Listed<SlippingCase>;
   selected: ReadonlySet<string>;
   onSelect: (caseNo: string, selected: boolean, range: boolean) => void;
   onSelectAll: (selected: boolean) => void;
@@ -168,12 +174,7 @@ export const Cases = ({
       <thead>
         <tr>
           <th scope="col" className="board-pick">
-            <PickAll
-              label={say(words.selectAll)}
-              order={cases.map(({ caseNo }) => caseNo)}
-              selected={selected}
-              onPick={onSelectAll}
-            />
+            <PickAll label={say(words.selectAll)} order={order} selected={selected} onPick={onSelectAll} />
           </th>
           {[words.time, words.kase, words.who, words.standing, words.acts].map((word) => (
             <th key={word.en} scope="col">
@@ -183,15 +184,21 @@ export const Cases = ({
         </tr>
       </thead>
       <tbody>
-        {cases.map((kase) => (
-          <Line
-            key={kase.caseNo}
-            kase={kase}
-            selected={selected.has(kase.caseNo)}
-            onSelect={onSelect}
-            act={(action) => act(kase.caseNo, action)}
-          />
-        ))}
+        {order.map((caseNo) => {
+          const kase = lines.get(caseNo);
+          return (
+            kase && (
+              <Line
+                key={caseNo}
+                kase={kase}
+                gone={gone.has(caseNo)}
+                selected={selected.has(caseNo)}
+                onSelect={onSelect}
+                act={(action) => act(caseNo, action)}
+              />
+            )
+          );
+        })}
       </tbody>
     </table>
   );

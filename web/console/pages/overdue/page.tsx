@@ -1,5 +1,6 @@
 // 督办 Overdue board: what is late and what soon will be, by the unit that answers for it, and what a supervisor does about it.
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { ReloadOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Alert, Button, Empty, Switch } from 'antd';
 import { lazy, Suspense, useMemo, useState } from 'react';
@@ -9,11 +10,13 @@ import { shortTime } from '../../../shared/time.ts';
 import { ActionDialog } from '../../components/action-dialog.tsx';
 import { BulkBar } from '../../components/bulk/bulk-bar.tsx';
 import { useSelection } from '../../components/bulk/use-selection.ts';
+import { ListNews } from '../../components/live-list/list-news.tsx';
+import { useLiveList } from '../../components/live-list/use-live-list.ts';
 import { Loading } from '../../components/loading.tsx';
 import { Trouble } from '../../components/trouble.tsx';
 import { useMe, useUnitName } from '../../queries.ts';
 import { useStreamOpen } from '../../shell/stream-provider.tsx';
-import { casesQuery, figuresQuery, staffingQuery } from './board-queries.ts';
+import { figuresQuery, slippingList, staffingQuery } from './board-queries.ts';
 import { Branches } from './branches.tsx';
 import { Cases } from './cases.tsx';
 import { ExportButton } from './export-button.tsx';
@@ -49,7 +52,8 @@ export const OverduePage = () => {
   const root = search.unit ?? me.unit;
   const { data: figures, error, refetch } = useQuery(figuresQuery(search.rehearsals === true));
   const { data: staffing } = useQuery(staffingQuery);
-  const cases = useInfiniteQuery(casesQuery(search, me.unit));
+  const cases = useLiveList(slippingList(search, me.unit));
+  const { order, lines, fresh } = cases.list;
 
   const onDuty = useMemo(() => new Map(staffing?.map((each) => [each.path, each.onDuty])), [staffing]);
   const view = { unit: root, own: search.own === true, outside: search.outside === true };
@@ -60,13 +64,9 @@ export const OverduePage = () => {
   const change = (part: { [K in keyof OverdueSearch]?: OverdueSearch[K] | undefined }) =>
     void navigate({ search: without({ ...search, ...part }) });
 
-  const listed = cases.data?.pages.flatMap(({ items }) => items) ?? [];
-  const { selected, select, selectAll, keep } = useSelection(
-    listed.map(({ caseNo }) => caseNo),
-    JSON.stringify(search),
-  );
-  const chosen = listed
-    .filter(({ caseNo }) => selected.has(caseNo))
+  const { selected, select, selectAll, keep } = useSelection(order, JSON.stringify(search));
+  const chosen = [...selected]
+    .flatMap((caseNo) => lines.get(caseNo) ?? [])
     .map(({ caseNo, typeLabel, areaName, area, responsible }) => ({
       caseNo,
       title: `${say(typeLabel)} · ${areaName}`,
@@ -132,16 +132,28 @@ export const OverduePage = () => {
             <section className="board-list" aria-labelledby="board-cases">
               <header>
                 <h2 id="board-cases">{say(words.casesOf, { unit: where, what })}</h2>
-                <span className="board-quiet" aria-live="polite">
-                  {known === null ? say(words.shown, { n: listed.length }) : say(words.total, { n: known })}
-                </span>
+                <div>
+                  <span className="board-quiet" aria-live="polite">
+                    {known === null ? say(words.shown, { n: order.length }) : say(words.total, { n: known })}
+                  </span>
+                  <Button
+                    size="small"
+                    type="text"
+                    icon={<ReloadOutlined />}
+                    loading={cases.reloading}
+                    onClick={cases.reload}
+                  >
+                    {say(words.reload)}
+                  </Button>
+                </div>
               </header>
               <Filters units={units} total={total} search={search} change={change} />
-              {cases.error && listed.length === 0 ? (
-                <Trouble error={cases.error} again={() => void cases.refetch()} />
-              ) : cases.isPending ? (
+              <ListNews fresh={fresh} onShow={cases.reload} />
+              {cases.loading ? (
                 <Loading />
-              ) : listed.length === 0 ? (
+              ) : cases.error && order.length === 0 ? (
+                <Trouble error={cases.error} again={cases.reload} />
+              ) : order.length === 0 ? (
                 <Empty
                   image={Empty.PRESENTED_IMAGE_SIMPLE}
                   description={
@@ -161,14 +173,14 @@ export const OverduePage = () => {
               ) : (
                 <>
                   <Cases
-                    cases={listed}
+                    list={cases.list}
                     selected={selected}
                     onSelect={select}
                     onSelectAll={selectAll}
                     act={(caseNo, action) => setActing({ caseNo, action })}
                   />
-                  {cases.hasNextPage && (
-                    <Button block loading={cases.isFetchingNextPage} onClick={() => void cases.fetchNextPage()}>
+                  {cases.more && (
+                    <Button block loading={cases.loadingMore} onClick={cases.loadMore}>
                       {say(words.more)}
                     </Button>
                   )}
@@ -184,6 +196,7 @@ export const OverduePage = () => {
           <BulkDialog
             action={together}
             lines={chosen}
+            onDone={(caseNo) => cases.look([caseNo])}
             onClose={(left) => {
               setTogether(null);
               if (left !== null) keep(left);
@@ -191,7 +204,9 @@ export const OverduePage = () => {
           />
         )}
       </Suspense>
-      {acting && <ActionDialog {...acting} onClose={() => setActing(null)} />}
+      {acting && (
+        <ActionDialog {...acting} onClose={() => setActing(null)} onDone={() => cases.look([acting.caseNo])} />
+      )}
     </div>
   );
 };

@@ -71,6 +71,7 @@ export const words = {
   total: text('共 {n} 件', '{n} in all'),
   shown: text('已显示 {n} 件', '{n} shown'),
   more: text('载入更多', 'Load more'),
+  reload: text('刷新', 'Refresh'),
   clear: text('清除筛选', 'Clear filters'),
   noCases: text('没有需要督办的事项', 'Nothing needs you here'),
   noCasesHow: text(

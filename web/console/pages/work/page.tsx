@@ -6,15 +6,18 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } fro
 import { text, useSay } from '../../../shared/language.ts';
 import { BulkBar } from '../../components/bulk/bulk-bar.tsx';
 import { useSelection } from '../../components/bulk/use-selection.ts';
+import { ListNews } from '../../components/live-list/list-news.tsx';
+import { useLiveList } from '../../components/live-list/use-live-list.ts';
 import { Trouble } from '../../components/trouble.tsx';
+import { useMe } from '../../queries.ts';
 import { useNews, useStreamOpen } from '../../shell/stream-provider.tsx';
 import { Filters } from './filters.tsx';
 import { Freshness } from './freshness.tsx';
 import { Help } from './help.tsx';
+import { workList } from './list-query.ts';
 import { searchKey, type WorkSearch, withoutEmpty } from './search.ts';
 import { Table } from './table.tsx';
 import { useKeys } from './use-keys.ts';
-import { useWorkList } from './use-work-list.ts';
 import { Views } from './views.tsx';
 import './work.css';
 
@@ -26,7 +29,6 @@ const BulkDialog = lazy(() =>
 
 const words = {
   title: text('工作台', 'Work list'),
-  fresh: text('有 {n} 件新事项，点击显示', 'New cases: {n}. Show them'),
   none: text('当前没有待办事项', 'Nothing is waiting here'),
   noneFound: text('没有符合筛选条件的事项', 'No case matches these filters'),
   clear: text('清除筛选', 'Clear the filters'),
@@ -51,9 +53,12 @@ export const WorkPage = () => {
   const say = useSay();
   const search = useSearch({ from: '/signed-in/shell/work' });
   const navigate = useNavigate();
+  const { unit } = useMe();
   const live = useStreamOpen();
   const box = useRef<InputRef>(null);
-  const { list, loading, error, asOf, more, loadingMore, loadMore, reload, reloading, look } = useWorkList(search);
+  const { list, loading, error, asOf, more, loadingMore, loadMore, reload, reloading, look } = useLiveList(
+    workList(search, unit),
+  );
   const changed = useChanged();
   const key = searchKey(search);
   const [active, setActive] = useState<string | null>(null);
@@ -114,13 +119,7 @@ export const WorkPage = () => {
       </div>
       <Views search={search} />
       <Filters search={search} onChange={change} box={box} />
-      <div role="status" className="work-news">
-        {list.fresh.size > 0 && (
-          <button type="button" onClick={reload}>
-            {say(words.fresh, { n: list.fresh.size })}
-          </button>
-        )}
-      </div>
+      <ListNews fresh={list.fresh} onShow={reload} />
       {loading ? (
         <div className="work-skeleton" role="status" aria-label={say(words.loading)}>
           {Array.from({ length: 8 }, (_, i) => (

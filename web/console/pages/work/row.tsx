@@ -6,15 +6,15 @@ import { kindParts, sourceWords } from '../../../shared/words.ts';
 import { Pick } from '../../components/bulk/pick.tsx';
 import { CaseLink } from '../../components/case-link.tsx';
 import { CardTag, PhaseTag, RehearsalTag, StatusTag, UrgencyTag } from '../../components/case-tags.tsx';
+import { Gone } from '../../components/live-list/list-news.tsx';
 import { TimeLeft } from '../../components/time-left.tsx';
 import { When } from '../../components/when.tsx';
-import type { Line } from './list-state.ts';
+import type { WorkLine } from './list-query.ts';
 
 const words = {
   select: text('选择 {caseNo}', 'Select {caseNo}'),
   noTitle: text('（无可读描述）', '(no description to read)'),
   vacancy: text('无人值班', 'Nobody on duty'),
-  gone: text('已变动，不再符合当前筛选', 'Has changed: no longer among these'),
   contested: text('待裁定', 'Contested'),
   extension: text('申请延期', 'Extension asked'),
   suspension: text('申请挂起', 'Suspension asked'),
@@ -22,7 +22,7 @@ const words = {
 };
 
 /** How the time stands: a countdown while it is open, when it was closed afterwards. */
-const Time = ({ line }: { line: Line }) => {
+const Time = ({ line }: { line: WorkLine }) => {
   if (line.status !== 'open') return line.closedAt ? <When at={line.closedAt} /> : null;
   const present =
     line.rehearsal && line.due !== null && line.slackMs !== null
@@ -57,7 +57,7 @@ export const Row = memo(
     onActive,
     onSelect,
   }: {
-    line: Line;
+    line: WorkLine;
     /** Where the keys are. */
     active: boolean;
     selected: boolean;
@@ -102,7 +102,7 @@ export const Row = memo(
             {line.rehearsal && <RehearsalTag />}
             {line.contested && <span className="case-tag work-warn">{say(words.contested)}</span>}
             {line.request && <span className="case-tag work-warn">{say(words[line.request])}</span>}
-            {gone && <span className="work-gone">{say(words.gone)}</span>}
+            {gone && <Gone />}
           </div>
           <div
             className={line.title === null ? 'work-title is-empty' : 'work-title'}

@@ -3,7 +3,8 @@ import { Spin } from 'antd';
 import { useEffect, useRef } from 'react';
 import { text, useSay } from '../../../shared/language.ts';
 import { PickAll } from '../../components/bulk/pick.tsx';
-import type { Listed } from './list-state.ts';
+import type { Listed } from '../../components/live-list/list-state.ts';
+import type { WorkLine } from './list-query.ts';
 import { Row } from './row.tsx';
 
 const words = {
@@ -72,7 +73,7 @@ export const Table = ({
   onSelect,
   onSelectAll,
 }: {
-  list: Listed;
+  list: Listed<WorkLine>;
   active: string | null;
   selected: ReadonlySet<string>;
   changed: ReadonlySet<string>;

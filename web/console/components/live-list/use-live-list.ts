@@ -1,11 +1,9 @@
-// The work list's data: pages as they are scrolled to, single lines as news tell of them, everything again when asked for.
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { useMe } from '../../queries.ts';
+// The data of a list that is worked from: pages as they are asked for, single lines as news tell of them, everything again on demand.
+import { hashKey, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useNews, useStreamOpen } from '../../shell/stream-provider.tsx';
-import { fallbackMs, readLine, readPage, workListQuery } from './list-query.ts';
-import { appended, type Listed, listed, missing, nothing, refreshed, told } from './list-state.ts';
-import { searchKey, type WorkSearch } from './search.ts';
+import { type Asked, fallbackMs, pagesOf } from './asked.ts';
+import { appended, type Line, type Listed, listed, missing, nothing, refreshed, told } from './list-state.ts';
 
 /** News are gathered for this long, in ms. */
 const gatherMs = 800;
@@ -13,8 +11,8 @@ const gatherMs = 800;
 /** News of more cases than these ask for the list, not for each of them; and no more are asked for at once. */
 const fewCases = 8;
 
-export interface WorkList {
-  list: Listed;
+export interface LiveList<L extends Line> {
+  list: Listed<L>;
   /** Nothing has been answered yet. */
   loading: boolean;
   /** What failed; the list then shows what it had. */
@@ -31,18 +29,25 @@ export interface WorkList {
   look(caseNos: readonly string[]): void;
 }
 
-export const useWorkList = (search: WorkSearch): WorkList => {
-  const { unit } = useMe();
+interface Shown<L extends Line> {
+  /** Which question it answers. */
+  key: string;
+  pages: number;
+  list: Listed<L>;
+}
+
+export const useLiveList = <L extends Line>(question: Asked<L>): LiveList<L> => {
   const client = useQueryClient();
   const open = useStreamOpen();
-  const key = searchKey(search);
-  const options = workListQuery(search, unit);
-  const query = useInfiniteQuery({ ...options, refetchInterval: open ? false : fallbackMs });
+  const key = hashKey(question.queryKey);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same key is the same question
+  const asked = useMemo(() => question, [key]);
+  const query = useInfiniteQuery({ ...pagesOf(asked), refetchInterval: open ? false : fallbackMs });
 
   // What stands on the screen follows the answers, but never by itself in another order. The router has often asked before this page is
   // drawn: what is there already is shown with its first drawing.
   const { data, isFetching } = query;
-  const [shown, setShown] = useState(() => ({
+  const [shown, setShown] = useState<Shown<L>>(() => ({
     key: data ? key : '',
     pages: data?.pages.length ?? 0,
     list: data ? listed(data.pages.flatMap(({ items }) => items)) : nothing,
@@ -55,47 +60,47 @@ export const useWorkList = (search: WorkSearch): WorkList => {
       const left = [...caseNos];
       const lookOn = async (): Promise<void> => {
         for (let caseNo = left.shift(); caseNo !== undefined; caseNo = left.shift()) {
-          const asked = caseNo;
-          const line = await readLine(search, unit, asked);
-          setShown((now) => (now.key === key ? { ...now, list: told(now.list, asked, line) } : now));
+          const about = caseNo;
+          const line = await asked.one(about);
+          setShown((now) => (now.key === key ? { ...now, list: told(now.list, about, line) } : now));
         }
       };
       await Promise.all(Array.from({ length: fewCases }, lookOn)).catch(() => undefined);
     },
-    [key, search, unit],
+    [asked, key],
   );
 
-  // Whether the next answer is drawn as it comes: the first one, one that was asked for by a person, and the one after rows that were
-  // only remembered from an earlier look.
-  const anew = useRef(!data || isFetching);
+  // Rows that were only remembered from an earlier look give way to the answer that is on its way.
+  const remembered = useRef(data !== undefined && isFetching);
   const drawn = useRef(data);
   useEffect(() => {
-    if (!data || data === drawn.current) return;
-    drawn.current = data;
     const { key: before, pages: had, list } = latest.current;
-    const pages = data.pages.length;
-    const lines = data.pages.flatMap(({ items }) => items);
-    const whole = anew.current || before !== key;
-    anew.current = whole && isFetching;
-    if (whole) setShown({ key, pages, list: listed(lines) });
-    else if (pages > had) {
-      setShown((now) => ({ ...now, pages, list: appended(now.list, data.pages.at(-1)?.items ?? []) }));
-    } else {
+    const whole = before !== key || remembered.current;
+    if (data && data !== drawn.current) {
+      drawn.current = data;
+      const pages = data.pages.length;
+      const lines = data.pages.flatMap(({ items }) => items);
       const complete = data.pages.at(-1)?.next === null;
-      setShown((now) => ({ ...now, pages, list: refreshed(now.list, lines, complete) }));
-      if (!complete) void look(missing(list, lines));
+      if (whole) setShown({ key, pages, list: listed(lines) });
+      else if (pages > had) {
+        setShown((now) => ({ ...now, pages, list: appended(now.list, data.pages.at(-1)?.items ?? []) }));
+      } else {
+        setShown((now) => ({ ...now, pages, list: refreshed(now.list, lines, complete) }));
+        if (!complete) void look(missing(list, lines));
+      }
     }
+    remembered.current = whole && isFetching;
   }, [data, isFetching, key, look]);
 
   const [reloading, setReloading] = useState(false);
   const reload = async () => {
     setReloading(true);
     try {
-      await client.cancelQueries({ queryKey: options.queryKey });
+      await client.cancelQueries({ queryKey: asked.queryKey });
       // The first page is enough: the rest comes when it is scrolled to.
-      const first = await readPage(search, unit, null);
-      anew.current = true;
-      client.setQueryData(options.queryKey, { pages: [first], pageParams: [null] });
+      const first = await asked.page(null);
+      client.setQueryData(asked.queryKey, { pages: [first], pageParams: [null] });
+      setShown((now) => (now.key === key ? { key, pages: 1, list: listed(first.items) } : now));
     } catch {
       // The query tells why, and tries again as it does for every page.
       void query.refetch();
@@ -108,7 +113,7 @@ export const useWorkList = (search: WorkSearch): WorkList => {
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   useEffect(() => () => clearTimeout(timer.current ?? undefined), []);
   useNews(({ caseNo, rehearsal }) => {
-    if (rehearsal !== (search.rehearsals ?? false)) return;
+    if (rehearsal !== asked.rehearsals) return;
     waiting.current.add(caseNo);
     timer.current ??= setTimeout(() => {
       timer.current = null;

@@ -1,9 +1,8 @@
 // The list keeps its rows where they are, whatever is told meanwhile.
 import { expect, test } from 'vitest';
 import { appended, type Line, listed, missing, refreshed, told } from './list-state.ts';
-import { askFor, readSearchKey, searchKey } from './search.ts';
 
-const line = (caseNo: string, seq = 1): Line => ({ caseNo, seq }) as Line;
+const line = (caseNo: string, seq = 1): Line => ({ caseNo, seq });
 
 test('what changes stays in its place, what is new waits, what is gone stays to be seen', () => {
   let list = listed([line('A'), line('B'), line('C')]);
@@ -37,19 +36,4 @@ test('the next page repeats no row, and takes new ones that it brings', () => {
   const after = appended(before, [line('B', 2), line('N')]);
   expect(after.order).toEqual(['A', 'B', 'N']);
   expect([...after.fresh]).toEqual([]);
-});
-
-test('a view comes back from the words it is kept in, and a search for "true" is one', () => {
-  const search = { q: 'true', mine: true, overdue: false, phase: 'feedback' } as const;
-  expect(readSearchKey(searchKey(search))).toEqual(search);
-  expect(searchKey({ overdue: false, q: '水' })).toBe(searchKey({ q: '水', overdue: false }));
-});
-
-test('today ends at midnight in China', () => {
-  expect(askFor({ due: 'today', mine: true }, 'xx.zone', Date.parse('2026-11-25T15:59:00Z'))).toEqual({
-    acting: 'xx.zone',
-    dueBefore: '2026-11-25T16:00:00.000Z',
-    overdue: 'false',
-  });
-  expect(askFor({ due: 'today' }, 'xx', Date.parse('2026-11-25T16:00:00Z')).dueBefore).toBe('2026-11-26T16:00:00.000Z');
 });

@@ -1,0 +1,42 @@
+// The overdue board while colleagues act: rows stay under the pointer until somebody asks for today's order.
+import { expect } from 'vitest';
+import { client, post, test } from '../support/console.ts';
+import { withStreet } from '../support/some-case.ts';
+
+/** A case under a yellow card. */
+const supervised = async () => {
+  const { caseNo } = await withStreet();
+  await client.act(post('zone'), caseNo, 'supervise', { card: 'yellow' }, '居民再次来电，请速办。');
+  return caseNo;
+};
+
+test('rows change where they stand, and come and go only when asked', async ({ visit }) => {
+  const answered = await supervised();
+  const urged = await supervised();
+  const visitor = await visit({ as: 'zone' });
+  const { page } = visitor;
+  await visitor.open('/overdue?slip=yellow');
+  const rows = page.locator('.board-cases tr[data-case]');
+  const row = (caseNo: string) => page.locator(`.board-cases tr[data-case="${caseNo}"]`);
+  const order = () => rows.evaluateAll((all) => all.map((each) => each.getAttribute('data-case')));
+  await row(urged).waitFor();
+  const before = await order();
+  expect(before).toContain(answered);
+
+  await client.act(post('yongfu'), answered, 'replySupervision', {}, '已安排人员现场疏通。');
+  await client.act(post('zone'), urged, 'urge', {});
+  const come = await supervised();
+  await row(answered).getByText('不再符合当前筛选').waitFor();
+  await row(urged).getByText('已催办 1 次').waitFor();
+  const show = page.getByRole('button', { name: /件新事项/ });
+  await show.waitFor();
+  expect(await order()).toEqual(before);
+
+  await show.click();
+  await row(come).waitFor();
+  expect(await row(answered).count()).toBe(0);
+  await client.act(post('yongfu'), come, 'replySupervision', {}, '已安排人员现场疏通。');
+  await row(come).getByText('不再符合当前筛选').waitFor();
+  await page.getByRole('button', { name: /刷新$/ }).click();
+  await row(come).waitFor({ state: 'detached' });
+});
