@@ -37,10 +37,10 @@ export const runsQuery = (caseNo: string) =>
     queryFn: async () => (await ask(api.GET('/v1/cases/{caseNo}/runs', { params: { path: { caseNo } } }))).items,
   });
 
-/** Cases of every status, the latest first. */
+/** Cases of every status, the latest first. What was found stays as it is until somebody looks again. */
 export const findQuery = ({ q, status, type, source, rehearsals }: AuditSearch) =>
   infiniteQueryOptions({
-    queryKey: ['live', 'audit', { q, status, type, source, rehearsals }],
+    queryKey: ['audit', { q, status, type, source, rehearsals }],
     queryFn: ({ pageParam }): Promise<Schemas['CaseList']> =>
       ask(
         api.GET('/v1/cases', {
@@ -60,4 +60,5 @@ export const findQuery = ({ q, status, type, source, rehearsals }: AuditSearch) 
       ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
+    refetchOnWindowFocus: false,
   });

@@ -111,7 +111,9 @@ export const Finder = ({ search, go }: { search: AuditSearch; go: (next: AuditSe
         className="filter-bar"
         onSubmit={(event) => {
           event.preventDefault();
-          change({ q: typed.trim() === '' ? undefined : typed.trim() });
+          const q = typed.trim() === '' ? undefined : typed.trim();
+          if (q === search.q) void found.refetch();
+          else change({ q });
         }}
       >
         <Input
