@@ -139,6 +139,29 @@ test('acts on several: which allow it, how each went, and the rest again', async
   }
 });
 
+test('a next page that cannot be had is asked for once, and again when somebody says so', async ({ visit }) => {
+  await received();
+  const visitor = await visit({ as: 'zone' });
+  const { page, context } = visitor;
+  visitor.expectTrouble(/^4\d\d .*cursor=/);
+  let asked = 0;
+  page.on('request', (request) => {
+    if (request.url().includes('cursor=')) asked += 1;
+  });
+  // The API refuses this cursor.
+  await context.route(/\/v1\/cases\?(?!.*cursor=)/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), next: 'nowhere' } });
+  });
+  await visitor.open('/work?sort=-received');
+  const again = page.getByRole('alert').getByRole('button', { name: named('重试') });
+  await again.waitFor();
+  expect(asked).toBe(1);
+  await again.click();
+  await again.waitFor();
+  await expect.poll(() => asked).toBe(2);
+});
+
 test('an address that nobody wrote shows a list, not an error', async ({ visit }) => {
   const visitor = await visit({ as: 'zone' });
   await visitor.open('/work?status=foo&phase=7&q=%00&unit=..%2F..&overdue=perhaps&sort=%5B1%5D&mine=9');

@@ -21,6 +21,8 @@ export interface LiveList<L extends Line> {
   asOf: number;
   more: boolean;
   loadingMore: boolean;
+  /** The next page could not be had; it is not asked for again by itself. */
+  moreFailed: boolean;
   loadMore(): void;
   /** Everything anew, in today's order. */
   reload(): void;
@@ -133,6 +135,7 @@ export const useLiveList = <L extends Line>(question: Asked<L>): LiveList<L> => 
     more: query.hasNextPage,
     // Any fetch: who reaches the end during one that is of another kind must be asked again when it is done.
     loadingMore: query.isFetching,
+    moreFailed: query.isFetchNextPageError,
     loadMore: () => {
       if (query.hasNextPage && !query.isFetching) void query.fetchNextPage();
     },

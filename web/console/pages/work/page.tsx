@@ -56,7 +56,7 @@ export const WorkPage = () => {
   const { unit } = useMe();
   const live = useStreamOpen();
   const box = useRef<InputRef>(null);
-  const { list, loading, error, asOf, more, loadingMore, loadMore, reload, reloading, look } = useLiveList(
+  const { list, loading, error, asOf, more, loadingMore, moreFailed, loadMore, reload, reloading, look } = useLiveList(
     workList(search, unit),
   );
   const changed = useChanged();
@@ -142,6 +142,7 @@ export const WorkPage = () => {
           closed={search.status !== undefined && search.status !== 'open'}
           more={more}
           loadingMore={loadingMore}
+          moreFailed={moreFailed}
           onMore={loadMore}
           onLook={setLooking}
           onActive={setActive}

@@ -1,5 +1,5 @@
 // The list: rows that change where they stand, and more of them as one scrolls.
-import { Spin } from 'antd';
+import { Button, Spin } from 'antd';
 import { useEffect, useRef } from 'react';
 import { text, useSay } from '../../../shared/language.ts';
 import { PickAll } from '../../components/bulk/pick.tsx';
@@ -21,17 +21,21 @@ const words = {
   end: text('已全部显示，共 {n} 件', 'That is all, cases: {n}'),
   loading: text('继续载入…', 'Loading more…'),
   below: text('下方还有', 'More below'),
+  failed: text('后面的事项未能载入。', 'The next cases could not be loaded.'),
+  again: text('重试', 'Try again'),
 };
 
-/** Asks for more as soon as the end comes near. */
+/** Asks for more as soon as the end comes near; after a failure only when somebody says so. */
 const End = ({
   more,
   loading,
+  failed,
   count,
   onMore,
 }: {
   more: boolean;
   loading: boolean;
+  failed: boolean;
   count: number;
   onMore: () => void;
 }) => {
@@ -41,7 +45,7 @@ const End = ({
   latest.current = onMore;
   useEffect(() => {
     const { current } = here;
-    if (!current || !more || loading) return;
+    if (!current || !more || loading || failed) return;
     const observer = new IntersectionObserver(
       (entries) => {
         if (entries.some(({ isIntersecting }) => isIntersecting)) latest.current();
@@ -50,7 +54,17 @@ const End = ({
     );
     observer.observe(current);
     return () => observer.disconnect();
-  }, [more, loading]);
+  }, [more, loading, failed]);
+  if (more && failed && !loading) {
+    return (
+      <div className="work-end" role="alert">
+        {say(words.failed)}{' '}
+        <Button size="small" onClick={onMore}>
+          {say(words.again)}
+        </Button>
+      </div>
+    );
+  }
   return (
     <div ref={here} className="work-end">
       {more && loading && <Spin size="small" />}{' '}
@@ -67,6 +81,7 @@ export const Table = ({
   closed,
   more,
   loadingMore,
+  moreFailed,
   onMore,
   onLook,
   onActive,
@@ -81,6 +96,7 @@ export const Table = ({
   closed: boolean;
   more: boolean;
   loadingMore: boolean;
+  moreFailed: boolean;
   onMore: () => void;
   onLook: (caseNo: string) => void;
   onActive: (caseNo: string) => void;
@@ -138,7 +154,7 @@ export const Table = ({
           })}
         </tbody>
       </table>
-      <End more={more} loading={loadingMore} count={order.length} onMore={onMore} />
+      <End more={more} loading={loadingMore} failed={moreFailed} count={order.length} onMore={onMore} />
     </>
   );
 };
