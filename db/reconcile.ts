@@ -1,4 +1,5 @@
 // What the reconciler asks the database: slices of cases to look at, receipts that wait, runs that are not exported.
+import { nextWake } from '../workflows/case/escalation.ts';
 import type { OpenCase } from '../workflows/contract/command.ts';
 import type { Instant } from '../workflows/contract/ids.ts';
 import type { CaseState } from '../workflows/contract/state.ts';
@@ -10,7 +11,9 @@ import type { Run } from './run-history.ts';
 /** A case as the read model shows it. */
 export interface ShownCase {
   caseNo: string;
-  state: CaseState;
+  status: string;
+  /** When time does something to it next; null: never, or its state cannot be read. */
+  wake: Instant | null;
   /** Row, state and the ledger's last event say the same of number, head and status. */
   sound: boolean;
 }
@@ -27,17 +30,27 @@ interface Row {
   ledger_head: string | null;
 }
 
+/** A state that cannot be read makes its own case unsound, and must not keep the others of a slice from being looked at. */
 const shown = (row: Row): ShownCase => {
+  const { case_no: caseNo, status } = row;
+  try {
+    return { caseNo, status, wake: nextWake(row.state), sound: isSound(row) };
+  } catch {
+    return { caseNo, status, wake: null, sound: false };
+  }
+};
+
+const isSound = (row: Row): boolean => {
   const { seq, head, status, responsible, due_at } = viewOf(row.state);
-  const sound =
+  return (
     row.seq === seq &&
     row.head === head &&
     row.ledger_seq === seq &&
     row.ledger_head === head &&
     row.status === status &&
     row.responsible === responsible &&
-    (row.due_at?.toISOString() ?? null) === due_at;
-  return { caseNo: row.case_no, state: row.state, sound };
+    (row.due_at?.toISOString() ?? null) === due_at
+  );
 };
 
 const columns = `case_view.case_no, case_view.seq, head, status, responsible::text, due_at, state, last.seq as ledger_seq, last.hash as ledger_head`;

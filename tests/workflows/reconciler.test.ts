@@ -168,6 +168,17 @@ describe('the reconciler', () => {
     await roundsUntil(gone, [], reconciler);
   });
 
+  it('reports a row whose state is no state at all, and whatever is wrong with other cases as well', async () => {
+    const [malformed, other] = [await verified(), await verified()];
+    await rig.database.db.pool.query(`update case_view set state = '{}' where case_no = $1`, [malformed.caseNo]);
+    await rig.client.workflow.getHandle(workflowIdOf(other.caseNo)).terminate('an operator');
+    const reconciler = reconcilerOf();
+    await roundsUntil(malformed, ['ReadModelDiffers'], reconciler);
+    await roundsUntil(other, ['WorkflowLost'], reconciler);
+    await rebuildReadModel(rig.database.db, { caseNo: malformed.caseNo, found: () => undefined, swaps: () => true });
+    await roundsUntil(malformed, [], reconciler);
+  });
+
   it('reports a text that is not the one which the ledger refers to, until it is again', async () => {
     const staged = await verified();
     await writeFinding(staged, '不属实');

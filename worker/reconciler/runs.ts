@@ -3,7 +3,6 @@ import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { Database } from '../../db/client.ts';
 import { type Finding, settleFindings } from '../../db/incidents.ts';
 import { type ShownCase, shownCases } from '../../db/reconcile.ts';
-import { nextWake } from '../../workflows/case/escalation.ts';
 import { workflowIdOf } from '../../workflows/contract/ids.ts';
 import { caseStuck, runKinds, taskFailing, workflowLost } from './findings.ts';
 
@@ -19,10 +18,8 @@ export interface RunsDeps {
 }
 
 /** True when time should have done something to the case before `deadline`. */
-export const isLate = ({ state }: ShownCase, deadline: Date): boolean => {
-  const wake = nextWake(state);
-  return wake !== null && Date.parse(wake) < deadline.getTime();
-};
+export const isLate = ({ wake }: ShownCase, deadline: Date): boolean =>
+  wake !== null && Date.parse(wake) < deadline.getTime();
 
 /** What the engine says of a case's last run. */
 interface RunSeen {
@@ -69,11 +66,11 @@ const findInRun = async (
   { status, attempts }: RunSeen,
   deadline: Date,
 ): Promise<Finding | null> => {
-  const { caseNo, state } = shown;
-  if (state.status === 'archived') return null;
+  const { caseNo } = shown;
+  if (shown.status === 'archived') return null;
   if (status !== 'RUNNING') return workflowLost(caseNo, status);
   if (attempts >= failingAttempts) return taskFailing(caseNo, await whyFailing(client, caseNo));
-  return isLate(shown, deadline) ? caseStuck(caseNo, String(nextWake(state))) : null;
+  return isLate(shown, deadline) ? caseStuck(caseNo, String(shown.wake)) : null;
 };
 
 /** The message of the last failure of a workflow task; it is among the last events, as later attempts leave none. */
