@@ -14,6 +14,8 @@ export interface ShownCase {
   status: string;
   /** When time does something to it next; null: never, or its state cannot be read. */
   wake: Instant | null;
+  /** When it was read, by the database's clock: a worker whose own is wrong finds nobody late. */
+  readAt: Date;
   /** Row, state and the ledger's last event say the same of number, head and status. */
   sound: boolean;
 }
@@ -28,15 +30,16 @@ interface Row {
   state: CaseState;
   ledger_seq: number | null;
   ledger_head: string | null;
+  read_at: Date;
 }
 
 /** A state that cannot be read makes its own case unsound, and must not keep the others of a slice from being looked at. */
 const shown = (row: Row): ShownCase => {
-  const { case_no: caseNo, status } = row;
+  const { case_no: caseNo, status, read_at: readAt } = row;
   try {
-    return { caseNo, status, wake: nextWake(row.state), sound: isSound(row) };
+    return { caseNo, status, readAt, wake: nextWake(row.state), sound: isSound(row) };
   } catch {
-    return { caseNo, status, wake: null, sound: false };
+    return { caseNo, status, readAt, wake: null, sound: false };
   }
 };
 
@@ -53,7 +56,8 @@ const isSound = (row: Row): boolean => {
   );
 };
 
-const columns = `case_view.case_no, case_view.seq, head, status, responsible::text, due_at, state, last.seq as ledger_seq, last.hash as ledger_head`;
+const columns = `case_view.case_no, case_view.seq, head, status, responsible::text, due_at, state, last.seq as ledger_seq,
+  last.hash as ledger_head, now() as read_at`;
 const lastEvent = `left join lateral (
     select case_event.seq, hash from case_event where case_event.case_no = case_view.case_no order by case_event.seq desc limit 1
   ) as last on true`;

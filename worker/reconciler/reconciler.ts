@@ -59,11 +59,8 @@ export const createReconciler = (deps: ReconcilerDeps): Reconciler => {
   );
   let troubledAfter = 0;
 
-  const lateBefore = (): Date => {
-    const deadline = now() - patience.late;
-    // Nothing is late before the parts have been here that long.
-    return new Date(deadline < calmSince ? 0 : deadline);
-  };
+  /** Nothing is late before the parts have been here that long. */
+  const lateAfter = (): number => (now() - calmSince < patience.late ? Number.POSITIVE_INFINITY : patience.late);
 
   /** Live cases that may not run, whose time has passed, or whose row looks wrong. */
   const lookOver = async (): Promise<{ runs: string[]; records: string[] }> => {
@@ -74,9 +71,9 @@ export const createReconciler = (deps: ReconcilerDeps): Reconciler => {
         slice.map(({ caseNo }) => caseNo),
       ),
     );
-    const deadline = lateBefore();
+    const late = lateAfter();
     return {
-      runs: slice.filter((each) => suspicious.has(each.caseNo) || isLate(each, deadline)).map(({ caseNo }) => caseNo),
+      runs: slice.filter((each) => suspicious.has(each.caseNo) || isLate(each, late)).map(({ caseNo }) => caseNo),
       records: slice.filter(({ sound }) => !sound).map(({ caseNo }) => caseNo),
     };
   };
@@ -102,7 +99,7 @@ export const createReconciler = (deps: ReconcilerDeps): Reconciler => {
     const [suspects, listed, troubled, whole] = [await lookOver(), await named(), await inTrouble(), await all.next()];
     const unique = (...lists: string[][]): string[] => [...new Set(lists.flat())];
     const turn = whole.map(({ caseNo }) => caseNo);
-    await examineRuns(deps, unique(suspects.runs, listed, troubled, turn), lateBefore());
+    await examineRuns(deps, unique(suspects.runs, listed, troubled, turn), lateAfter());
     await examineRecords(db, keys.seal, unique(suspects.records, troubled, changed(slices.whole), turn));
     await examineVault(deps, keys.vault, unique(troubled, turn));
     if (rounds % seldom === 0) {

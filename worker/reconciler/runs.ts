@@ -17,9 +17,9 @@ export interface RunsDeps {
   client: Client;
 }
 
-/** True when time should have done something to the case before `deadline`. */
-export const isLate = ({ wake }: ShownCase, deadline: Date): boolean =>
-  wake !== null && Date.parse(wake) < deadline.getTime();
+/** True when time should have done something to the case more than `patience` ms ago. */
+export const isLate = ({ wake, readAt }: ShownCase, patience: number): boolean =>
+  wake !== null && Date.parse(wake) < readAt.getTime() - patience;
 
 /** What the engine says of a case's last run. */
 interface RunSeen {
@@ -28,8 +28,8 @@ interface RunSeen {
   attempts: number;
 }
 
-/** Examines and settles. @param deadline what should have happened before it and did not makes a case stuck */
-export const examineRuns = async (deps: RunsDeps, caseNos: readonly string[], deadline: Date): Promise<void> => {
+/** Examines and settles. @param patience what should have happened so many ms ago and did not makes a case stuck */
+export const examineRuns = async (deps: RunsDeps, caseNos: readonly string[], patience: number): Promise<void> => {
   const { db, client } = deps;
   if (caseNos.length === 0) return;
   const runs = new Map<string, RunSeen>();
@@ -44,7 +44,7 @@ export const examineRuns = async (deps: RunsDeps, caseNos: readonly string[], de
   const findings: Finding[] = [];
   for (const shown of await shownCases(db, caseNos)) {
     const run = runs.get(shown.caseNo);
-    const finding = run && (await findInRun(deps, shown, run, deadline));
+    const finding = run && (await findInRun(deps, shown, run, patience));
     if (finding) findings.push(finding);
   }
   await settleFindings(db, { kinds: runKinds, caseNos }, findings);
@@ -64,13 +64,13 @@ const findInRun = async (
   { client }: RunsDeps,
   shown: ShownCase,
   { status, attempts }: RunSeen,
-  deadline: Date,
+  patience: number,
 ): Promise<Finding | null> => {
   const { caseNo } = shown;
   if (shown.status === 'archived') return null;
   if (status !== 'RUNNING') return workflowLost(caseNo, status);
   if (attempts >= failingAttempts) return taskFailing(caseNo, await whyFailing(client, caseNo));
-  return isLate(shown, deadline) ? caseStuck(caseNo, String(shown.wake)) : null;
+  return isLate(shown, patience) ? caseStuck(caseNo, String(shown.wake)) : null;
 };
 
 /** The message of the last failure of a workflow task; it is among the last events, as later attempts leave none. */
