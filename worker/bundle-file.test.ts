@@ -40,6 +40,16 @@ it('refuses a bundle of other sources, and one that does not say what it was mad
   expect(() => readBundleFile(nameless)).toThrow('npm run bundle');
 });
 
+it('refuses a bundle whose end was never written, or that was changed', () => {
+  const whole = readFileSync(file, 'utf8');
+  const torn = join(folder, 'torn.js');
+  for (const content of [whole.slice(0, -1_000), `${whole.slice(0, -1_000)}${'\0'.repeat(1_000)}`, `${whole} `, '']) {
+    writeFileSync(torn, content);
+    expect(isCurrentBundle(torn)).toBe(false);
+    expect(() => readBundleFile(torn)).toThrow('npm run bundle');
+  }
+});
+
 it('says how to make a bundle that is not there', () => {
   expect(() => readBundleFile(join(folder, 'none.js'))).toThrow('npm run bundle');
 });

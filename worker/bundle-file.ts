@@ -30,25 +30,33 @@ export const sourcesHash = (): string => {
   return hash.digest('hex');
 };
 
-/** On the first line of the code, so that the source map at its end stays true. */
-const label = (hash: string): string => `/* caseloop workflows, sources ${hash} */ `;
+/**
+ * On the first line of the code, so that the source map at its end stays true. It holds the code's own hash as well: a file that was written
+ * as the power went may have its name and its first line, and not its end.
+ */
+const label = (sources: string, code: string): string =>
+  `/* caseloop workflows, sources ${sources}, code ${createHash('sha256').update(code).digest('hex')} ${labelEnd}`;
+const labelEnd = '*/ ';
 
 /** Writes a bundle's code into `file`, whole or not at all. @returns the hash of the sources that it was made of */
 export const writeBundleFile = (file: string, { code }: { code: string }): string => {
   const hash = sourcesHash();
   mkdirSync(dirname(file), { recursive: true });
   const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, `${label(hash)}${code}`);
+  writeFileSync(draft, `${label(hash, code)}${code}`);
   renameSync(draft, file);
   return hash;
 };
 
-const isCurrent = (code: string): boolean => code.startsWith(label(sourcesHash()));
+const isCurrent = (content: string): boolean => {
+  const code = content.slice(content.indexOf(labelEnd) + labelEnd.length);
+  return content === `${label(sourcesHash(), code)}${code}`;
+};
 
-/** Whether `file` is there and was made of the code beside it. */
+/** Whether `file` is there, whole, and was made of the code beside it. */
 export const isCurrentBundle = (file: string): boolean => existsSync(file) && isCurrent(readFileSync(file, 'utf8'));
 
-/** @throws Error when the file cannot be read, or was made of other sources than those beside this worker */
+/** @throws Error when the file cannot be read, is not whole, or was made of other sources than those beside this worker */
 export const readBundleFile = (file: string): { code: string } => {
   let code: string;
   try {
@@ -60,6 +68,6 @@ export const readBundleFile = (file: string): { code: string } => {
   }
   if (isCurrent(code)) return { code };
   throw new Error(
-    `The workflow bundle ${file} was not made of the code beside this worker. Make it anew with: npm run bundle — or unset CASELOOP_WORKFLOW_BUNDLE.`,
+    `The workflow bundle ${file} is not whole, or was not made of the code beside this worker. Make it anew with: npm run bundle — or unset CASELOOP_WORKFLOW_BUNDLE.`,
   );
 };
