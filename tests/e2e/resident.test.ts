@@ -81,6 +81,41 @@ test('follows the request from the receipt to the grade, and brings it back once
   expect(await page.getByText(ordinaryRequest.description).count()).toBe(0);
 });
 
+test('what is being written stays while the case moves on, and when the session ends, and is sent once', async ({
+  visit,
+}) => {
+  const zone = post('zone');
+  const receipt = await receiveAtDesk(await visit({ as: 'zone' }), ordinaryRequest);
+  const resident = await visit({ size: 'phone' });
+  const { page, context } = resident;
+  resident.expectTrouble(/^401 /);
+  const words = '补充：雨天水会漫进楼道。';
+  const note = page.getByLabel('内容', { exact: true });
+  await lookUpCase(resident, receipt);
+  await page.getByRole('button', { name: '补充说明' }).click();
+  await note.fill(words);
+
+  await client.act(zone, receipt.caseNo, 'verify', { finding: '网格员拍回照片属实。' });
+  await page.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`);
+  await page.locator('.story').getByText('核实了情况').waitFor();
+  expect(await note.inputValue()).toBe(words);
+
+  await context.clearCookies();
+  await page.getByRole('button', { name: '提交', exact: true }).click();
+  await page.getByText('您正在填写的内容还在').waitFor();
+  expect(await note.isVisible()).toBe(false);
+  expect(await page.getByLabel('事项编号').inputValue()).toBe(receipt.caseNo);
+  await page.getByLabel('查询码').fill(receipt.secret);
+  await page.getByRole('button', { name: '查询', exact: true }).click();
+  await note.waitFor();
+  expect(await note.inputValue()).toBe(words);
+  await page.getByRole('button', { name: '提交', exact: true }).click();
+  await page.getByText('已收到，谢谢您。').waitFor();
+  expect(await note.count()).toBe(0);
+  const events = await client.events(zone, receipt.caseNo);
+  expect(events.filter(({ texts }) => texts.text === words)).toHaveLength(1);
+});
+
 test('a wrong line opens nothing, and which of the two it was is not told', async ({ visit }) => {
   const receipt = await receiveAtDesk(await visit({ as: 'zone' }), ordinaryRequest);
   const told: (string | null)[] = [];

@@ -1,9 +1,8 @@
 // What the resident may do: grade the answer, have it opened again, add words or photos, withdraw. What the API offers is what is shown.
 import { useState } from 'react';
 import { text, useSay } from '../shared/language.ts';
-import { newAct } from '../shared/light/act.ts';
 import type { Case } from '../shared/light/case.ts';
-import type { Values } from '../shared/light/form-values.ts';
+import type { Offered, Values } from '../shared/light/form-values.ts';
 import { LightForm, type LightFormProps } from '../shared/light/light-form.tsx';
 import { useWriting } from '../shared/light/use-act.ts';
 import { gradingIn } from './standing.ts';
@@ -45,12 +44,13 @@ const Form = ({
   initial,
   ...form
 }: Omit<LightFormProps, 'writing' | 'from' | 'reader' | 'person'> & { initial?: Values }) => (
-  <LightForm {...form} from={form.seen.area} reader="resident" writing={useWriting(() => newAct(form.seen, initial))} />
+  <LightForm {...form} from={form.seen.area} reader="resident" writing={useWriting(form.seen, initial)} />
 );
 
 /** 满意度四级; null when no grade is asked for. */
 export const Grading = ({ seen, done }: Props) => {
   const say = useSay();
+  const [given, setGiven] = useState(0);
   const offered = gradingIn(seen);
   if (!offered) return null;
   return (
@@ -58,12 +58,17 @@ export const Grading = ({ seen, done }: Props) => {
       <h2 id="grading">{say(words.grade)}</h2>
       <p className="quiet">{say(words.gradeWhy)}</p>
       <Form
+        // What is written after a grade was given is another one.
+        key={given}
         seen={seen}
         offered={offered}
         initial={Object.hasOwn(offered.fields, 'result') ? { result: 'reached' } : {}}
         hidden={['result']}
         submit={say(words.send)}
-        done={done}
+        done={(next) => {
+          setGiven(given + 1);
+          done(next);
+        }}
       />
     </section>
   );
@@ -71,21 +76,21 @@ export const Grading = ({ seen, done }: Props) => {
 
 export const MoreActions = ({ seen, done }: Props) => {
   const say = useSay();
-  const [open, setOpen] = useState<Action | null>(null);
+  /** As it was offered: what is being written stays when the case moves on meanwhile. */
+  const [open, setOpen] = useState<Offered | null>(null);
   const offered = actions.flatMap((name) => seen.allowed.find(({ action }) => action === name) ?? []);
-  const chosen = offered.find(({ action }) => action === open);
-  if (offered.length === 0) return null;
-  if (chosen && open !== null) {
+  if (open) {
+    const action = open.action as Action;
     return (
       <section className="paper stack" aria-labelledby="more-actions">
-        <h2 id="more-actions">{say(words[open])}</h2>
-        {why[open] && <p className="quiet">{say(why[open])}</p>}
+        <h2 id="more-actions">{say(words[action])}</h2>
+        {why[action] && <p className="quiet">{say(why[action])}</p>}
         <Form
-          key={open}
+          key={action}
           seen={seen}
-          offered={chosen}
-          submit={say(open === 'withdraw' || open === 'reopen' ? words[open] : words.submit)}
-          danger={open === 'withdraw'}
+          offered={open}
+          submit={say(action === 'withdraw' || action === 'reopen' ? words[action] : words.submit)}
+          danger={action === 'withdraw'}
           cancel={{ say: words.cancel, act: () => setOpen(null) }}
           done={(next) => {
             setOpen(null);
@@ -95,17 +100,18 @@ export const MoreActions = ({ seen, done }: Props) => {
       </section>
     );
   }
+  if (offered.length === 0) return null;
   return (
     <section className="paper stack on-screen" aria-labelledby="more-actions">
       <h2 id="more-actions">{say(words.more)}</h2>
-      {offered.map(({ action }) => (
+      {offered.map((each) => (
         <button
-          key={action}
+          key={each.action}
           type="button"
-          className={action === 'withdraw' ? 'button danger wide' : 'button wide'}
-          onClick={() => setOpen(action as Action)}
+          className={each.action === 'withdraw' ? 'button danger wide' : 'button wide'}
+          onClick={() => setOpen(each)}
         >
-          {say(words[action as Action])}
+          {say(words[each.action as Action])}
         </button>
       ))}
     </section>

@@ -97,14 +97,16 @@ const Facts = ({ seen }: { seen: Case }) => {
   );
 };
 
-export const CaseView = ({ caseNo }: { caseNo: string }) => {
+/** @param times how often a receipt opened it: each time it is asked for anew */
+export const CaseView = ({ caseNo, times }: { caseNo: string; times: number }) => {
   const say = useSay();
   const language = useLanguage();
   const [thanks, setThanks] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `times` asks again
   const asking = useCallback(async (): Promise<{ seen: Case; story: Told[] }> => {
     const [seen, story] = await Promise.all([readCase(caseNo), readStory(caseNo)]);
     return { seen, story };
-  }, [caseNo]);
+  }, [caseNo, times]);
   const { data, error, busy, again, put } = useAsked(asking);
   useEffect(() => {
     const visible = () => document.visibilityState === 'visible' && again();
@@ -157,12 +159,12 @@ export const CaseView = ({ caseNo }: { caseNo: string }) => {
         <PhaseBar phase={seen.phase} over={seen.status !== 'open'} />
       </section>
       <Answer caseNo={caseNo} story={story} />
-      <Grading key={`grading ${seen.seq}`} seen={seen} done={done} />
+      <Grading seen={seen} done={done} />
       <section className="paper stack">
         <Facts seen={seen} />
         <Files caseNo={caseNo} files={seen.attachments} />
       </section>
-      <MoreActions key={`more ${seen.seq}`} seen={seen} done={done} />
+      <MoreActions seen={seen} done={done} />
       <section className="paper stack">
         <h2>{say(words.story)}</h2>
         <Story events={story} reader="resident" seen={seen} />

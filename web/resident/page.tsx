@@ -1,6 +1,6 @@
 // The resident's page: the receipt opens one case; leaving it closes it again.
 import { useCallback, useEffect, useState } from 'react';
-import { whenSignedOut } from '../shared/api.ts';
+import { ApiError, whenSignedOut } from '../shared/api.ts';
 import { text, useLanguage, useSay } from '../shared/language.ts';
 import { LanguageSwitch } from '../shared/light/language-switch.tsx';
 import { Problem } from '../shared/light/problem.tsx';
@@ -20,8 +20,17 @@ const words = {
 type Shown =
   | { kind: 'opening' }
   | { kind: 'trouble'; error: unknown }
-  | { kind: 'receipt'; known: Receipt | null; error: unknown; staff: string | null }
+  | { kind: 'receipt'; known: Receipt | null; error: unknown; staff: string | null; ended?: true }
   | { kind: 'case'; caseNo: string };
+
+/**
+ * The case that a receipt opened last, and how often one did. Its page stays when the session ends, unseen: what was being written there
+ * goes on when the receipt opens the same case again.
+ */
+interface Opened {
+  caseNo: string;
+  times: number;
+}
 
 /** Opens what a link names, or what was open before; not in place of somebody's console, which the form says first. */
 const lookUp = async (known: Receipt | null): Promise<Shown> => {
@@ -40,19 +49,28 @@ export const ResidentPage = () => {
   const say = useSay();
   const language = useLanguage();
   const [shown, setShown] = useState<Shown>({ kind: 'opening' });
-  const look = useCallback((known: Receipt | null) => void lookUp(known).then(setShown), []);
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const look = useCallback(async (known: Receipt | null) => {
+    const found = await lookUp(known);
+    setShown(found);
+    if (found.kind === 'case') {
+      setOpened((before) => ({ caseNo: found.caseNo, times: (before?.times ?? 0) + 1 }));
+    }
+  }, []);
   useEffect(() => {
-    look(takeReceipt());
+    void look(takeReceipt());
     // Another code scanned while the page is open.
     const scanned = () => {
       const receipt = takeReceipt();
-      if (receipt) look(receipt);
+      if (receipt) void look(receipt);
     };
     addEventListener('hashchange', scanned);
     // Whoever looks up is told by that.
     const stop = whenSignedOut(() =>
       setShown((before) =>
-        before.kind === 'case' ? { kind: 'receipt', known: null, error: null, staff: null } : before,
+        before.kind === 'case'
+          ? { kind: 'receipt', known: { caseNo: before.caseNo, secret: '' }, error: null, staff: null, ended: true }
+          : before,
       ),
     );
     return () => {
@@ -63,11 +81,16 @@ export const ResidentPage = () => {
   useEffect(() => {
     document.title = `${words.name[language]} · ${language === 'zh' ? '闭环' : 'Caseloop'}`;
   }, [language]);
-  const leave = () =>
-    void signOut().then(
-      () => setShown({ kind: 'receipt', known: null, error: null, staff: null }),
-      (error: unknown) => setShown({ kind: 'trouble', error }),
-    );
+  const leave = async () => {
+    try {
+      await signOut();
+    } catch (error) {
+      // Unless it had ended by itself.
+      if (!(error instanceof ApiError && error.code === 'Unauthenticated')) return setShown({ kind: 'trouble', error });
+    }
+    setOpened(null);
+    setShown({ kind: 'receipt', known: null, error: null, staff: null });
+  };
   return (
     <>
       <header className="head">
@@ -77,7 +100,7 @@ export const ResidentPage = () => {
         </div>
         <LanguageSwitch className="head-button" />
         {shown.kind === 'case' && (
-          <button type="button" className="head-button" onClick={leave}>
+          <button type="button" className="head-button" onClick={() => void leave()}>
             {say(words.leave)}
           </button>
         )}
@@ -87,7 +110,7 @@ export const ResidentPage = () => {
         {shown.kind === 'trouble' && (
           <>
             <h1>{say(words.name)}</h1>
-            <Problem error={shown.error} again={() => look(null)} />
+            <Problem error={shown.error} again={() => void look(null)} />
           </>
         )}
         {shown.kind === 'receipt' && (
@@ -96,10 +119,15 @@ export const ResidentPage = () => {
             known={shown.known}
             error={shown.error}
             staff={shown.staff}
-            done={() => look(null)}
+            ended={shown.ended ?? false}
+            done={() => void look(null)}
           />
         )}
-        {shown.kind === 'case' && <CaseView key={shown.caseNo} caseNo={shown.caseNo} />}
+        {opened && (
+          <div hidden={shown.kind !== 'case'}>
+            <CaseView key={opened.caseNo} {...opened} />
+          </div>
+        )}
       </main>
       <footer className="foot quiet">{say(words.foot)}</footer>
     </>

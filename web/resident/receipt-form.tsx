@@ -46,6 +46,10 @@ const words = {
     'Tell the grid worker of your community, who reports it on the spot and gives you both.',
   ),
   emergency: text('危及人身安全，请直接拨打 110、119 或 120。', 'In danger to life call 110, 119 or 120.'),
+  ended: text(
+    '登录已过期。再输一次查询码，您正在填写的内容还在。',
+    'You were signed out after a while. Enter the code again: what you were writing is still there.',
+  ),
   shared: text(
     '本机已登录工作台（{name}）。在此查询会退出该登录。',
     'The console is signed in here ({name}). Looking up a case here signs it out.',
@@ -56,6 +60,7 @@ export const ReceiptForm = ({
   known,
   error: given,
   staff,
+  ended,
   done,
 }: {
   known: Receipt | null;
@@ -63,6 +68,8 @@ export const ReceiptForm = ({
   error: unknown;
   /** The name of somebody who is signed in to the console in this browser. */
   staff: string | null;
+  /** The session ended while the case was open. */
+  ended: boolean;
   done: () => void;
 }) => {
   const say = useSay();
@@ -90,6 +97,11 @@ export const ReceiptForm = ({
   return (
     <div className="stack">
       <h1>{say(words.title)}</h1>
+      {ended && (
+        <Notice tone="warn" role="status">
+          {say(words.ended)}
+        </Notice>
+      )}
       {staff !== null && <Notice tone="warn">{say(words.shared, { name: staff })}</Notice>}
       <form
         className="paper stack"

@@ -2,9 +2,19 @@
 // When somebody acted first, it tells what changed, keeps what was typed, and sends again only when the person says so.
 import { useState } from 'react';
 import { ApiError, api, ask, upload } from '../api.ts';
-import { type Act, another, isAddition, type Meanwhile, photosOf, since, unuploaded, uploadedOf } from './act.ts';
+import {
+  type Act,
+  another,
+  isAddition,
+  type Meanwhile,
+  newAct,
+  photosOf,
+  since,
+  unuploaded,
+  uploadedOf,
+} from './act.ts';
 import { type Case, readCase, readStory } from './case.ts';
-import { inputOf, type Offered } from './form-values.ts';
+import { inputOf, type Offered, type Values } from './form-values.ts';
 
 /** The act that is being written, wherever its page holds it. */
 export interface Writing {
@@ -14,10 +24,16 @@ export interface Writing {
   save?: () => Promise<void>;
 }
 
-/** Writing that lives as long as its form. */
-export const useWriting = (begin: () => Act): Writing => {
-  const [act, change] = useState(begin);
-  return { act, change };
+/**
+ * Writing that lives as long as its form. Until something is written, it rests on the case as it is now.
+ * @param initial what stands in it at the beginning
+ */
+export const useWriting = (seen: Act['known'], initial?: Values): Writing => {
+  const [blank] = useState(() => newAct(seen, initial));
+  const [written, setWritten] = useState<Act | null>(null);
+  const { seq, etag } = seen;
+  const act = written ?? { ...blank, known: { seq, etag } };
+  return { act, change: (how) => setWritten((before) => how(before ?? act)) };
 };
 
 export interface ActProps {
@@ -93,7 +109,9 @@ export const useAct = ({
             .then(([now, story]) => since(known.seq, action, now, story))
             .catch(() => null)
         : null;
-      setState((before) => ({ busy: false, error: conflict ? null : error, conflict: conflict ?? before.conflict }));
+      // Whoever is signed out is asked by the page to sign in again, and finds the form as it was.
+      const isTold = conflict !== null || told?.code === 'Unauthenticated';
+      setState((before) => ({ busy: false, error: isTold ? null : error, conflict: conflict ?? before.conflict }));
     }
   };
   return { ...state, send };
