@@ -2,6 +2,7 @@
 // the system exactly once, even when the server dies in between.
 import type { Page, Route } from 'playwright-core';
 import { describe, expect } from 'vitest';
+import { drawPhoto } from '../../cli/demo/photo.ts';
 import {
   apiBack,
   client,
@@ -93,6 +94,16 @@ const photoWithPlace = async ({ page }: Visitor) => {
   return { name: '现场照片.jpg', mimeType: 'image/jpeg', buffer };
 };
 
+/** From now on photos are made smaller when the test lets them. @returns how it does */
+const holdPhotos = async (page: Page): Promise<() => Promise<void>> => {
+  await page.evaluate(`(() => {
+    const make = createImageBitmap;
+    const held = new Promise((resolve) => { window.letPhotosGo = resolve; });
+    window.createImageBitmap = (...given) => held.then(() => make(...given));
+  })()`);
+  return () => page.evaluate<void>('letPhotosGo()');
+};
+
 describe('a report', () => {
   test('with a network is received at once, with its photo', async ({ visit }) => {
     const visitor = await visit({ as: 'grid-cuizhuang', size: 'phone' });
@@ -139,6 +150,26 @@ describe('a report', () => {
     await apiBack();
     await page.getByRole('heading', { level: 1, name: '已受理' }).waitFor({ timeout: 90_000 });
     expect(await receivedWith(words)).toHaveLength(1);
+  });
+
+  test('waits for photos that are being made smaller, without those that were removed meanwhile', async ({ visit }) => {
+    const visitor = await visit({ as: 'grid-cuizhuang', size: 'phone' });
+    const { page } = visitor;
+    await writeReport(visitor);
+    const letGo = await holdPhotos(page);
+    await page
+      .locator('input[type=file]')
+      .last()
+      .setInputFiles([photoFile(drawPhoto([90, 90, 140])), photoFile(drawPhoto([140, 90, 90]))]);
+    await page.getByText('正在压缩照片…').waitFor();
+    const submit = page.getByRole('button', { name: '提交上报' });
+    expect(await submit.isDisabled()).toBe(true);
+    await page.getByRole('button', { name: '删除第 1 张' }).click();
+    await letGo();
+    await submit.click();
+    await page.getByRole('heading', { level: 1, name: '已受理' }).waitFor();
+    const caseNo = (await page.locator('.number.big').textContent())?.trim() ?? '';
+    expect((await client.read(post('grid-cuizhuang'), caseNo)).attachments).toHaveLength(2);
   });
 
   test('leaves out where the camera says that its photo was taken', async ({ visit }) => {

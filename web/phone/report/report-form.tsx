@@ -4,7 +4,6 @@ import { urgencies } from '../../../workflows/contract/case-type.ts';
 import { newKey } from '../../shared/api.ts';
 import { text, useSay } from '../../shared/language.ts';
 import { Notice } from '../../shared/light/notice.tsx';
-import { newPhoto } from '../../shared/light/photo.ts';
 import { PhotoPicker } from '../../shared/light/photo-picker.tsx';
 import { urgencyWords } from '../../shared/words.ts';
 import { go } from '../hash.ts';
@@ -52,15 +51,16 @@ export const ReportForm = ({
   used: Readonly<Record<string, number>>;
 }) => {
   const say = useSay();
-  const { report, setForm, setPhotos, kept, broken, send, discard } = useDraft(initial);
+  const { report, setForm, changePhotos, kept, broken, send, discard } = useDraft(initial);
   const { form, photos, refusal } = report;
   const [tried, setTried] = useState(false);
   const [leaving, setLeaving] = useState(false);
+  const [shrinking, setShrinking] = useState(false);
   const categories = ordered([...new Set(choices.categories.map(({ category }) => category))], used);
 
   const submit = async () => {
     setTried(true);
-    if (!isComplete(report) || leaving) {
+    if (!isComplete(report)) {
       document
         .getElementById(form.category === null ? 'report-what' : 'report-description')
         ?.scrollIntoView({ block: 'center' });
@@ -88,7 +88,7 @@ export const ReportForm = ({
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void submit();
+        if (!leaving && !shrinking) void submit();
       }}
     >
       {refusal && (
@@ -119,12 +119,7 @@ export const ReportForm = ({
             {say(words.photos)}
             <span className="optional"> {say(words.optional, { n: mostPhotos })}</span>
           </legend>
-          <PhotoPicker
-            files={photos.map(({ file }) => file)}
-            most={mostPhotos}
-            add={(files) => setPhotos([...photos, ...files.map(newPhoto)])}
-            remove={(index) => setPhotos(photos.filter((_, i) => i !== index))}
-          />
+          <PhotoPicker photos={photos} most={mostPhotos} change={changePhotos} working={setShrinking} />
         </fieldset>
       </section>
       <section className="paper stack">
@@ -212,7 +207,7 @@ export const ReportForm = ({
         />
       )}
       <div className="sendbar">
-        <button type="submit" className="button main wide" disabled={leaving}>
+        <button type="submit" className="button main wide" disabled={leaving || shrinking}>
           {say(words.send)}
         </button>
       </div>

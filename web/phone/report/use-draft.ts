@@ -6,7 +6,7 @@ import { type Keeping, useKeeping } from '../store/use-keeping.ts';
 export interface Draft extends Pick<Keeping<Report>, 'kept' | 'broken'> {
   report: Report;
   setForm: (change: Partial<ReportForm>) => void;
-  setPhotos: (photos: Report['photos']) => void;
+  changePhotos: (how: (before: Report['photos']) => Report['photos']) => void;
   /** Puts it into the queue. */
   send: () => Promise<void>;
   discard: () => Promise<void>;
@@ -26,7 +26,7 @@ export const useDraft = (initial: Report): Draft => {
     kept,
     broken,
     setForm: (part) => change((before) => edit(before, { form: { ...before.form, ...part } })),
-    setPhotos: (photos) => change((before) => edit(before, { photos })),
+    changePhotos: (how) => change((before) => edit(before, { photos: how(before.photos) })),
     async send() {
       await save();
       await reportStore.change(report.id, queue);

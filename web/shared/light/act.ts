@@ -3,7 +3,7 @@
 // The key is there from the beginning, and photos keep their references: a try whose answer was lost is repeated as the same request.
 import { newKey } from '../api.ts';
 import type { Case, Told } from './case.ts';
-import { isBlank, type Offered, type Values } from './form-values.ts';
+import { isBlank, type Offered, photosIn, type Values } from './form-values.ts';
 import { type Photo, withoutRefs, withRef } from './photo.ts';
 
 export interface Act {
@@ -49,10 +49,10 @@ export const typedIn = (fields: Offered['fields'], { values, reason }: Act): str
 /** An earlier try came through after all: what is sent now is another act. */
 export const another = (act: Act): Act => ({ ...act, key: newKey() });
 
-const isPhotos = (value: Values[string] | undefined): value is readonly Photo[] => Array.isArray(value);
-
 export const photosOf = ({ values }: Pick<Act, 'values'>): Photo[] =>
-  Object.values(values).flatMap((value) => (isPhotos(value) ? value : []));
+  Object.values(values).flatMap((value) => photosIn(value));
+
+const isPhotos = (value: Values[string]): value is readonly Photo[] => Array.isArray(value);
 
 const eachPhotos = (act: Act, how: (photos: readonly Photo[]) => readonly Photo[]): Act => ({
   ...act,

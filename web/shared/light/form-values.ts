@@ -12,6 +12,9 @@ export type Values = Readonly<Record<string, Value>>;
 /** Under which name among the values it is what was typed to look for the choice of a field; not sent. */
 export const searchOf = (field: string): string => `${field}?`;
 
+/** The photos of a field that takes some. */
+export const photosIn = (value: Value | undefined): readonly Photo[] => (Array.isArray(value) ? value : []);
+
 export const isBlank = (value: Value | undefined): boolean =>
   value === undefined ||
   (typeof value === 'string' && value.trim() === '') ||

@@ -2,9 +2,8 @@
 import { useId } from 'react';
 import type { Field } from '../../../workflows/contract/fields.ts';
 import { text, useSay } from '../language.ts';
-import type { Value } from './form-values.ts';
-import { newPhoto, type Photo } from './photo.ts';
-import { PhotoPicker } from './photo-picker.tsx';
+import { photosIn, type Value } from './form-values.ts';
+import { PhotoPicker, type PhotoPickerProps } from './photo-picker.tsx';
 import { UnitChoice } from './unit-choice.tsx';
 
 const words = {
@@ -22,6 +21,8 @@ export interface FieldProps {
   /** What is looked for among many choices. */
   search: string;
   look: (typed: string) => void;
+  changePhotos: PhotoPickerProps['change'];
+  working: PhotoPickerProps['working'];
   /** What is wrong with it. */
   wrong: string | null;
   /** The unit that acts: choices of units begin there. */
@@ -59,6 +60,8 @@ const Control = ({
   set,
   search,
   look,
+  changePhotos,
+  working,
   from,
   described,
   invalid,
@@ -121,17 +124,8 @@ const Control = ({
       );
     case 'unit':
       return <UnitChoice name={name} from={from} value={typed} choose={set} search={search} look={look} />;
-    case 'attachments': {
-      const photos = Array.isArray(value) ? (value as readonly Photo[]) : [];
-      return (
-        <PhotoPicker
-          files={photos.map(({ file }) => file)}
-          most={field.max}
-          add={(more) => set([...photos, ...more.map(newPhoto)])}
-          remove={(index) => set(photos.filter((_, i) => i !== index))}
-        />
-      );
-    }
+    case 'attachments':
+      return <PhotoPicker photos={photosIn(value)} most={field.max} change={changePhotos} working={working} />;
   }
 };
 

@@ -5,7 +5,7 @@ import { ApiError } from '../api.ts';
 import { leadsTo } from '../before-acting.ts';
 import { type Language, partIn, text, useLanguage, useSay } from '../language.ts';
 import type { Case } from './case.ts';
-import { type Offered, searchOf, type Value, wanting } from './form-values.ts';
+import { type Offered, photosIn, searchOf, type Value, wanting } from './form-values.ts';
 import { fieldId, LightField } from './light-field.tsx';
 import { Notice } from './notice.tsx';
 import { Problem } from './problem.tsx';
@@ -65,9 +65,15 @@ export const LightForm = ({ seen, from, hidden = [], reader, submit, danger, can
     writing: { act, change },
   } = acting;
   const { values, reason } = act;
+  /** Fields whose photos are being made smaller. */
+  const [shrinking, setShrinking] = useState(0);
+  const waits = busy || shrinking > 0;
   const told = problemsOf(error, language);
-  const set = (name: string, value: Value) => {
-    change((before) => ({ ...before, values: { ...before.values, [name]: value } }));
+  const set = (name: string, value: Value | ((before: Value | undefined) => Value)) => {
+    change((before) => {
+      const next = typeof value === 'function' ? value(before.values[name]) : value;
+      return { ...before, values: { ...before.values, [name]: next } };
+    });
     setBlank((before) => before.filter((each) => each !== name));
   };
   const wrong = (name: string): string | null => (blank.includes(name) ? say(words.needed) : (told[name] ?? null));
@@ -86,7 +92,7 @@ export const LightForm = ({ seen, from, hidden = [], reader, submit, danger, can
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (!busy && !stuck) submitted();
+        if (!waits && !stuck) submitted();
       }}
     >
       {conflict && (
@@ -112,6 +118,8 @@ export const LightForm = ({ seen, from, hidden = [], reader, submit, danger, can
             set={(value) => set(name, value)}
             search={String(values[searchOf(name)] ?? '')}
             look={(typed) => set(searchOf(name), typed)}
+            changePhotos={(how) => set(name, (before) => how(photosIn(before)))}
+            working={(more) => setShrinking((n) => n + (more ? 1 : -1))}
             wrong={wrong(name)}
             from={from}
           />
@@ -145,12 +153,12 @@ export const LightForm = ({ seen, from, hidden = [], reader, submit, danger, can
       {error !== null && <Problem error={error} />}
       <div className="row">
         {!stuck && (
-          <button type="submit" className={danger ? 'button danger grow' : 'button main grow'} disabled={busy}>
+          <button type="submit" className={danger ? 'button danger grow' : 'button main grow'} disabled={waits}>
             {busy ? say(words.sending) : conflict ? say(words.again) : submit}
           </button>
         )}
         {cancel && (
-          <button type="button" className="button" disabled={busy} onClick={cancel.act}>
+          <button type="button" className="button" disabled={waits} onClick={cancel.act}>
             {say(cancel.say)}
           </button>
         )}

@@ -1,6 +1,7 @@
 // Photos from the camera or the album, small before they are kept.
 import { useEffect, useMemo, useState } from 'react';
 import { text, useSay } from '../language.ts';
+import { newPhoto, type Photo } from './photo.ts';
 import { shrink } from './shrink.ts';
 
 const words = {
@@ -19,17 +20,16 @@ export const Thumbnail = ({ file, alt }: { file: Blob; alt: string }) => {
   return <img src={url} alt={alt} />;
 };
 
-export const PhotoPicker = ({
-  files,
-  most,
-  add,
-  remove,
-}: {
-  files: readonly Blob[];
+export interface PhotoPickerProps {
+  photos: readonly Photo[];
   most: number;
-  add: (files: Blob[]) => void;
-  remove: (index: number) => void;
-}) => {
+  /** Is given what becomes of the photos that there are by then: making them smaller takes a while. */
+  change: (how: (before: readonly Photo[]) => readonly Photo[]) => void;
+  /** Is told when photos are being made smaller, and when they are there: what is sent in between goes without them. */
+  working: (busy: boolean) => void;
+}
+
+export const PhotoPicker = ({ photos, most, change, working }: PhotoPickerProps) => {
   const say = useSay();
   const [busy, setBusy] = useState(false);
   const [left, setLeft] = useState<string | null>(null);
@@ -37,31 +37,36 @@ export const PhotoPicker = ({
     const chosen = [...(input.files ?? [])];
     input.value = '';
     if (chosen.length === 0) return;
-    const room = Math.max(0, most - files.length);
+    const room = Math.max(0, most - photos.length);
     setBusy(true);
+    working(true);
     setLeft(chosen.length > room ? say(words.tooMany, { n: most }) : null);
     try {
-      const small: Blob[] = [];
+      const small: Photo[] = [];
       for (const file of chosen.slice(0, room)) {
         const made = await shrink(file);
-        if (made) small.push(made);
+        if (made) small.push(newPhoto(made));
         else setLeft(say(words.noPicture));
       }
-      if (small.length > 0) add(small);
+      if (small.length > 0) change((before) => [...before, ...small]);
     } finally {
       setBusy(false);
+      working(false);
     }
   };
-  const full = files.length >= most || busy;
+  const full = photos.length >= most || busy;
   return (
     <div className="stack">
-      {files.length > 0 && (
+      {photos.length > 0 && (
         <ul className="photos">
-          {files.map((file, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: photos have no name, and none moves
-            <li className="photo" key={i}>
+          {photos.map(({ id, file }, i) => (
+            <li className="photo" key={id}>
               <Thumbnail file={file} alt={say(words.photo, { n: i + 1 })} />
-              <button type="button" aria-label={say(words.remove, { n: i + 1 })} onClick={() => remove(i)}>
+              <button
+                type="button"
+                aria-label={say(words.remove, { n: i + 1 })}
+                onClick={() => change((before) => before.filter((photo) => photo.id !== id))}
+              >
                 ×
               </button>
             </li>
