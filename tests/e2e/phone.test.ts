@@ -172,6 +172,29 @@ describe('a report', () => {
     expect((await client.read(post('grid-cuizhuang'), caseNo)).attachments).toHaveLength(2);
   });
 
+  test('that is received while its writer looks at the list is in it', async ({ visit }) => {
+    const visitor = await visit({ as: 'grid-cuizhuang', size: 'phone' });
+    const { page, context } = visitor;
+    await writeReport(visitor);
+    let receive = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      receive = resolve;
+    });
+    await context.route('**/v1/cases', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.getByRole('button', { name: '提交上报' }).click();
+    const answer = page.waitForResponse((response) => response.url().endsWith('/v1/cases'));
+    await page.getByRole('link', { name: '我的上报' }).click();
+    const there = page.getByRole('region', { name: '已受理的' });
+    await there.getByRole('link').or(there.getByText('还没有上报过')).first().waitFor();
+    receive();
+    const { caseNo } = (await (await answer).json()) as { caseNo: string };
+    await there.getByText(caseNo).waitFor();
+    expect(await page.getByRole('region', { name: '手机里的' }).getByText(caseNo).count()).toBe(0);
+  });
+
   test('leaves out where the camera says that its photo was taken', async ({ visit }) => {
     const visitor = await visit({ as: 'grid-cuizhuang', size: 'phone' });
     const { page, context } = visitor;

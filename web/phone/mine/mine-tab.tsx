@@ -89,24 +89,34 @@ const Remote = ({ report, nameOf }: { report: Reported; nameOf: CategoryName }) 
   );
 };
 
-/** Pages of what was received. */
-const useReported = () => {
-  const [pages, setPages] = useState<readonly Reported[]>([]);
-  const [cursor, setCursor] = useState<string | null>(null);
+/** @param cursor the end of the page before; null: the first page */
+const readReports = (cursor: string | null) =>
+  ask(api.GET('/v1/reports', { params: { query: { limit: 20, ...(cursor !== null && { cursor }) } } }));
+
+/**
+ * Pages of what was received.
+ * @param accepted how many reports on this phone were; asks again when one more is
+ */
+const useReported = (accepted: number) => {
+  const [{ items, next }, setPages] = useState<Awaited<ReturnType<typeof readReports>>>({ items: [], next: null });
+  const [older, setOlder] = useState<{ busy: boolean; error: unknown }>({ busy: false, error: null });
   const asking = useCallback(async () => {
-    const page = await ask(api.GET('/v1/reports', { params: { query: { limit: 20 } } }));
-    setPages(page.items);
-    setCursor(page.next);
-    return page;
-  }, []);
-  const first = useAsked(asking);
+    setPages(await readReports(null));
+    return accepted;
+  }, [accepted]);
+  const { data, ...asked } = useAsked(asking);
   const more = async () => {
-    if (cursor === null) return;
-    const page = await ask(api.GET('/v1/reports', { params: { query: { limit: 20, cursor } } }));
-    setPages((before) => [...before, ...page.items]);
-    setCursor(page.next);
+    setOlder({ busy: true, error: null });
+    try {
+      const page = await readReports(next);
+      // Whoever refreshed meanwhile looks at the first page again.
+      setPages((before) => (before.next === next ? { ...page, items: [...before.items, ...page.items] } : before));
+      setOlder({ busy: false, error: null });
+    } catch (error) {
+      setOlder({ busy: false, error });
+    }
   };
-  return { ...first, pages, more: cursor === null ? null : more };
+  return { ...asked, items, known: data, older, more: next === null ? null : more };
 };
 
 export const MineTab = ({
@@ -122,9 +132,11 @@ export const MineTab = ({
 }) => {
   const say = useSay();
   const nameOf = useCategoryNames(me);
-  const { data, error, busy, again, pages, more } = useReported();
-  const received = new Set(pages.map(({ caseNo }) => caseNo));
-  const here = reports.filter(({ accepted }) => !accepted || (data === null && !received.has(accepted.caseNo)));
+  const count = reports.filter(({ accepted }) => accepted).length;
+  const { items, known, error, busy, again, older, more } = useReported(count);
+  const received = new Set(items.map(({ caseNo }) => caseNo));
+  // Those that were received since the list was asked for are not in it yet.
+  const here = reports.filter(({ accepted }) => !accepted || (known !== count && !received.has(accepted.caseNo)));
   return (
     <div className="stack">
       <div className="row spread">
@@ -157,15 +169,16 @@ export const MineTab = ({
       <section className="stack" aria-labelledby="mine-there">
         <h2 id="mine-there">{say(words.there)}</h2>
         {error !== null && <Problem error={error} again={again} />}
-        {data === null && busy && <p role="status">{say(words.loading)}</p>}
-        {data !== null && pages.length === 0 && <p className="paper">{say(words.none)}</p>}
+        {known === null && busy && <p role="status">{say(words.loading)}</p>}
+        {known !== null && items.length === 0 && <p className="paper">{say(words.none)}</p>}
         <ul className="stack">
-          {pages.map((report) => (
+          {items.map((report) => (
             <Remote key={report.caseNo} report={report} nameOf={nameOf} />
           ))}
         </ul>
+        {older.error !== null && <Problem error={older.error} />}
         {more && (
-          <button type="button" className="button" onClick={() => void more()}>
+          <button type="button" className="button" disabled={older.busy} onClick={() => void more()}>
             {say(words.more)}
           </button>
         )}
