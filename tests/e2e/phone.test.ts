@@ -312,6 +312,41 @@ test('no token lies where scripts could read it, and the next person sees nothin
   expect(kept).not.toContain(cookie?.value);
 });
 
+describe('a phone that keeps nothing', () => {
+  /** How the phone's store fails from now on, as a script. */
+  const full = `IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); };`;
+  const closed = `IDBFactory.prototype.open = () => { throw new DOMException('private', 'InvalidStateError'); };`;
+
+  test('sends no older words than those on the page, and says so', async ({ visit }) => {
+    const visitor = await visit({ as: 'grid-cuizhuang', size: 'phone' });
+    const { page } = visitor;
+    const words = await writeReport(visitor);
+    await page.getByText('草稿已存在手机上').waitFor();
+    await page.evaluate(`window.put = IDBObjectStore.prototype.put; ${full} null`);
+    await page.getByLabel('情况说明').fill(`${words}又灭了两盏。`);
+    const submit = page.getByRole('button', { name: '提交上报' });
+    await submit.click();
+    await page.getByRole('alert').filter({ hasText: '没有提交' }).waitFor();
+    await page.evaluate('IDBObjectStore.prototype.put = window.put; null');
+    await submit.click();
+    await page.getByRole('heading', { level: 1, name: '已受理' }).waitFor();
+    expect(await receivedWith(words)).toEqual([]);
+    expect(await receivedWith(`${words}又灭了两盏。`)).toHaveLength(1);
+  });
+
+  test('shows its form all the same, and what was received', async ({ visit }) => {
+    const visitor = await visit({ as: 'grid-cuizhuang', size: 'phone' });
+    const { page, context } = visitor;
+    await context.addInitScript({ content: closed });
+    await writeReport(visitor);
+    await page.getByText('手机存不了上报').waitFor();
+    await page.getByRole('button', { name: '提交上报' }).click();
+    await page.getByRole('alert').filter({ hasText: '没有提交' }).waitFor();
+    await page.getByRole('link', { name: '我的上报' }).click();
+    await page.getByRole('heading', { level: 2, name: '已受理的' }).waitFor();
+  });
+});
+
 describe('the code that a resident was given', () => {
   const received = async (visitor: Visitor): Promise<string> => {
     const { page, context } = visitor;

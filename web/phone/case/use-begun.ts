@@ -5,7 +5,5 @@ import { type Begun, begunNews, begunStore, ownedBy } from './begun.ts';
 /** @param person null: of all who use this phone */
 export const useBegun = (person: string | null): Shelved<Begun> => {
   const { all, broken } = useShelf(begunStore.list, begunNews);
-  // A phone that keeps nothing has begun nothing.
-  const known = all ?? (broken ? [] : null);
-  return { all: known && person !== null ? ownedBy(person, known) : known, broken };
+  return { all: all && person !== null ? ownedBy(person, all) : all, broken };
 };

@@ -29,10 +29,11 @@ const fetchChoices = async ({ unit }: PersonMe): Promise<Choices> => {
 export const loadChoices = async (me: PersonMe): Promise<Choices> => {
   try {
     const choices = await fetchChoices(me);
-    await keep('choices', choices);
+    // A phone that keeps nothing chooses from them all the same.
+    await keep('choices', choices).catch(() => undefined);
     return choices;
   } catch (error) {
-    const known = await recall('choices');
+    const known = await recall('choices').catch(() => null);
     // Somebody else's places are of no use.
     if (known?.units.some(({ path }) => path === me.unit)) return known;
     throw error;

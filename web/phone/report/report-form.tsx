@@ -32,6 +32,10 @@ const words = {
   reporter: text('居民姓名、电话', "The resident's name and telephone"),
   reporterWhy: text('只有办理单位能看到，用于回访。', 'Only those who handle it see it, to call back.'),
   send: text('提交上报', 'Send the report'),
+  unkept: text(
+    '没有提交：手机存不下这份上报（可能是无痕浏览或空间已满）。请不要关闭页面，腾出空间后再提交。',
+    'Not sent: the phone cannot keep this report (private browsing, or a full disk). Do not close the page; make room and send it again.',
+  ),
   needCategory: text('请选择什么事', 'Choose what it is'),
   needDescription: text('请写一句情况说明', 'Say in a few words what happened'),
   refusal: text('上次提交被退回，请修改后再次提交：', 'It was refused; mend it and send it again:'),
@@ -55,6 +59,7 @@ export const ReportForm = ({
   const { form, photos, refusal } = report;
   const [tried, setTried] = useState(false);
   const [leaving, setLeaving] = useState(false);
+  const [unkept, setUnkept] = useState(false);
   const [shrinking, setShrinking] = useState(false);
   const categories = ordered([...new Set(choices.categories.map(({ category }) => category))], used);
 
@@ -67,9 +72,17 @@ export const ReportForm = ({
       return;
     }
     setLeaving(true);
+    setUnkept(false);
+    try {
+      await send();
+    } catch {
+      setUnkept(true);
+      setLeaving(false);
+      return;
+    }
     const category = form.category ?? '';
-    await send();
-    await keep('used', { ...used, [category]: (used[category] ?? 0) + 1 });
+    // The report waits already: what is remembered for the next one is not worth a word.
+    await keep('used', { ...used, [category]: (used[category] ?? 0) + 1 }).catch(() => undefined);
     void navigator.storage?.persist?.().catch(() => false);
     go('sent', report.id);
   };
@@ -206,7 +219,8 @@ export const ReportForm = ({
           discard={() => void discard().then(() => go('report', 'new', newKey()))}
         />
       )}
-      <div className="sendbar">
+      <div className="sendbar stack">
+        {unkept && <Notice tone="danger">{say(words.unkept)}</Notice>}
         <button type="submit" className="button main wide" disabled={leaving || shrinking}>
           {say(words.send)}
         </button>

@@ -41,7 +41,8 @@ export const ReportTab = ({
   // biome-ignore lint/correctness/useExhaustiveDependencies: `asked` asks again
   useEffect(() => {
     let gone = false;
-    Promise.all([loadChoices(me), recall('used')]).then(
+    // Without what was reported often the categories have another order, and no more.
+    Promise.all([loadChoices(me), recall('used').catch(() => null)]).then(
       ([choices, used]) => !gone && setReady({ choices, used: used ?? {} }),
       (caught: unknown) => !gone && setError(caught),
     );

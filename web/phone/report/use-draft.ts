@@ -7,7 +7,7 @@ export interface Draft extends Pick<Keeping<Report>, 'kept' | 'broken'> {
   report: Report;
   setForm: (change: Partial<ReportForm>) => void;
   changePhotos: (how: (before: Report['photos']) => Report['photos']) => void;
-  /** Puts it into the queue. */
+  /** Puts it into the queue. @throws when the phone cannot keep it: what waits there would not be what is on the page */
   send: () => Promise<void>;
   discard: () => Promise<void>;
 }
@@ -28,7 +28,7 @@ export const useDraft = (initial: Report): Draft => {
     setForm: (part) => change((before) => edit(before, { form: { ...before.form, ...part } })),
     changePhotos: (how) => change((before) => edit(before, { photos: how(before.photos) })),
     async send() {
-      await save();
+      if (!(await save())) throw new Error('The report could not be kept.');
       await reportStore.change(report.id, queue);
     },
     async discard() {

@@ -66,12 +66,12 @@ describe('what is typed', () => {
     keeper.change(() => 'too much');
     const failed = keeper.save();
     await store.end();
-    await failed;
+    expect(await failed).toBe(false);
     expect(keeper.now()).toEqual({ value: 'too much', kept: false, broken: true });
     keeper.change(() => 'less');
     const saved = keeper.save();
     await store.end();
-    await saved;
+    expect(await saved).toBe(true);
     expect(store.written).toEqual(['less']);
     expect(keeper.now()).toEqual({ value: 'less', kept: true, broken: false });
   });

@@ -15,8 +15,8 @@ export interface Keeper<T> {
   /** @returns how to stop that */
   hear(listener: () => void): () => void;
   change(how: (before: T) => T): void;
-  /** Keeps it as it is. Never throws: see `broken`. */
-  save(): Promise<void>;
+  /** Keeps it as it is. @returns whether that could be done; never throws */
+  save(): Promise<boolean>;
   /** It is sent or thrown away: once this resolves, nothing of it is written any more. */
   end(): Promise<void>;
 }
@@ -50,7 +50,7 @@ export const createKeeper = <T>(initial: T, write: (latest: T) => Promise<void>)
     change: (how) => turn({ value: how(now.value), kept: false }),
     save() {
       running = running.then(writeDown);
-      return running;
+      return running.then(() => !now.broken);
     },
     end() {
       over = true;

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { News } from './news.ts';
 
 export interface Shelved<T> {
-  /** Null while the phone's store is being read. */
+  /** Null while the phone's store is being read; a phone that keeps nothing has nothing. */
   all: readonly T[] | null;
   /** The store cannot be used: private browsing, or a full disk. */
   broken: boolean;
@@ -18,5 +18,5 @@ export const useShelf = <T>(list: () => Promise<readonly T[]>, news: News): Shel
     read();
     return news.hear(read);
   }, [list, news]);
-  return { all, broken };
+  return { all: all ?? (broken ? [] : null), broken };
 };

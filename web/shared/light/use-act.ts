@@ -21,7 +21,7 @@ export interface Writing {
   act: Act;
   change: (how: (before: Act) => Act) => void;
   /** Resolves when it is kept as it is, or cannot be: what is sent may have to be sent again after the page was closed. */
-  save?: () => Promise<void>;
+  save?: () => Promise<unknown>;
 }
 
 /**
