@@ -312,6 +312,37 @@ test('no token lies where scripts could read it, and the next person sees nothin
   expect(kept).not.toContain(cookie?.value);
 });
 
+test('a new version waits while a form is open, as the camera hides the page, too', async ({ visit }) => {
+  const visitor = await visit({ as: 'grid-cuizhuang', size: 'phone' });
+  const { page } = visitor;
+  await visitor.open('/report');
+  await settled(page);
+  await readyForOffline(visitor);
+  const hide = () =>
+    page.evaluate(`(() => {
+      Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    })()`);
+  await page.evaluate(`navigator.serviceWorker.dispatchEvent(new Event('controllerchange')); null`);
+  await page.evaluate(`navigator.serviceWorker.dispatchEvent(new Event('controllerchange')); null`);
+  await page.getByText('新版本已就绪').waitFor();
+  await fillIn(visitor, newWords());
+  await hide();
+  await page
+    .locator('input[type=file]')
+    .last()
+    .setInputFiles([photoFile(drawPhoto([90, 90, 140]))]);
+  await expect.poll(() => page.locator('.photo img').count()).toBe(2);
+  expect(await page.getByText('新版本已就绪').count()).toBe(1);
+
+  await page.getByRole('link', { name: '今日任务' }).click();
+  await page.getByRole('heading', { level: 1, name: '今日任务' }).waitFor();
+  // The page may be gone before it can answer.
+  await Promise.all([page.waitForEvent('domcontentloaded'), hide().catch(() => undefined)]);
+  await page.getByRole('heading', { level: 1, name: '今日任务' }).waitFor();
+  expect(await page.getByText('新版本已就绪').count()).toBe(0);
+});
+
 describe('a phone that keeps nothing', () => {
   /** How the phone's store fails from now on, as a script. */
   const full = `IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); };`;

@@ -1,4 +1,5 @@
-// The service worker: opens the page without a network. Its updates never interrupt anybody: the page asks, or waits until it is hidden.
+// The service worker: opens the page without a network. Its updates never interrupt anybody: the page asks, or waits until it is hidden and
+// nothing is being filled in.
 import { useEffect, useState } from 'react';
 
 /** Browsers allow it over HTTPS and on this very machine only. */
@@ -35,7 +36,10 @@ export const useUpdates = (): boolean => {
   }, []);
   useEffect(() => {
     if (!fresh) return;
-    const hidden = () => document.visibilityState === 'hidden' && location.reload();
+    const hidden = () => {
+      // The camera hides the page, too, and hands its photo to the form that asked for it; words may still be on their way to the store.
+      if (document.visibilityState === 'hidden' && !document.querySelector('form')) location.reload();
+    };
     document.addEventListener('visibilitychange', hidden);
     return () => document.removeEventListener('visibilitychange', hidden);
   }, [fresh]);
