@@ -36,22 +36,17 @@ const Age = ({ shown, trouble, streaming }: HallData) => {
   if (!shown) return null;
   const age = now - shown.loadedAt;
   const signedOut = trouble?.code === 'Unauthenticated';
-  if (age < staleMs && !signedOut) {
-    return (
-      <p className="hall-age is-live">
-        <span className="hall-dot" aria-hidden />
-        {streaming ? say(words.live) : say(words.polled, { n: pollMs / 1000 })}
-      </p>
-    );
-  }
+  const live = age < staleMs && !signedOut;
+  const fresh = streaming ? say(words.live) : say(words.polled, { n: pollMs / 1000 });
   const time = timeFormat.format(shown.loadedAt + shown.ahead);
   const passed = age < 60_000 ? say(words.seconds, { n: Math.round(age / 1000) }) : duration(age, say);
   return (
-    <div className={`hall-age ${signedOut ? 'is-out' : 'is-stale'}`} role="status">
+    <div className={`hall-age ${live ? 'is-live' : signedOut ? 'is-out' : 'is-stale'}`}>
       <span className="hall-dot" aria-hidden />
       <span>
-        {say(signedOut ? words.signedOut : words.away)}
-        <small>{say(words.stale, { time, age: passed })}</small>
+        {/* Read out when it changes; the age, which changes each second, is not. */}
+        <span role="status">{live ? fresh : say(signedOut ? words.signedOut : words.away)}</span>
+        {!live && <small>{say(words.stale, { time, age: passed })}</small>}
       </span>
       {signedOut && (
         <a

@@ -168,10 +168,16 @@ interface Pointed {
   right: boolean;
 }
 
-/** What is under the pointer, and clicks on tiles that are no buttons, by their attributes: one listener for all of them. */
-const useTiles = (pick: (path: string) => void) => {
+/**
+ * What is under the pointer, and clicks on tiles that are no buttons, by their attributes: one listener for all of them.
+ * @param idle nobody is here, and the views change under a pointer that was left behind
+ */
+const useTiles = (pick: (path: string) => void, idle: boolean) => {
   const box = useRef<HTMLDivElement>(null);
   const [pointed, setPointed] = useState<Pointed | null>(null);
+  useEffect(() => {
+    if (idle) setPointed(null);
+  }, [idle]);
   useEffect(() => {
     const element = box.current;
     if (!element) return;
@@ -239,11 +245,13 @@ export interface MosaicProps {
   go: Go;
   /** Opens a grid. */
   pick(path: string): void;
+  /** Whether nobody has touched anything for a while. */
+  idle: boolean;
 }
 
-export const Mosaic = memo(({ root, go, pick }: MosaicProps) => {
+export const Mosaic = memo(({ root, go, pick, idle }: MosaicProps) => {
   const say = useSay();
-  const { box, pointed } = useTiles(pick);
+  const { box, pointed } = useTiles(pick, idle);
   const level = levelOf(root.path);
   const blocks = blocksOf(root);
   return (

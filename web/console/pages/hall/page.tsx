@@ -129,7 +129,7 @@ export const HallPage = () => {
             <Sources hall={hall} span={span} />
             <Units units={hall.units} nameOf={nameOf} />
             <Trend unit={unit} rehearsals={rehearsals} hours={hall.today.hours} />
-            <Mosaic root={root} go={drills ? go : null} pick={setGrid} />
+            <Mosaic root={root} go={drills ? go : null} pick={setGrid} idle={idle} />
             <Flow hall={hall} />
             <Pressing {...{ hall, rehearsals, nameOf, typeName }} now={Date.parse(hall.at)} />
             <Ticker news={hall.news} nameOf={nameOf} />

@@ -12,13 +12,16 @@ const pageMs = 12_000;
 /** Rows where the page scrolls as one column. */
 const inColumn = 10;
 
-/** How many rows fit into the list, measured; at least one. */
-const useFitting = () => {
+/**
+ * How many rows fit into the list, measured; at least one.
+ * @param filled there are rows, and not the line that says that there are none
+ */
+const useFitting = (filled: boolean) => {
   const list = useRef<HTMLOListElement>(null);
   const [fitting, setFitting] = useState(6);
   useLayoutEffect(() => {
     const element = list.current;
-    if (!element) return;
+    if (!element || !filled) return;
     const measure = (): void => {
       const row = element.firstElementChild?.getBoundingClientRect().height ?? 0;
       // In a column that scrolls, the list is as high as its rows.
@@ -29,7 +32,7 @@ const useFitting = () => {
     observer.observe(element);
     measure();
     return () => observer.disconnect();
-  }, []);
+  }, [filled]);
   return { list, fitting };
 };
 
@@ -44,7 +47,7 @@ interface PressingProps {
 
 export const Pressing = memo(({ hall, now, rehearsals, nameOf, typeName }: PressingProps) => {
   const say = useSay();
-  const { list, fitting } = useFitting();
+  const { list, fitting } = useFitting(hall.pressing.length > 0);
   const [page, setPage] = useState(0);
   const pages = Math.max(1, Math.ceil(hall.pressing.length / fitting));
   useEffect(() => {

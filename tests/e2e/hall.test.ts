@@ -1,0 +1,69 @@
+// The command hall, a wall that nobody touches for weeks: what it shows and says goes with what is, not with what was when it was opened.
+import { expect } from 'vitest';
+import { post, test, type Visitor } from '../support/console.ts';
+import { withStreet } from '../support/some-case.ts';
+
+const answers = '**/v1/stats/hall?**';
+
+/** The wall, and a hand on its clock. */
+const openWall = async (visitor: Visitor, address = '/hall'): Promise<void> => {
+  await visitor.page.clock.install();
+  await visitor.open(address);
+  await visitor.page.locator('.hall-tile').first().waitFor();
+};
+
+test('lists as many pressing cases as fit, also when none was there at first', async ({ visit }) => {
+  const { caseNo, type } = await withStreet();
+  const visitor = await visit({ as: 'zone', size: 'wall' });
+  const { page, context } = visitor;
+  const pressing: unknown[] = [];
+  await context.route(answers, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), pressing } });
+  });
+  await openWall(visitor);
+  await page.getByText('没有超期或临期的事项').waitFor();
+  const { unit } = post('yongfu');
+  for (let n = 0; n < 40; n++) {
+    pressing.push({
+      caseNo: `${caseNo}-${n}`,
+      type: type.name,
+      phase: 'disposal',
+      area: unit,
+      responsible: unit,
+      overdue: true,
+      card: null,
+      urgency: 'normal',
+      due: '2026-11-02T01:00:00.000Z',
+    });
+  }
+  await page.clock.fastForward(20_000);
+  const rows = page.locator('.hall-late li');
+  await rows.nth(1).waitFor();
+  const [list, last] = await Promise.all([page.locator('.hall-late').boundingBox(), rows.last().boundingBox()]);
+  if (!list || !last) throw new Error('The rows are not there.');
+  expect(last.y + last.height).toBeLessThanOrEqual(list.y + list.height + 1);
+});
+
+test('asks about no tile when nobody is there any more', async ({ visit }) => {
+  const visitor = await visit({ as: 'zone', size: 'wall' });
+  const { page } = visitor;
+  await openWall(visitor);
+  await page.locator('.hall-mosaic-box .hall-tile').first().hover();
+  await page.locator('.hall-tip').waitFor();
+  await page.clock.fastForward(61_000);
+  await page.locator('.hall-tip').waitFor({ state: 'detached' });
+});
+
+test('says once that the connection is lost, and shows how old the figures are', async ({ visit }) => {
+  const visitor = await visit({ as: 'zone', size: 'wall' });
+  const { page, context } = visitor;
+  visitor.expectTrouble(/ERR_/);
+  await openWall(visitor);
+  await context.route(answers, (route) => route.abort('connectionrefused'));
+  await page.clock.fastForward(40_000);
+  const said = page.getByRole('status').filter({ hasText: '连接中断' });
+  await said.waitFor();
+  expect(await said.textContent()).toBe('连接中断，正在自动重连');
+  await page.getByText(/^数据停在 \d\d:\d\d:\d\d，已过 \d+ 秒$/).waitFor();
+});
