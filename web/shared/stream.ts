@@ -40,7 +40,7 @@ interface Heard {
 }
 
 /** Listens from now on, and resumes where it left off after each break. @returns how to stop */
-const listen = (heard: Heard, tellOpen: (open: boolean) => void): (() => void) => {
+export const listen = (heard: Heard, tellOpen: (open: boolean) => void): (() => void) => {
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let lastId = '';
@@ -77,16 +77,18 @@ const listen = (heard: Heard, tellOpen: (open: boolean) => void): (() => void) =
     opened.addEventListener('error', () => {
       tellOpen(false);
       if (opened.readyState !== EventSource.CLOSED) return;
-      timer = setTimeout(connect, retryMs);
+      source = null;
+      clearTimeout(timer);
+      // A page that nobody sees connects when it is looked at again.
+      if (!document.hidden) timer = setTimeout(connect, retryMs);
       // A browser does not say why it was refused; whoever is signed out is told so by this.
       ask(api.GET('/v1/me')).catch(() => undefined);
     });
   };
   const follow = (): void => {
-    if (!document.hidden) {
-      clearTimeout(timer);
-      if (!source) connect();
-    } else if (source) timer = setTimeout(disconnect, hiddenMs);
+    clearTimeout(timer);
+    if (document.hidden) timer = setTimeout(disconnect, hiddenMs);
+    else if (!source) connect();
   };
 
   connect();
