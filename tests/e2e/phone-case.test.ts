@@ -236,3 +236,17 @@ test('what was begun before somebody else acted is shown with what happened, and
   await page.getByLabel('处置结果').waitFor({ state: 'detached' });
   expect(await noForms(page)).toBe(0);
 });
+
+test('a number out of its range is told with the range', async ({ visit }) => {
+  const caseNo = await withGrid();
+  const visitor = await visit({ as: ann, size: 'phone' });
+  const { page } = visitor;
+  await visitor.open(`/report#tasks/${caseNo}/requestExtension`);
+  const amount = page.getByRole('spinbutton');
+  await amount.fill('120');
+  await page.getByRole('button', { name: '申请延期' }).click();
+  await page.getByText('请填 1 到 90 之间的整数').waitFor();
+  await amount.fill('');
+  await page.getByRole('button', { name: '申请延期' }).click();
+  expect(await page.getByText('请填 1 到 90 之间的整数').count()).toBe(0);
+});

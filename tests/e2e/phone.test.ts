@@ -195,6 +195,31 @@ describe('a report', () => {
     expect(await page.getByRole('region', { name: '手机里的' }).getByText(caseNo).count()).toBe(0);
   });
 
+  test('that is refused comes back with what to mend, in the words of its form', async ({ visit }) => {
+    const visitor = await visit({ as: 'grid-cuizhuang', size: 'phone' });
+    const { page, context } = visitor;
+    visitor.expectTrouble(/^422 /);
+    await writeReport(visitor);
+    const refusal = {
+      type: 'about:blank',
+      title: '内容不符合要求 The request is not as it should be',
+      status: 422,
+      code: 'InvalidInput',
+      detail: '内容不符合要求，请更正。Mend what is listed.',
+      traceId: 'f',
+      retryable: false,
+      errors: [{ pointer: '/area', message: '须为本县（区）的地方 a place of your own county' }],
+    };
+    await context.route('**/v1/cases', (route) =>
+      route.fulfill({ status: 422, contentType: 'application/problem+json', json: refusal }),
+    );
+    await page.getByRole('button', { name: '提交上报' }).click();
+    await page.getByRole('link', { name: '去修改' }).click();
+    const told = page.getByRole('alert').filter({ hasText: '上次提交被退回' });
+    await told.getByText('内容不符合要求，请更正。', { exact: true }).waitFor();
+    await told.getByText('所在网格：须为本县（区）的地方', { exact: true }).waitFor();
+  });
+
   test('leaves out where the camera says that its photo was taken', async ({ visit }) => {
     const visitor = await visit({ as: 'grid-cuizhuang', size: 'phone' });
     const { page, context } = visitor;

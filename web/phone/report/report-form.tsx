@@ -15,6 +15,7 @@ import { categoryNames } from './category-names.ts';
 import { ordered } from './order.ts';
 import { phrasesFor } from './phrases.ts';
 import { PlaceField } from './place-field.tsx';
+import { Refused } from './refused.tsx';
 import { useDraft } from './use-draft.ts';
 
 const words = {
@@ -38,7 +39,6 @@ const words = {
   ),
   needCategory: text('请选择什么事', 'Choose what it is'),
   needDescription: text('请写一句情况说明', 'Say in a few words what happened'),
-  refusal: text('上次提交被退回，请修改后再次提交：', 'It was refused; mend it and send it again:'),
 };
 
 const mostPhotos = 6;
@@ -104,19 +104,7 @@ export const ReportForm = ({
         if (!leaving && !shrinking) void submit();
       }}
     >
-      {refusal && (
-        <Notice tone="danger">
-          <p>{say(words.refusal)}</p>
-          <p className="said">{refusal.message}</p>
-          <ul>
-            {refusal.problems.map(({ pointer, message }) => (
-              <li key={pointer} className="quiet">
-                {pointer.replace(/^\//, '')}：{message}
-              </li>
-            ))}
-          </ul>
-        </Notice>
-      )}
+      {refusal && <Refused refusal={refusal} />}
       <section className="paper stack" id="report-what">
         <CategoryField
           categories={categories}

@@ -5,7 +5,7 @@ import { ApiError } from '../api.ts';
 import { leadsTo } from '../before-acting.ts';
 import { type Language, partIn, text, useLanguage, useSay } from '../language.ts';
 import type { Case } from './case.ts';
-import { type Offered, photosIn, searchOf, type Value, wanting } from './form-values.ts';
+import { isBlank, type Offered, photosIn, searchOf, type Value, wanting } from './form-values.ts';
 import { fieldId, LightField } from './light-field.tsx';
 import { Notice } from './notice.tsx';
 import { Problem } from './problem.tsx';
@@ -17,6 +17,7 @@ const words = {
   reason: text('理由', 'Reason'),
   optional: text('（选填）', '(optional)'),
   needed: text('请填写', 'Please fill this in'),
+  range: text('请填 {min} 到 {max} 之间的整数', 'A whole number from {min} to {max}'),
   sending: text('正在提交…', 'Sending…'),
   meanwhile: text('您填写时，事项有了新变化：', 'While you were writing, something happened:'),
   again: text('看过了，仍要提交', 'I have seen it; send anyway'),
@@ -58,7 +59,8 @@ export const LightForm = ({ seen, from, hidden = [], reader, submit, danger, can
   const say = useSay();
   const language = useLanguage();
   const id = useId();
-  const [blank, setBlank] = useState<readonly string[]>([]);
+  /** What was wrong when it was last sent, see {@link wanting}. */
+  const [amiss, setAmiss] = useState<readonly string[]>([]);
   const { busy, error, conflict, send } = useAct({ caseNo: seen.caseNo, ...acting });
   const {
     offered,
@@ -74,12 +76,18 @@ export const LightForm = ({ seen, from, hidden = [], reader, submit, danger, can
       const next = typeof value === 'function' ? value(before.values[name]) : value;
       return { ...before, values: { ...before.values, [name]: next } };
     });
-    setBlank((before) => before.filter((each) => each !== name));
+    setAmiss((before) => before.filter((each) => each !== name));
   };
-  const wrong = (name: string): string | null => (blank.includes(name) ? say(words.needed) : (told[name] ?? null));
+  const wrong = (name: string): string | null => {
+    if (!amiss.includes(name)) return told[name] ?? null;
+    const field = (offered.fields as Fields)[name];
+    return field?.kind === 'integer' && !isBlank(values[name])
+      ? say(words.range, { min: field.min, max: field.max })
+      : say(words.needed);
+  };
   const submitted = () => {
     const missing = wanting(offered, act);
-    setBlank(missing);
+    setAmiss(missing);
     const [first] = missing;
     if (first === undefined) return void send();
     document.getElementById(first === 'reason' ? `${id}-reason` : fieldId(first))?.focus();
@@ -140,7 +148,7 @@ export const LightForm = ({ seen, from, hidden = [], reader, submit, danger, can
             onChange={(event) => {
               const { value } = event.currentTarget;
               change((before) => ({ ...before, reason: value }));
-              setBlank((before) => before.filter((each) => each !== 'reason'));
+              setAmiss((before) => before.filter((each) => each !== 'reason'));
             }}
           />
           {wrong('reason') !== null && (
