@@ -146,6 +146,37 @@ test('pressing twice does it once', async ({ visit }) => {
   await expectDoneOnce(dialog, caseNo);
 });
 
+test('the keyboard goes back to what opened a dialog, however it was closed', async ({ visit }) => {
+  const { caseNo } = await withStreet();
+  const { page } = await visit({ as: 'yongfu' });
+  const { keyboard } = page;
+  const opener = page.getByRole('main').getByRole('button', { name: '备注', exact: true });
+  const focused = (locator: Locator) => locator.and(page.locator(':focus')).waitFor();
+  const dialog = page.getByRole('dialog').filter({ has: page.locator('form') });
+  await openCase(page, caseNo);
+  await opener.focus();
+  await keyboard.press('Enter');
+  await dialog.waitFor();
+  await keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+  await focused(opener);
+
+  await keyboard.press('Enter');
+  await dialog.locator('#field-text').fill('写错了。');
+  await keyboard.press('Escape');
+  await page.getByRole('button', { name: named('放弃') }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await focused(opener);
+
+  // A key opened it, and the page's content takes over.
+  await page.evaluate('document.activeElement.blur()');
+  await keyboard.press('n');
+  await dialog.waitFor();
+  await keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+  await focused(page.locator('#content'));
+});
+
 test('on a phone, the form that the drawer led to keeps the cursor at its first problem', async ({ visit }) => {
   const { caseNo } = await withStreet();
   const { page } = await visit({ as: 'yongfu', size: 'phone' });

@@ -1,7 +1,6 @@
 // Doing something to a case, from any page: the form of one action, built from what the case's type asks for, sent once, and what came
 // of it. Nothing that was written is lost while the case moves on, the connection breaks or the session ends.
 import { useQuery } from '@tanstack/react-query';
-import { Modal } from 'antd';
 import { useState } from 'react';
 import type { Schemas } from '../../shared/api-types.ts';
 import { text, useSay } from '../../shared/language.ts';
@@ -12,6 +11,7 @@ import { finePointer, focusFirst } from './action/form-frame.tsx';
 import { NewsSince } from './action/news-since.tsx';
 import { Outcome } from './action/outcome.tsx';
 import { useSending } from './action/use-sending.ts';
+import { Dialog } from './dialog.tsx';
 import { Loading } from './loading.tsx';
 import { Trouble } from './trouble.tsx';
 import { useMayLose, useUnsaved } from './unsaved.ts';
@@ -155,8 +155,7 @@ export const ActionDialog = ({
   };
 
   return (
-    <Modal
-      open
+    <Dialog
       title={label ? say(words.title, { action: say(label), caseNo }) : say(words.loading, { caseNo })}
       footer={null}
       mask={{ closable: false }}
@@ -174,6 +173,6 @@ export const ActionDialog = ({
       ) : (
         <Loading />
       )}
-    </Modal>
+    </Dialog>
   );
 };

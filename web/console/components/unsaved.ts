@@ -18,17 +18,24 @@ const writing: LossQuestion = {
   no: text('继续填写', 'Go on writing'),
 };
 
-/** Asks; true when it may be lost. */
+/** Asks; true when it may be lost. It is told once the question has left and given the keyboard back: what asked may then leave as well. */
 export const useMayLose = ({ title, yes, no }: LossQuestion = writing): (() => Promise<boolean>) => {
   const say = useSay();
   const { modal } = App.useApp();
   return useCallback(
-    async () =>
-      await modal.confirm({
-        title: say(title),
-        okText: say(yes),
-        cancelText: say(no),
-        okButtonProps: { danger: true },
+    () =>
+      new Promise<boolean>((resolve) => {
+        let may = false;
+        modal.confirm({
+          title: say(title),
+          okText: say(yes),
+          cancelText: say(no),
+          okButtonProps: { danger: true },
+          onOk: () => {
+            may = true;
+          },
+          afterClose: () => resolve(may),
+        });
       }),
     [modal, say, title, yes, no],
   );

@@ -1,8 +1,9 @@
 // A person chooses their own password.
 import { useMutation } from '@tanstack/react-query';
-import { Alert, App, Form, Input, Modal } from 'antd';
+import { Alert, App, Form, Input } from 'antd';
 import { type ApiError, api, ask } from '../../shared/api.ts';
 import { partIn, text, useLanguage, useSay } from '../../shared/language.ts';
+import { Dialog } from '../components/dialog.tsx';
 
 const words = {
   title: text('修改密码', 'Change password'),
@@ -46,8 +47,7 @@ export const OwnPassword = ({ close }: { close: () => void }) => {
     },
   });
   return (
-    <Modal
-      open
+    <Dialog
       title={say(words.title)}
       okText={say(words.save)}
       cancelText={say(words.cancel)}
@@ -91,6 +91,6 @@ export const OwnPassword = ({ close }: { close: () => void }) => {
           <Input.Password autoComplete="new-password" maxLength={200} onPressEnter={() => form.submit()} />
         </Form.Item>
       </Form>
-    </Modal>
+    </Dialog>
   );
 };

@@ -1,6 +1,6 @@
 // One act on several cases: first which of them allow it, then how it goes with each, and what to do about those that failed.
 import { useQuery } from '@tanstack/react-query';
-import { Button, Modal } from 'antd';
+import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { isStanding, standingActions } from '../../../../workflows/case/actions.ts';
 import { sameCounty } from '../../../../workflows/contract/org-path.ts';
@@ -12,6 +12,7 @@ import { type Draft, findProblems, inputOf, isEmpty, reasonMax, reasonPointer } 
 import { FieldInput } from '../action/field-input.tsx';
 import { FormField } from '../action/form-field.tsx';
 import { WordsInput } from '../action/words-input.tsx';
+import { Dialog } from '../dialog.tsx';
 import { Loading } from '../loading.tsx';
 import { Trouble } from '../trouble.tsx';
 import { useMayLose, useUnsaved } from '../unsaved.ts';
@@ -186,8 +187,7 @@ export const BulkDialog = ({
   };
   const label = isStanding(action) ? say(standingActions[action].label) : action;
   return (
-    <Modal
-      open
+    <Dialog
       title={say(words.title, { action: label, n: chosen.length })}
       footer={null}
       width={680}
@@ -229,6 +229,6 @@ export const BulkDialog = ({
       ) : (
         <Loading />
       )}
-    </Modal>
+    </Dialog>
   );
 };

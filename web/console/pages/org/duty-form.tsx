@@ -1,6 +1,7 @@
 // Putting a person on duty at a unit.
-import { Checkbox, Form, Modal, Select } from 'antd';
+import { Checkbox, Form, Select } from 'antd';
 import { useSay } from '../../../shared/language.ts';
+import { Dialog } from '../../components/dialog.tsx';
 import { InstantPicker } from '../../components/instant-picker.tsx';
 import { useUnitName } from '../../queries.ts';
 import { Failure } from './failure.tsx';
@@ -43,7 +44,7 @@ export const DutyForm = ({
       { onSuccess: close },
     );
   return (
-    <Modal open title={say(words.dutyOf, { unit: unit.name })} footer={null} onCancel={close}>
+    <Dialog title={say(words.dutyOf, { unit: unit.name })} footer={null} onCancel={close}>
       <Form
         form={form}
         layout="vertical"
@@ -85,6 +86,6 @@ export const DutyForm = ({
         </Form.Item>
         <FormEnd hint={say(words.china)} close={close} busy={change.isPending} />
       </Form>
-    </Modal>
+    </Dialog>
   );
 };

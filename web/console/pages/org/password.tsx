@@ -1,8 +1,9 @@
 // A password that was just made: shown this once, copied with one click.
 import { CopyOutlined } from '@ant-design/icons';
-import { Alert, App, Button, Input, Modal } from 'antd';
+import { Alert, App, Button, Input } from 'antd';
 import type { Schemas } from '../../../shared/api-types.ts';
 import { useSay } from '../../../shared/language.ts';
+import { Dialog } from '../../components/dialog.tsx';
 import { words } from './words.ts';
 
 /** Plain-HTTP pages have no clipboard of their own; there the field is copied the old way. */
@@ -33,8 +34,7 @@ export const PasswordShown = ({
       void message.success(say(words.copied));
   };
   return (
-    <Modal
-      open
+    <Dialog
       title={say(words.passwordTitle, { name })}
       closable={false}
       mask={{ closable: false }}
@@ -66,6 +66,6 @@ export const PasswordShown = ({
           </div>
         ))}
       </dl>
-    </Modal>
+    </Dialog>
   );
 };

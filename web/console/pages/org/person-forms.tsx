@@ -1,9 +1,10 @@
 // Entering a person, changing one, and letting one sign in.
-import { Form, Input, Modal, Select } from 'antd';
+import { Form, Input, Select } from 'antd';
 import type { Role } from '../../../../workflows/contract/actor.ts';
 import type { Schemas } from '../../../shared/api-types.ts';
 import { useSay } from '../../../shared/language.ts';
 import { roleWords } from '../../../shared/words.ts';
+import { Dialog } from '../../components/dialog.tsx';
 import { Failure } from './failure.tsx';
 import { FormEnd } from './form-end.tsx';
 import {
@@ -42,12 +43,7 @@ export const PersonForm = ({ unit, person, close }: { unit: Unit; person?: Perso
       ? change.mutate({ person: person.person, name, post }, { onSuccess: close })
       : enter.mutate({ unit: unit.path, name, role, post }, { onSuccess: close });
   return (
-    <Modal
-      open
-      title={`${unit.name} · ${say(person ? words.editPerson : words.addPerson)}`}
-      footer={null}
-      onCancel={close}
-    >
+    <Dialog title={`${unit.name} · ${say(person ? words.editPerson : words.addPerson)}`} footer={null} onCancel={close}>
       <Form
         layout="vertical"
         requiredMark={false}
@@ -78,7 +74,7 @@ export const PersonForm = ({ unit, person, close }: { unit: Unit; person?: Perso
         </Form.Item>
         <FormEnd close={close} busy={busy} />
       </Form>
-    </Modal>
+    </Dialog>
   );
 };
 
@@ -94,8 +90,7 @@ export const SignInFor = ({
   const say = useSay();
   const give = useChange(giveSignIn);
   return (
-    <Modal
-      open
+    <Dialog
       title={`${person.name} · ${say(person.username === null ? words.giveSignIn : words.resetSignIn)}`}
       footer={null}
       onCancel={close}
@@ -120,6 +115,6 @@ export const SignInFor = ({
         </Form.Item>
         <FormEnd close={close} busy={give.isPending} />
       </Form>
-    </Modal>
+    </Dialog>
   );
 };

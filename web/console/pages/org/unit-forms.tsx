@@ -1,7 +1,8 @@
 // Entering a unit below another, and changing a unit's name and class.
-import { Form, Input, Modal, Select } from 'antd';
+import { Form, Input, Select } from 'antd';
 import { levelOf } from '../../../../workflows/contract/org-path.ts';
 import { useSay } from '../../../shared/language.ts';
+import { Dialog } from '../../components/dialog.tsx';
 import { Failure } from './failure.tsx';
 import { FormEnd } from './form-end.tsx';
 import { putUnit, type Unit, useChange } from './org-queries.ts';
@@ -44,8 +45,7 @@ export const UnitForm = ({
       },
     );
   return (
-    <Modal
-      open
+    <Dialog
       title={unit ? `${say(words.edit)} · ${unit.name}` : `${below?.name} · ${say(words.addUnit)}`}
       footer={null}
       onCancel={close}
@@ -87,6 +87,6 @@ export const UnitForm = ({
         )}
         <FormEnd close={close} busy={change.isPending} />
       </Form>
-    </Modal>
+    </Dialog>
   );
 };

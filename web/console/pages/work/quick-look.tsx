@@ -14,6 +14,7 @@ import { PeopleText } from '../../components/people-text.tsx';
 import { TimeLeft } from '../../components/time-left.tsx';
 import { Timeline } from '../../components/timeline.tsx';
 import { Trouble } from '../../components/trouble.tsx';
+import { useReturnFocus } from '../../components/use-return-focus.ts';
 import { When } from '../../components/when.tsx';
 import { caseQuery, eventsQuery } from '../../queries.ts';
 
@@ -189,6 +190,7 @@ export const QuickLook = ({
   const say = useSay();
   const { data: kase, error, refetch } = useQuery(caseQuery(caseNo));
   const [action, setAction] = useState<string | null>(null);
+  useReturnFocus();
   return (
     <Drawer
       open
