@@ -45,6 +45,37 @@ test('by keys alone: sign in, walk the list, open a case, act on it', async ({ v
   await page.getByText('已电话通知供电所').first().waitFor();
 });
 
+test('single keys can be switched off, and stay off on the pages of cases', async ({ visit }) => {
+  const { caseNo } = await withStreet();
+  const visitor = await visit({ as: 'yongfu' });
+  const { page } = visitor;
+  await visitor.open('/work?sort=-received');
+  await page.locator('tr[data-case]').first().waitFor();
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog').filter({ hasText: '启用单键快捷键' });
+  await help.getByRole('switch').click();
+  await page.keyboard.press('Escape');
+  await help.waitFor({ state: 'hidden' });
+  await page.keyboard.press('j');
+  await page.keyboard.press('?');
+  await page.getByRole('button', { name: /^快捷键/ }).click();
+  await help.waitFor();
+  expect(await page.locator('tr.is-active').count()).toBe(0);
+  await page.keyboard.press('Escape');
+  await page.locator(`tr[data-case="${caseNo}"]`).getByRole('link', { name: caseNo }).click();
+  await page.getByRole('heading', { level: 1 }).filter({ hasText: caseNo }).waitFor();
+  await page.keyboard.press('n');
+  await page.getByRole('button', { name: /^快捷键/ }).click();
+  await help.getByRole('switch', { checked: false }).click();
+  await page.keyboard.press('Escape');
+  await help.waitFor({ state: 'hidden' });
+  await page.keyboard.press('n');
+  await page
+    .getByRole('dialog')
+    .filter({ has: page.locator('form') })
+    .waitFor();
+});
+
 test('goes on telling what happens after the server died, and says how old it is meanwhile', async ({ visit }) => {
   const { caseNo } = await withStreet();
   const visitor = await visit({ as: 'yongfu' });

@@ -1,37 +1,18 @@
-// Keys that start actions from anywhere on the page, and the list of them (`?`). Single keys can be switched off, for people whose
-// speech or tremor types them by accident.
-import { Modal, Switch } from 'antd';
-import { useEffect, useState } from 'react';
+// Keys that start actions from anywhere on the page, and the list of them (`?`).
+import { Modal } from 'antd';
+import { useEffect } from 'react';
 import { text, useSay } from '../../../shared/language.ts';
+import { SingleKeysSwitch, useSingleKeys } from '../../components/single-keys.tsx';
 import { actionOfKey, groupWords, type LaidOut, type Layout } from './actions.ts';
 
 const words = {
   title: text('快捷键', 'Keys'),
-  use: text('启用单键快捷键', 'Use single keys'),
   step: text('本环节', 'This step'),
   page: text('页面', 'Page'),
   help: text('显示本列表', 'Show this list'),
   clocks: text('时限推算', 'How the deadlines are derived'),
   submit: text('在办理窗口中提交', 'Submit in a dialog'),
   close: text('关闭窗口', 'Close a window'),
-};
-
-const storageKey = 'caseloop-case-keys';
-
-const remembered = (): boolean => {
-  try {
-    return localStorage.getItem(storageKey) !== 'off';
-  } catch {
-    return true;
-  }
-};
-
-const remember = (on: boolean): void => {
-  try {
-    localStorage.setItem(storageKey, on ? 'on' : 'off');
-  } catch {
-    // A browser that keeps nothing starts with keys next time.
-  }
 };
 
 /** Somebody is writing, or a window is open over the page. */
@@ -46,12 +27,12 @@ export const useShortcuts = (
   layout: Layout,
   { onAct, onHelp, onClocks }: { onAct: (action: string) => void; onHelp: () => void; onClocks: () => void },
 ): [boolean, (on: boolean) => void] => {
-  const [on, setOn] = useState(remembered);
+  const [on, setOn] = useSingleKeys();
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isElsewhere(event.target)) return;
-      if (event.key === '?') return onHelp();
       if (!on) return;
+      if (event.key === '?') return onHelp();
       const key = event.key.toLowerCase();
       if (key === 't') return onClocks();
       const action = actionOfKey(layout, key);
@@ -62,13 +43,7 @@ export const useShortcuts = (
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);
   }, [layout, on, onAct, onHelp, onClocks]);
-  return [
-    on,
-    (next) => {
-      remember(next);
-      setOn(next);
-    },
-  ];
+  return [on, setOn];
 };
 
 const Keys = ({ title, keys }: { title: string; keys: readonly { key: string; label: string }[] }) => (
@@ -105,9 +80,7 @@ export const ShortcutHelp = ({
     actions.flatMap(({ key, offered }) => (key === null ? [] : [{ key, label: say(offered.label) }]));
   return (
     <Modal open={open} onCancel={onClose} footer={null} title={say(words.title)} width={560} destroyOnHidden>
-      <label className="keys-switch" htmlFor="single-keys">
-        <Switch id="single-keys" checked={on} onChange={onChange} size="small" /> {say(words.use)}
-      </label>
+      <SingleKeysSwitch on={on} onChange={onChange} />
       <div className="keys">
         {layout.main.length > 0 && <Keys title={say(words.step)} keys={keysOf(layout.main)} />}
         {layout.groups.map(({ group, actions }) => (

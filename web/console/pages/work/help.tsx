@@ -1,6 +1,7 @@
 // The keys of the list, for who asks with `?`.
 import { Modal } from 'antd';
 import { text, useSay } from '../../../shared/language.ts';
+import { SingleKeysSwitch } from '../../components/single-keys.tsx';
 
 const words = {
   title: text('快捷键', 'Keys'),
@@ -27,10 +28,22 @@ const keys = [
   ['?', words.help],
 ] as const;
 
-export const Help = ({ open, onClose }: { open: boolean; onClose: () => void }) => {
+export const Help = ({
+  open,
+  on,
+  onChange,
+  onClose,
+}: {
+  open: boolean;
+  /** Whether single keys are used. */
+  on: boolean;
+  onChange: (on: boolean) => void;
+  onClose: () => void;
+}) => {
   const say = useSay();
   return (
     <Modal open={open} title={say(words.title)} footer={null} onCancel={onClose} width={380} destroyOnHidden>
+      <SingleKeysSwitch on={on} onChange={onChange} />
       <dl className="work-keys">
         {keys.map(([key, label]) => (
           <div key={key}>

@@ -8,6 +8,7 @@ import { BulkBar } from '../../components/bulk/bulk-bar.tsx';
 import { useSelection } from '../../components/bulk/use-selection.ts';
 import { ListNews } from '../../components/live-list/list-news.tsx';
 import { useLiveList } from '../../components/live-list/use-live-list.ts';
+import { useSingleKeys } from '../../components/single-keys.tsx';
 import { Trouble } from '../../components/trouble.tsx';
 import { useMe } from '../../queries.ts';
 import { useNews, useStreamOpen } from '../../shell/stream-provider.tsx';
@@ -90,15 +91,19 @@ export const WorkPage = () => {
     document.querySelector(`tr[data-case="${CSS.escape(active)}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [active]);
 
-  useKeys({
-    onStep: step,
-    onLook: () => active !== null && setLooking(active),
-    onOpen: () => active !== null && void navigate({ to: '/cases/$caseNo', params: { caseNo: active } }),
-    onSelect: () => active !== null && select(active, !selected.has(active), false),
-    onSearch: () => box.current?.focus({ cursor: 'all' }),
-    onReload: reload,
-    onHelp: () => setHelping(true),
-  });
+  const [keysOn, setKeysOn] = useSingleKeys();
+  useKeys(
+    {
+      onStep: step,
+      onLook: () => active !== null && setLooking(active),
+      onOpen: () => active !== null && void navigate({ to: '/cases/$caseNo', params: { caseNo: active } }),
+      onSelect: () => active !== null && select(active, !selected.has(active), false),
+      onSearch: () => box.current?.focus({ cursor: 'all' }),
+      onReload: reload,
+      onHelp: () => setHelping(true),
+    },
+    keysOn,
+  );
 
   const filtered = key !== '';
   const chosen = useMemo(() => [...selected].flatMap((caseNo) => list.lines.get(caseNo) ?? []), [selected, list.lines]);
@@ -172,7 +177,7 @@ export const WorkPage = () => {
           />
         )}
       </Suspense>
-      <Help open={helping} onClose={() => setHelping(false)} />
+      <Help open={helping} on={keysOn} onChange={setKeysOn} onClose={() => setHelping(false)} />
     </div>
   );
 };

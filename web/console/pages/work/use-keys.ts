@@ -21,12 +21,14 @@ const isElsewhere = (target: EventTarget | null): boolean =>
 const isControl = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('a, button, input, [role=button]') !== null;
 
-export const useKeys = (keys: Keys): void => {
+/** @param on whether single keys are used; Enter is none that one types by accident */
+export const useKeys = (keys: Keys, on: boolean): void => {
   const latest = useRef(keys);
   latest.current = keys;
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isElsewhere(event.target)) return;
+      if (!on && event.key.length === 1) return;
       const now = latest.current;
       const deeds: Record<string, () => void> = {
         j: () => now.onStep(1),
@@ -45,5 +47,5 @@ export const useKeys = (keys: Keys): void => {
     };
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);
-  }, []);
+  }, [on]);
 };
