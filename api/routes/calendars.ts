@@ -11,6 +11,7 @@ import { derivation } from '../../workflows/case/derivation.ts';
 import { ClockName, LimitUnit, objectionToMakeUp, WorkingCalendar } from '../../workflows/contract/calendar.ts';
 import { CaseFailure } from '../../workflows/contract/failures.ts';
 import { CaseNo, Instant } from '../../workflows/contract/ids.ts';
+import { NewCalendar } from '../../workflows/contract/new-calendar.ts';
 import { levelOf } from '../../workflows/contract/org-path.ts';
 import { administrators, callerOf, everyone, personOf, staff } from '../auth.ts';
 import type { CalendarAdoption } from '../calendar-adoption.ts';
@@ -244,7 +245,7 @@ export const calendarRoutes = (app: App, { db }: ApiDeps, adoption: CalendarAdop
           '未结事项的时限随之重算，并列出变动；dryRun 只试算。Deadlines of open cases are derived again; the answer lists which moved. With `dryRun` nothing is published or changed.',
         params,
         querystring: z.strictObject({ dryRun: z.stringbool().default(false) }),
-        body: WorkingCalendar.omit({ name: true }).extend({ version: Ordinal }),
+        body: NewCalendar.omit({ name: true }).extend({ version: Ordinal }),
         response: { 200: Adopted },
       },
     },

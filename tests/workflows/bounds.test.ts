@@ -6,6 +6,7 @@ import { generalRequest } from '../../workflows/case-types/general-request/index
 import { workflowIdOf } from '../../workflows/contract/ids.ts';
 import type { AttachmentRef } from '../../workflows/contract/vault.ts';
 import type { NextRun } from '../../workflows/runtime/case-workflow.ts';
+import { checkCaseType } from '../../workflows/sdk/check.ts';
 import { openRig, type Rig } from '../support/rig.ts';
 
 const county = 'xx.zone';
@@ -52,6 +53,22 @@ it('a case that was handed more than a run may grow by goes on in that run', asy
   const now = await rig.client.workflow.getHandle(workflowIdOf(staged.caseNo)).describe();
   expect(now.runId).toBe(run.firstExecutionRunId);
   expect((await staged.state()).seq).toBe(4);
+});
+
+it('a case of a type that is larger than may be published by now opens, hands on and is replayed', async () => {
+  const book = { ...generalRequest, summary: { zh: '说明', en: 'x'.repeat(1_000_001) } };
+  expect(checkCaseType(book).map(({ code }) => code)).toEqual(['TypeTooLarge', 'TextTooLong']);
+  const staged = await rig.open(book);
+  // Its first run is counted from nothing, and hands on at once.
+  const handle = rig.client.workflow.getHandle(workflowIdOf(staged.caseNo));
+  const isHandedOn = async () => {
+    const { runId, raw } = await handle.describe();
+    return raw.workflowExecutionInfo?.firstRunId !== runId;
+  };
+  await expect.poll(isHandedOn).toBe(true);
+  await rig.restartWorker();
+  await staged.act(county, 'note', {}, { words: { text: '继续' } });
+  expect(await staged.verdict()).toMatchObject({ agrees: true, runs: 2, events: 2 });
 });
 
 it('the same file over and over is refused, and so is one file too many', async () => {

@@ -7,6 +7,7 @@ import { generalRequest } from '../../workflows/case-types/general-request/index
 import type { Authority } from '../../workflows/contract/actor.ts';
 import type { AdoptCalendar, Outcome } from '../../workflows/contract/command.ts';
 import { messages, workflowIdOf } from '../../workflows/contract/ids.ts';
+import { NewCalendar } from '../../workflows/contract/new-calendar.ts';
 import { openRig, type Rig, type StagedCase } from '../support/rig.ts';
 
 const county = 'xx.zone';
@@ -21,9 +22,12 @@ afterAll(() => rig.close());
 const bySystem: Authority = { role: 'system', unit: county, basis: 'system' };
 
 /** Tells a case of a later version, as an update of its own each time. */
-const tell = (staged: StagedCase, later: number, { id, authority = bySystem }: Partial<AdoptCalendar> = {}) => {
-  const { calendar } = staged.open;
-  const version = calendar.version + later;
+const tell = (
+  staged: StagedCase,
+  later: number,
+  { id, authority = bySystem, calendar = staged.open.calendar }: Partial<AdoptCalendar> = {},
+) => {
+  const version = staged.open.calendar.version + later;
   const message: AdoptCalendar = {
     id: id ?? `version-${version}`,
     bodyHash: sha256(`version ${version}`),
@@ -54,6 +58,16 @@ it('all clocks follow an adopted version, and those that start afterwards do', a
   expect(await laterOf(staged)).toEqual([1, 1]);
   await staged.act(county, 'verify', {}, { words: { finding: '属实' } });
   await staged.act(county, 'dispatch', { unit: street });
+  expect(await laterOf(staged)).toEqual([1, 1]);
+});
+
+it('a version that says more than may be published by now is followed', async () => {
+  const staged = await rig.open(generalRequest);
+  const { calendar: first } = staged.open;
+  const { 2026: year = { off: [], work: [] }, ...others } = first.years;
+  const calendar = { ...first, years: { ...others, 2026: { ...year, notice: '长'.repeat(501) } } };
+  expect(NewCalendar.safeParse(calendar).success).toBe(false);
+  await tell(staged, 1, { calendar });
   expect(await laterOf(staged)).toEqual([1, 1]);
 });
 

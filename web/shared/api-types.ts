@@ -1667,7 +1667,7 @@ export interface components {
       })[];
       /** Cases that follow it now with all deadlines as before. */
       unmoved: number;
-      /** Cases that could not be reached; PUT the same version again to go on with them. */
+      /** Cases that could not be reached. A worker tells them once they can be; PUT the same version again to go on with them at once. */
       pending: (string)[];
       /** False: a dry run, nothing changed. */
       published: boolean;

@@ -20,9 +20,9 @@ const LocalTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time 
 /** What was published for one year: days off (holidays, bridge days) and weekend days that are worked (调休). */
 export const CalendarYear = z.strictObject({
   /** The notice by its number, e.g. `国办发明电〔2025〕7号`. */
-  notice: z.string().min(1).max(500),
-  off: z.array(z.strictObject({ date: LocalDate, name: z.string().max(100) })),
-  work: z.array(z.strictObject({ date: LocalDate, name: z.string().max(100) })),
+  notice: z.string().min(1),
+  off: z.array(z.strictObject({ date: LocalDate, name: z.string() })),
+  work: z.array(z.strictObject({ date: LocalDate, name: z.string() })),
 });
 export type CalendarYear = z.infer<typeof CalendarYear>;
 
@@ -37,12 +37,10 @@ export const objectionToMakeUp = (date: string, weekdays: readonly number[]): st
   return `${date} 是星期${'日一二三四五'[weekday]}，平常就上班，不必列为调休，请核对通知。It is worked in an ordinary week and makes up for nothing; compare it with the notice.`;
 };
 
-/** Characters of all years: it travels with each case. A year of the State Council's takes two thousand. */
-const mostOfYears = 100_000;
-
 /**
  * A working calendar, resolved (shared calendar and county overrides merged) and immutable: an edit makes the next version.
- * China has one zone and no daylight saving, so an offset is exact; the core needs no time-zone database.
+ * China has one zone and no daylight saving, so an offset is exact; the core needs no time-zone database. What one must keep to when it is
+ * published is in `new-calendar.ts`.
  */
 export const WorkingCalendar = z.strictObject({
   name: z.string().min(1).max(60),
@@ -51,30 +49,12 @@ export const WorkingCalendar = z.strictObject({
   /** ISO weekdays worked in an ordinary week, Monday = 1. */
   weekdays: z.array(z.int().min(1).max(7)).min(1),
   /** Working spans of a day, ascending; the gap between two is the lunch break. `24:00` is the end of the day. */
-  hours: z
-    .array(z.strictObject({ from: LocalTime, to: LocalTime }))
-    .min(1)
-    .superRefine((spans, context) => {
-      for (const [i, { from, to }] of spans.entries()) {
-        if (from < to && from >= (spans[i - 1]?.to ?? '')) continue;
-        context.addIssue({
-          code: 'custom',
-          path: [i],
-          message: '每段须止晚于起，后一段在前一段之后 a span ends after it begins, and begins after the one before',
-        });
-      }
-    }),
+  hours: z.array(z.strictObject({ from: LocalTime, to: LocalTime })).min(1),
   /**
    * By year, `"2026"`. A year that is not here is not published. A year's notice may begin in the last days of the year before
    * (元旦 2023 was off from 2022-12-31 on).
    */
   years: z.record(z.string().regex(/^\d{4}$/), CalendarYear).superRefine((years, context) => {
-    if (JSON.stringify(years).length > mostOfYears) {
-      context.addIssue({
-        code: 'custom',
-        message: '日期太多，请只留在用的年度 too many days; keep the years that are in use',
-      });
-    }
     for (const [year, { off, work }] of Object.entries(years)) {
       for (const { date } of [...off, ...work]) {
         if (date.startsWith(year) || date.startsWith(`${Number(year) - 1}-12-`)) continue;

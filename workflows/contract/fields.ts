@@ -5,10 +5,8 @@ import { memo } from './memo.ts';
 import { OrgPath } from './org-path.ts';
 import { AttachmentRef, TextRef } from './vault.ts';
 
-const Wording = z.string().min(1).max(500);
-
 /** A text in both languages, Chinese first. */
-export const Label = z.strictObject({ zh: Wording, en: Wording });
+export const Label = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 export type Label = z.infer<typeof Label>;
 
 const common = { label: Label, required: z.boolean() };
@@ -17,10 +15,7 @@ export const Field = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('choice'),
     ...common,
-    options: z
-      .array(z.strictObject({ value: z.string().regex(/^[a-zA-Z][a-zA-Z0-9]{0,59}$/), label: Label }))
-      .min(1)
-      .max(100),
+    options: z.array(z.strictObject({ value: z.string().regex(/^[a-zA-Z][a-zA-Z0-9]*$/), label: Label })).min(1),
   }),
   /** Free text: goes to the vault, never into a workflow. `max` in UTF-16 code units. */
   z.strictObject({ kind: z.literal('text'), ...common, max: z.int().positive().max(10_000) }),

@@ -11,6 +11,8 @@ export interface Finding {
 type FindingCode =
   | 'Schema'
   | 'TypeTooLarge'
+  | 'TextTooLong'
+  | 'TooMany'
   | 'UnknownStep'
   | 'UnreachableStep'
   | 'NoWayToClose'

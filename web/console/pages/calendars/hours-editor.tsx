@@ -1,7 +1,8 @@
 // The ordinary week of a calendar while somebody edits it: which weekdays are worked, and in which hours.
 import { CloseOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Input } from 'antd';
-import { WorkingCalendar } from '../../../../workflows/contract/calendar.ts';
+import type { WorkingCalendar } from '../../../../workflows/contract/calendar.ts';
+import { Hours } from '../../../../workflows/contract/new-calendar.ts';
 import { text, useSay } from '../../../shared/language.ts';
 import { words as shared, weekdayWords } from './words.ts';
 
@@ -20,8 +21,7 @@ const words = {
 type Week = Pick<WorkingCalendar, 'weekdays' | 'hours'>;
 
 /** Whether a calendar can have this week. */
-export const isWeek = ({ weekdays, hours }: Week): boolean =>
-  weekdays.length > 0 && WorkingCalendar.shape.hours.safeParse(hours).success;
+export const isWeek = ({ weekdays, hours }: Week): boolean => weekdays.length > 0 && Hours.safeParse(hours).success;
 
 export const HoursEditor = ({
   week: { weekdays, hours },
@@ -33,7 +33,7 @@ export const HoursEditor = ({
   onChange: (change: Partial<Week>) => void;
 }) => {
   const say = useSay();
-  const sound = WorkingCalendar.shape.hours.safeParse(hours).success;
+  const sound = Hours.safeParse(hours).success;
   const time = (i: number, end: 'from' | 'to') => (
     <Input
       className="editor-time"
