@@ -2,7 +2,8 @@
 import { canonical, findBreak, sha256 } from '../workflows/case/chain.ts';
 import { type CaseEvent, parseEvent } from '../workflows/contract/event.ts';
 import { CaseFailure } from '../workflows/contract/failures.ts';
-import type { Commit, CommitResult, LedgerPlace } from '../workflows/runtime/ports.ts';
+import type { Adopted, Commit, CommitResult, LedgerPlace } from '../workflows/runtime/ports.ts';
+import { readCalendar } from './calendars.ts';
 import { viewOf } from './case-view.ts';
 import type { Database } from './client.ts';
 import { recordIncident } from './incidents.ts';
@@ -24,7 +25,7 @@ export const commitEvents = async (db: Database, commit: Commit, sealKey: string
   if (verdict === 'written' || verdict === 'same') return { head: last.hash };
   if (verdict === 'other') {
     const adopted = await adoptable(db, { caseNo: first.caseNo, seq: first.seq - 1, head: first.prev }, sealKey);
-    if (adopted) return { adopted };
+    if (adopted) return adopted;
   }
   return diverged(db, first, verdict);
 };
@@ -33,7 +34,7 @@ export const commitEvents = async (db: Database, commit: Commit, sealKey: string
  * The ledger's own events after a place, ascending: none, unless the case's workflow is behind.
  * @throws CaseFailure LedgerDiverged: they do not chain from there, or this system did not write them; an incident says what to do
  */
-export const ledgerAfter = async (db: Database, place: LedgerPlace, sealKey: string): Promise<CaseEvent[]> =>
+export const ledgerAfter = async (db: Database, place: LedgerPlace, sealKey: string): Promise<Adopted> =>
   (await adoptable(db, place, sealKey)) ?? diverged(db, { caseNo: place.caseNo, seq: place.seq + 1 }, 'other');
 
 const write = async (
@@ -85,7 +86,7 @@ const adoptable = async (
   db: Database,
   { caseNo: ours, seq, head }: LedgerPlace,
   sealKey: string,
-): Promise<CaseEvent[] | null> => {
+): Promise<Adopted | null> => {
   const { rows } = await db.pool.query<LedgerRow>(
     'select body, hash, seal from case_event where case_no = $1 and seq > $2 order by seq',
     [ours, seq],
@@ -95,7 +96,14 @@ const adoptable = async (
   const events = rows.map(({ body, hash }) => parseEvent({ ...JSON.parse(body), hash }));
   // A first event rests on no other: only its number tells whose it is.
   if (events.some(({ caseNo }) => caseNo !== ours)) return null;
-  return findBreak(events, { seq, head }) ? null : events;
+  return findBreak(events, { seq, head }) ? null : withCalendar(db, events);
+};
+
+/** An event names the calendar that it makes a case follow; the case needs the whole of it. */
+const withCalendar = async (db: Database, adopted: CaseEvent[]): Promise<Adopted> => {
+  const last = adopted.findLast((event) => event.type === 'calendarAdopted');
+  const calendar = last && (await readCalendar(db, last.data.calendar.name, last.data.calendar.version));
+  return calendar ? { adopted, calendar } : { adopted };
 };
 
 interface LedgerRow {

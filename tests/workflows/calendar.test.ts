@@ -1,14 +1,20 @@
 // A case and the versions of its calendar: it follows the newest that it was told of, and only the system tells it.
 import { randomUUID } from 'node:crypto';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { sha256 } from '../../workflows/case/chain.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { publishCalendar } from '../../db/calendars.ts';
+import { commitEvents } from '../../db/commit.ts';
+import { readEvents } from '../../db/ledger.ts';
+import { link, sha256 } from '../../workflows/case/chain.ts';
+import { decideAdoption } from '../../workflows/case/decide.ts';
+import { fold } from '../../workflows/case/evolve.ts';
 import { generalRequest } from '../../workflows/case-types/general-request/index.ts';
 import type { Authority } from '../../workflows/contract/actor.ts';
+import type { WorkingCalendar } from '../../workflows/contract/calendar.ts';
 import type { AdoptCalendar, Outcome } from '../../workflows/contract/command.ts';
 import { messages, workflowIdOf } from '../../workflows/contract/ids.ts';
 import { NewCalendar } from '../../workflows/contract/new-calendar.ts';
-import { openRig, type Rig, type StagedCase } from '../support/rig.ts';
+import { openRig, type Rig, type StagedCase, testKeys } from '../support/rig.ts';
 
 const county = 'xx.zone';
 const street = 'xx.zone.wenchang';
@@ -21,6 +27,16 @@ afterAll(() => rig.close());
 
 const bySystem: Authority = { role: 'system', unit: county, basis: 'system' };
 
+const messageOf = (calendar: WorkingCalendar): AdoptCalendar => ({
+  id: `version-${calendar.version}`,
+  bodyHash: sha256(`version ${calendar.version}`),
+  action: 'adoptCalendar',
+  calendar,
+  reason: null,
+  actor: { person: 'p-test', unit: county },
+  authority: bySystem,
+});
+
 /** Tells a case of a later version, as an update of its own each time. */
 const tell = (
   staged: StagedCase,
@@ -28,18 +44,24 @@ const tell = (
   { id, authority = bySystem, calendar = staged.open.calendar }: Partial<AdoptCalendar> = {},
 ) => {
   const version = staged.open.calendar.version + later;
-  const message: AdoptCalendar = {
-    id: id ?? `version-${version}`,
-    bodyHash: sha256(`version ${version}`),
-    action: 'adoptCalendar',
-    calendar: { ...calendar, version },
-    reason: null,
-    actor: { person: 'p-test', unit: county },
-    authority,
-  };
+  const message = { ...messageOf({ ...calendar, version }), authority, ...(id !== undefined && { id }) };
   return rig.client.workflow
     .getHandle(workflowIdOf(staged.caseNo))
     .executeUpdate<Outcome, [AdoptCalendar]>(messages.command, { args: [message], updateId: randomUUID() });
+};
+
+/** Lets the case follow the next version, which is published, in the ledger alone: sealed, as by a worker that died before it could tell. */
+const followAside = async (staged: StagedCase): Promise<void> => {
+  const { db } = rig.database;
+  const { caseNo, open } = staged;
+  const calendar = { ...open.calendar, version: open.calendar.version + 1 };
+  await publishCalendar(db, calendar, { person: 'p-test' });
+  const before = fold(await readEvents(db, caseNo));
+  const context = { definition: generalRequest, calendar: open.calendar, now: new Date().toISOString() };
+  const event = link(before, caseNo, decideAdoption(before, messageOf(calendar), context));
+  const { runId } = await rig.client.workflow.getHandle(workflowIdOf(caseNo)).describe();
+  const run = { workflowId: workflowIdOf(caseNo), runId };
+  await commitEvents(db, { run, events: [event], state: fold([event], before) }, testKeys.seal);
 };
 
 const refusalOf = async (call: Promise<unknown>): Promise<string | undefined | null> => {
@@ -69,6 +91,26 @@ it('a version that says more than may be published by now is followed', async ()
   expect(NewCalendar.safeParse(calendar).success).toBe(false);
   await tell(staged, 1, { calendar });
   expect(await laterOf(staged)).toEqual([1, 1]);
+});
+
+describe('a version that a forgotten task had recorded', () => {
+  const sayIn = (staged: StagedCase) => staged.act(county, 'note', {}, { words: { text: '一' } });
+  const catchUp = ({ caseNo }: StagedCase) =>
+    rig.client.workflow.getHandle(workflowIdOf(caseNo)).executeUpdate<Outcome, []>(messages.catchUp);
+
+  it.each([
+    ['meets at its next decision', sayIn],
+    ['is asked to take over', catchUp],
+  ])('is followed from then on when the case %s', async (_how, meet) => {
+    const staged = await rig.open(generalRequest);
+    await followAside(staged);
+    await meet(staged);
+    expect(await laterOf(staged)).toEqual([1, 1]);
+    await staged.act('xx', 'supervise', { card: 'yellow' });
+    expect(await laterOf(staged)).toEqual([1, 1, 1]);
+    await rig.restartWorker();
+    expect(await laterOf(staged)).toEqual([1, 1, 1]);
+  });
 });
 
 it('an older or equal version changes nothing, repeated or told anew', async () => {

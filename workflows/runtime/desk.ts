@@ -9,7 +9,7 @@ import type { Command } from '../contract/command.ts';
 import type { CaseEvent, Decided } from '../contract/event.ts';
 import type { Instant } from '../contract/ids.ts';
 import type { CarriedCase, CaseState } from '../contract/state.ts';
-import type { CaseActivities } from './ports.ts';
+import type { Adopted, CaseActivities } from './ports.ts';
 import { reportApplied, reportRestored } from './replay-report.ts';
 
 // A commit is one short transaction. The database gives up first (statement_timeout 5 s), so a retry finds its rows written or not
@@ -50,6 +50,9 @@ export interface Desk {
   carry(): CarriedCase;
 }
 
+/** The first histories with a catch-up hold the events alone. */
+const asAdopted = (result: Adopted | CaseEvent[]): Adopted => (Array.isArray(result) ? { adopted: result } : result);
+
 export const openDesk = (
   caseNo: string,
   definition: CaseTypeDefinition,
@@ -74,6 +77,11 @@ export const openDesk = (
     onApplied();
   };
 
+  const takeOver = ({ adopted, calendar }: Adopted, command?: Caller): void => {
+    if (calendar && calendar.version > desk.calendar.version) desk.calendar = calendar;
+    apply(adopted, command);
+  };
+
   const decideAt = (decide: Decide, now: Instant): { events: CaseEvent[]; after: CaseState | null } => {
     const events: CaseEvent[] = [];
     let after = state;
@@ -92,7 +100,7 @@ export const openDesk = (
       if (events.length === 0) return;
       const result = await commitCase({ run: { workflowId, runId }, events, state: after as CaseState, now });
       if ('adopted' in result) {
-        apply(result.adopted, command);
+        takeOver(result, command);
         continue;
       }
       // A replay may have decided at another instant than the one that was recorded.
@@ -122,7 +130,7 @@ export const openDesk = (
     record: (decide, command) => inTurn(() => decideAndCommit(decide, command)),
     catchUp: () =>
       inTurn(async () => {
-        if (state) apply(await ledgerAfter({ caseNo, seq: state.seq, head: state.head }));
+        if (state) takeOver(asAdopted(await ledgerAfter({ caseNo, seq: state.seq, head: state.head })));
       }),
     context: (now = new Date().toISOString()) => ({ definition, calendar: desk.calendar, now }),
     carry: () => ({ v: 1, state: state as CaseState, applied }),

@@ -1,5 +1,6 @@
 // What the workflow needs from outside, as interfaces of its own: activities implement them, so that no type of theirs (and with
 // it Node's globals) ever reaches workflow code.
+import type { WorkingCalendar } from '../contract/calendar.ts';
 import type { CaseEvent } from '../contract/event.ts';
 import type { Instant } from '../contract/ids.ts';
 import type { CaseState } from '../contract/state.ts';
@@ -31,7 +32,14 @@ export type CommitResult =
    * lost before the engine recorded it. They chain from the same head and bear this system's seal, so the ledger's decision
    * stands and the case adopts it.
    */
-  | { adopted: CaseEvent[] };
+  | Adopted;
+
+/** What the ledger holds and the engine forgot. */
+export interface Adopted {
+  adopted: CaseEvent[];
+  /** The calendar that these events say the case follows; none: they do not say. */
+  calendar?: WorkingCalendar;
+}
 
 /** Where a case stands in its ledger. */
 export interface LedgerPlace {
@@ -51,5 +59,5 @@ export interface CaseActivities {
    * committed it.
    * @throws ApplicationFailure `LedgerDiverged`: it does not chain from `head`, or bears no valid seal.
    */
-  ledgerAfter(place: LedgerPlace): Promise<CaseEvent[]>;
+  ledgerAfter(place: LedgerPlace): Promise<Adopted>;
 }
