@@ -1,5 +1,6 @@
 // A case whose engine is behind its ledger: a worker died after its commit and before its answer, and the repeated request was answered
 // from the ledger. What people may do next is what the ledger says.
+import pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { calendarFor } from '../db/calendars.ts';
@@ -85,10 +86,10 @@ test('an act that the case refuses for a reason of its own is refused once, and 
 
 test('a case that caught up by itself after it refused is asked again', async () => {
   const { caseNo } = (await api.receive()).body;
-  const asked: string[] = [];
+  const asked: [key: string, again: string | undefined][] = [];
   const engine = {
-    command: async (_: string, { id }: Command) => {
-      asked.push(id);
+    command: async (_: string, { id }: Command, again?: string) => {
+      asked.push([id, again]);
       if (asked.length === 1) throw new CaseFailure('IllegalAction', 'not yet');
     },
     // It knows as much as the ledger by now.
@@ -102,5 +103,45 @@ test('a case that caught up by itself after it refused is asked again', async ()
 
   await act(caller, { caseNo, action: 'verify', key: 'asked-twice-1', ifMatch: undefined, body });
 
-  expect(asked).toEqual(['asked-twice-1', 'asked-twice-1']);
+  expect(asked).toEqual([
+    ['asked-twice-1', undefined],
+    ['asked-twice-1', expect.any(String)],
+  ]);
+});
+
+/** As the owner: the ledger loses a case's last event, as a copy from before would lack it, until it is given back. */
+const withoutLastEvent = async (caseNo: string): Promise<{ giveBack(): Promise<void> }> => {
+  const owner = new pg.Client({ connectionString: api.database.ownerUrl });
+  await owner.connect();
+  await owner.query('set session_replication_role = replica');
+  await owner.query(
+    `create temporary table lost as select * from case_event where case_no = '${caseNo}' order by seq desc limit 1`,
+  );
+  await owner.query(
+    'delete from case_event using lost where case_event.case_no = lost.case_no and case_event.seq = lost.seq',
+  );
+  return {
+    async giveBack() {
+      await owner.query('insert into case_event select * from lost');
+      await owner.end();
+    },
+  };
+};
+
+test('an act that the case could not record is done under the same key once its ledger is whole', async () => {
+  const { caseNo } = (await api.receive()).body;
+  await api.act('zone', caseNo, 'note', { text: '一' });
+  const act = () =>
+    api.call('POST', `/v1/cases/${caseNo}/actions/note`, {
+      as: 'zone',
+      body: { input: { text: '二' } },
+      headers: { 'idempotency-key': 'while-it-lacks-one' },
+    });
+
+  const { giveBack } = await withoutLastEvent(caseNo);
+  expect(await act()).toMatchObject({ status: 500, body: { code: 'LedgerDiverged' } });
+  await giveBack();
+
+  expect(await act()).toMatchObject({ status: 200, body: { seq: 3 } });
+  expect(await act()).toMatchObject({ status: 200, body: { seq: 3 } });
 });

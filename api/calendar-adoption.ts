@@ -40,11 +40,12 @@ export interface CalendarAdoption {
 
 export const createCalendarAdoption = ({ db, engine, logger }: ApiDeps): CalendarAdoption => {
   const tell = async (
-    { caseNo, behind }: { caseNo: string; behind: boolean },
+    { caseNo, seq, behind }: Awaited<ReturnType<typeof openCasesFollowing>>[number],
     command: AdoptCalendar,
   ): Promise<Adopted['moved'] | 'pending'> => {
     try {
-      if (behind) await engine.command(caseNo, command);
+      // A case that could not record it, as its ledger lacked something, is asked anew when that is there.
+      if (behind) await engine.command(caseNo, command, String(seq));
       const event = await findByCommand(db, caseNo, command.id);
       return event?.type === 'calendarAdopted' ? event.data.moved.map((move) => ({ caseNo, ...move })) : [];
     } catch (error) {

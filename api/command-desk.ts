@@ -73,27 +73,27 @@ export const createCommandDesk = (
 
   /**
    * Asks the case. It may refuse what the ledger allows when the engine forgot its last decision (ADR 2): it catches up, or has done so by
-   * itself meanwhile, and is asked once more. @param seq where the ledger stood when the action was found legal
+   * itself meanwhile, and is asked once more. The refusal may also be an earlier attempt's, which its repetition joined; what is asked once
+   * more is this attempt's own. @param seq where the ledger stood when the action was found legal
    */
-  const ask = async (command: Command, caseNo: string, seq: number): Promise<void> => {
+  const ask = async (command: Command, { caseNo, begunAt }: Attempt, seq: number): Promise<void> => {
     try {
       await engine.command(caseNo, command);
     } catch (error) {
       if (!isRefusal(error)) throw error;
       await engine.catchUp(caseNo, seq);
-      await engine.command(caseNo, command);
+      await engine.command(caseNo, command, begunAt);
     }
   };
 
   /** The commit notes by itself that the request was done. */
   const send = async (caller: Caller, command: Command, attempt: Attempt, seq: number): Promise<void> => {
-    const { caseNo } = attempt;
     try {
-      await ask(command, caseNo, seq);
+      await ask(command, attempt, seq);
     } catch (error) {
       await end(attempt, isRefusal(error) ? 'refused' : 'unknown');
       const isStale = error instanceof CaseFailure && error.code === 'StaleVersion';
-      throw isStale ? new StaleVersion((await desk.find(caller, caseNo)).seq) : error;
+      throw isStale ? new StaleVersion((await desk.find(caller, attempt.caseNo)).seq) : error;
     }
   };
 

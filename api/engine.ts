@@ -29,8 +29,11 @@ import { createTurns } from './turns.ts';
 export interface Engine {
   /** Starts the case, or finds it started, and waits until its reception is in the ledger. `withinMs` bounds the wait. */
   open(open: OpenCase, withinMs: number): Promise<Outcome>;
-  /** Sends a command and waits until its event is in the ledger. */
-  command(caseNo: string, command: Command | AdoptCalendar): Promise<Outcome>;
+  /**
+   * Sends a command and waits until its event is in the ledger. A repetition is answered as the first asking was, a refusal by the run that
+   * accepted it included. @param again sets an asking apart from those before, so that the case decides anew
+   */
+  command(caseNo: string, command: Command | AdoptCalendar, again?: string): Promise<Outcome>;
   /**
    * Lets a case whose engine forgot its last decision (its worker died between the commit and the answer) take it over from the
    * ledger; nothing happens when it knows as much already. @param seq where the ledger stands
@@ -75,7 +78,7 @@ export const createEngine = ({ client, taskQueue, deadlineMs = 10_000 }: EngineO
   return {
     open: (open, withinMs) => within(withinMs, () => openCase(client, taskQueue, open)),
 
-    command: (caseNo, command) =>
+    command: (caseNo, command, again) =>
       // The case would let several wait, too, but a burst of updates to one workflow is what the engine's SDK is worst at.
       turns.take(caseNo, () =>
         untilFree(() =>
@@ -84,7 +87,7 @@ export const createEngine = ({ client, taskQueue, deadlineMs = 10_000 }: EngineO
               .getHandle(workflowIdOf(caseNo))
               .executeUpdate<Outcome, [Command | AdoptCalendar]>(messages.command, {
                 args: [command],
-                updateId: updateIdOf(command),
+                updateId: updateIdOf(command, again),
               }),
           ),
         ),

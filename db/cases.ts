@@ -192,9 +192,9 @@ export const countOpenCases = async (db: Queries, unit: OrgPath): Promise<number
 export const openCasesFollowing = async (
   db: Database,
   { name, version }: { name: string; version: number },
-): Promise<{ caseNo: string; behind: boolean }[]> => {
-  const { rows } = await db.pool.query<{ caseNo: string; behind: boolean }>(
-    `select case_no as "caseNo", followed < $2::bigint as behind
+): Promise<{ caseNo: string; seq: number; behind: boolean }[]> => {
+  const { rows } = await db.pool.query<{ caseNo: string; seq: number; behind: boolean }>(
+    `select case_no as "caseNo", seq, followed < $2::bigint as behind
      from case_view, lateral (
        select min((clock->'calendar'->>'version')::bigint) as followed from jsonb_array_elements(state->'clocks') as clock
      ) as clocks

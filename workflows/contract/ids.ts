@@ -43,17 +43,12 @@ export const SentKey = CommandId.refine(
 /**
  * Temporal's id of the update that carries a command: a repetition joins the first one, whose answer stands for good. It holds part of the
  * body's hash and the expected event, so that the same key comes to the case anew with another body, which it refuses, and after its author
- * has seen what happened meanwhile.
+ * has seen what happened meanwhile. @param again sets apart an asking that must not be answered with an earlier refusal
  */
-export const updateIdOf = ({
-  id,
-  bodyHash,
-  expectedSeq,
-}: {
-  id: string;
-  bodyHash: string;
-  expectedSeq?: number | undefined;
-}): string => `${id}/${bodyHash.slice(0, 16)}${expectedSeq === undefined ? '' : `/${expectedSeq}`}`;
+export const updateIdOf = (
+  { id, bodyHash, expectedSeq }: { id: string; bodyHash: string; expectedSeq?: number | undefined },
+  again?: string,
+): string => [id, bodyHash.slice(0, 16), expectedSeq, again].filter((part) => part !== undefined).join('/');
 
 /** SHA-256, lower-case hex. */
 export const Hash = z.string().regex(/^[0-9a-f]{64}$/);
