@@ -1,9 +1,14 @@
 // What bounds a case: the files that it takes, and a run's length, which counts from where it began.
-import { WorkflowUpdateFailedError } from '@temporalio/client';
+import { type WorkflowHandle, WorkflowUpdateFailedError } from '@temporalio/client';
+import { defaultPayloadConverter } from '@temporalio/common';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
 import { sha256 } from '../../workflows/case/chain.ts';
 import { generalRequest } from '../../workflows/case-types/general-request/index.ts';
+import { WorkingCalendar } from '../../workflows/contract/calendar.ts';
+import { CaseTypeDefinition } from '../../workflows/contract/case-type.ts';
 import { workflowIdOf } from '../../workflows/contract/ids.ts';
+import { CarriedCase } from '../../workflows/contract/state.ts';
 import type { AttachmentRef } from '../../workflows/contract/vault.ts';
 import type { NextRun } from '../../workflows/runtime/case-workflow.ts';
 import { checkCaseType } from '../../workflows/sdk/check.ts';
@@ -31,13 +36,13 @@ const refusalOf = async (call: Promise<unknown>): Promise<{ type?: string; messa
   return (error as WorkflowUpdateFailedError).cause as { type?: string; message?: string };
 };
 
-it('a case that was handed more than a run may grow by goes on in that run', async () => {
+it.each([1, 2] as const)('more than a run may grow by, handed to it as v %i, does not end it', async (v) => {
   const staged = await rig.open(generalRequest);
   rig.forget(staged);
   const state = { ...(await staged.state()), attachments: photos(9000) };
   await rig.client.workflow.getHandle(workflowIdOf(staged.caseNo)).terminate();
   const handed: NextRun = {
-    v: 2,
+    v,
     carried: { v: 1, state, applied: [] },
     definition: generalRequest,
     calendar: staged.open.calendar,
@@ -55,6 +60,21 @@ it('a case that was handed more than a run may grow by goes on in that run', asy
   expect((await staged.state()).seq).toBe(4);
 });
 
+/** What a build of 0.1.0, to which the case may be handed back, reads. */
+const firstNextRun = z.strictObject({
+  v: z.literal(1),
+  carried: CarriedCase,
+  definition: CaseTypeDefinition,
+  calendar: WorkingCalendar,
+});
+
+/** What the present run began with. */
+const inputOf = async (handle: WorkflowHandle): Promise<unknown> => {
+  const { events } = await handle.fetchHistory();
+  const [input] = events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
+  return input && defaultPayloadConverter.fromPayload(input);
+};
+
 it('a case of a type that is larger than may be published by now opens, hands on and is replayed', async () => {
   const book = { ...generalRequest, summary: { zh: '说明', en: 'x'.repeat(1_000_001) } };
   expect(checkCaseType(book).map(({ code }) => code)).toEqual(['TypeTooLarge', 'TextTooLong']);
@@ -66,6 +86,7 @@ it('a case of a type that is larger than may be published by now opens, hands on
     return raw.workflowExecutionInfo?.firstRunId !== runId;
   };
   await expect.poll(isHandedOn).toBe(true);
+  expect(firstNextRun.parse(await inputOf(handle)).definition).toEqual(book);
   await rig.restartWorker();
   await staged.act(county, 'note', {}, { words: { text: '继续' } });
   expect(await staged.verdict()).toMatchObject({ agrees: true, runs: 2, events: 2 });

@@ -21,7 +21,7 @@ export const nextRunOf = async (db: Database, events: readonly CaseEvent[], stat
   const { caseNo } = state;
   const opening = await readOpening(db, caseNo);
   return {
-    v: 2,
+    v: 1,
     carried: { v: 1, state, applied: appliedIn(events, await readBodyHashes(db, caseNo)) },
     definition: await definitionOf(db, state, opening),
     calendar: await calendarOf(db, events, opening),

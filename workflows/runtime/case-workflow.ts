@@ -29,10 +29,7 @@ import { createAlarm } from './alarm.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { parksTheCase, toApplicationFailure } from './failures.ts';
 
-/**
- * What a run hands to the next one. `v` 1: its length is counted from nothing, as 0.1.0 did it; 2: from where it began, so that what
- * it was handed never makes it hand on.
- */
+/** What a run hands to the next one, as 0.1.0 reads it: a case may be handed back to the build before. Some histories hold a `v` 2. */
 export const NextRun = z.strictObject({
   v: z.literal([1, 2]),
   carried: CarriedCase,
@@ -63,7 +60,7 @@ const stateQuery = defineQuery<CaseState | null>(messages.state);
 
 /** @param input the opening of a case, or what the run before handed on. */
 export async function caseWorkflow(input: OpenCase | NextRun): Promise<void> {
-  const began = 'carried' in input && input.v === 2 ? workflowInfo().historySize : 0;
+  const began = 'carried' in input && countsFromItsBeginning(input) ? workflowInfo().historySize : 0;
   let rang = false;
   let leaving = false;
   const alarm = createAlarm(() => {
@@ -115,7 +112,7 @@ const restore = ({ carried, definition, calendar }: NextRun, onApplied: () => vo
   openDesk(carried.state.caseNo, definition, calendar, carried, onApplied);
 
 const nextRun = (desk: Desk): NextRun => ({
-  v: 2,
+  v: 1,
   carried: desk.carry(),
   definition: desk.definition,
   calendar: desk.calendar,
@@ -124,6 +121,9 @@ const nextRun = (desk: Desk): NextRun => ({
 /** Hands on to the build that is current now (docs/deployment.md), instead of staying on its own. */
 const upgrade = (next: NextRun): Promise<never> =>
   makeContinueAsNewFunc<typeof caseWorkflow>({ initialVersioningBehavior: 'AUTO_UPGRADE' })(next);
+
+/** What a run was handed never makes it hand on. 0.1.0 counted from nothing; some histories say so by their `v`. */
+const countsFromItsBeginning = ({ v }: NextRun): boolean => v === 2 || patched('runs-count-from-their-beginning');
 
 /** @param began the history's bytes that do not count */
 const mustHandOn = (began: number): boolean => {
