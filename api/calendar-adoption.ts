@@ -1,14 +1,13 @@
-// When a calendar was edited: each open case that follows it is told, and says which of its deadlines moved.
-import { adoptionOf, clocksFollowing } from '../db/adoptions.ts';
+// When a calendar was edited: each open case that follows it is told, and says which of its deadlines moved. Cases that nobody could tell
+// then are told by the worker (`worker/calendars.ts`).
+import { clocksFollowing } from '../db/adoptions.ts';
 import { openCasesFollowing } from '../db/cases.ts';
 import { followCalendar } from '../db/intake.ts';
 import { findByCommand } from '../db/ledger.ts';
-import { canonical, sha256 } from '../workflows/case/chain.ts';
-import { dueOf } from '../workflows/case/clock.ts';
-import type { Clock, ClockName, WorkingCalendar } from '../workflows/contract/calendar.ts';
+import { adoption, type Move, movesOf } from '../workflows/case/adoption.ts';
+import type { WorkingCalendar } from '../workflows/contract/calendar.ts';
 import type { AdoptCalendar } from '../workflows/contract/command.ts';
 import { CaseFailure } from '../workflows/contract/failures.ts';
-import type { Instant } from '../workflows/contract/ids.ts';
 import type { Person } from './caller.ts';
 import type { ApiDeps } from './deps.ts';
 
@@ -16,7 +15,7 @@ import type { ApiDeps } from './deps.ts';
 const abreast = 8;
 
 export interface Adopted {
-  moved: { caseNo: string; clock: ClockName; from: Instant | null; to: Instant | null }[];
+  moved: (Move & { caseNo: string })[];
   unmoved: number;
   /** Cases that were not told; of a preview: those to which the calendar can give no deadline. */
   pending: string[];
@@ -34,7 +33,10 @@ const previewed = { most: 10_000, atOnce: 500 };
 export interface CalendarAdoption {
   /** What would move; nothing changes. */
   preview(calendar: WorkingCalendar): Promise<Preview>;
-  /** Tells every open case that follows an older version, and every receipt that waits for its case. Asked again, it goes on with those that were left, and tells of the others what it told. */
+  /**
+   * Tells every open case that follows an older version, and every receipt that waits for its case. Asked again, it goes on with those that
+   * were left, and tells of the others what it told.
+   */
   adopt(calendar: WorkingCalendar, by: Person): Promise<Adopted>;
 }
 
@@ -78,15 +80,7 @@ export const createCalendarAdoption = ({ db, engine, logger }: ApiDeps): Calenda
     },
 
     async adopt(calendar, by) {
-      const command: AdoptCalendar = {
-        id: adoptionOf(calendar),
-        bodyHash: sha256(canonical(calendar)),
-        action: 'adoptCalendar',
-        calendar,
-        reason: null,
-        actor: { person: by.person, unit: by.unit },
-        authority: { role: 'system', unit: by.unit, basis: 'system' },
-      };
+      const command = adoption(calendar, { person: by.person, unit: by.unit });
       await followCalendar(db, calendar);
       const waiting = await openCasesFollowing(db, calendar);
       const result: Adopted = { moved: [], unmoved: 0, pending: [] };
@@ -103,20 +97,4 @@ export const createCalendarAdoption = ({ db, engine, logger }: ApiDeps): Calenda
       return result;
     },
   };
-};
-
-/** The deadlines that a calendar gives anew; null: it has none to give. */
-const movesOf = (
-  clocks: readonly Clock[],
-  calendar: WorkingCalendar,
-): Omit<Adopted['moved'][number], 'caseNo'>[] | null => {
-  try {
-    return clocks.flatMap((clock) => {
-      const to = dueOf(clock, calendar).due;
-      return to === clock.due ? [] : [{ clock: clock.name, from: clock.due, to }];
-    });
-  } catch (error) {
-    if (error instanceof CaseFailure && error.code === 'CalendarYearMissing') return null;
-    throw error;
-  }
 };

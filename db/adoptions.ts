@@ -1,8 +1,8 @@
 // Which cases took over a version of a calendar, and what that moved. The ledger says it: each adoption is an event whose command bears
 // the version's name.
+import { adoptionId } from '../workflows/case/adoption.ts';
 import type { Clock } from '../workflows/contract/calendar.ts';
 import type { CaseEvent, EventBody } from '../workflows/contract/event.ts';
-import { systemId } from '../workflows/contract/ids.ts';
 import type { OrgPath } from '../workflows/contract/org-path.ts';
 import type { CaseState } from '../workflows/contract/state.ts';
 import type { Database } from './client.ts';
@@ -12,11 +12,8 @@ interface Version {
   version: number;
 }
 
-/** The command by which cases are told of a version. */
-export const adoptionOf = ({ name, version }: Version): string => systemId(`calendar-${name}-${version}`);
-
-/** Its names in a ledger: 0.1.0 did not yet set the system's ids apart. */
-const namesOf = (of: Version): string[] => [adoptionOf(of), `calendar-${of.name}-${of.version}`];
+/** What the command of a version is called in a ledger: 0.1.0 did not yet set the system's ids apart. */
+const namesOf = (of: Version): string[] => [adoptionId(of), `calendar-${of.name}-${of.version}`];
 
 export interface Adoption {
   caseNo: string;
@@ -74,5 +71,24 @@ export const clocksFollowing = async (
      where status = 'open' and calendar = $1 and case_no > $2 order by case_no limit $3`,
     [calendar, after, limit],
   );
+  return rows;
+};
+
+/** An open case, and the clocks by which it follows a calendar. */
+export interface OpenClocks {
+  caseNo: string;
+  seq: number;
+  area: OrgPath;
+  clocks: Clock[];
+}
+
+/** Open cases, whichever calendar they follow, by number. */
+export const openClocksAfter = async (db: Database, after: string, limit: number): Promise<OpenClocks[]> => {
+  const { rows } = await db.pool.query<OpenClocks>({
+    name: 'open-clocks',
+    text: `select case_no as "caseNo", case_view.seq, case_open.area, state -> 'clocks' as clocks
+      from case_open join case_view using (case_no) where case_no > $1 order by case_no limit $2`,
+    values: [after, limit],
+  });
   return rows;
 };

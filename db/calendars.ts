@@ -24,6 +24,13 @@ export const latestCalendar = async (db: Database, name: string): Promise<Workin
   return found?.definition ?? null;
 };
 
+/** Each calendar in its latest version. */
+export const latestCalendars = async (db: Database): Promise<WorkingCalendar[]> => {
+  const { name, version, definition } = calendar;
+  const rows = await db.orm.selectDistinctOn([name], { definition }).from(calendar).orderBy(name, desc(version));
+  return rows.map((row) => row.definition);
+};
+
 export const readCalendar = async (db: Database, name: string, version: number): Promise<WorkingCalendar | null> => {
   const [found] = await db.orm
     .select({ definition: calendar.definition })

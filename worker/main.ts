@@ -12,6 +12,7 @@ import { loadKeys } from '../platform/keys.ts';
 import { announceReady, stopWhenAsked } from '../platform/lifecycle.ts';
 import { createLogger, temporalRuntimeOptions } from '../platform/logger.ts';
 import { reachTemporal } from '../platform/temporal/connect.ts';
+import { createCalendarRound } from './calendars.ts';
 import { dispatch } from './dispatcher.ts';
 import { exportHistories } from './exporter.ts';
 import { guardEventLoop } from './guard.ts';
@@ -48,6 +49,7 @@ const main = async (): Promise<void> => {
     keepDoing('dispatch', () => dispatch({ db, client, taskQueue, logger }), 1_000, logger),
     keepDoing('export', () => exportHistories({ db, client, logger }), 10_000, logger),
     keepDoing('reconcile', reconciler.round, 5_000, logger),
+    keepDoing('calendars', createCalendarRound({ db, client, logger }), 10_000, logger),
     keepDoing('forget news', () => forgetNews(db), 10 * 60_000, logger),
     keepDoing('forget abandoned requests', () => forgetAbandoned(db), 60 * 60_000, logger),
     keepDoing('forget attempts', () => forgetAttempts(db), 60 * 60_000, logger),

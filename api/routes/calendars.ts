@@ -80,7 +80,9 @@ const Adopted = z
     unmoved: z.int().describe('Cases that follow it now with all deadlines as before.'),
     pending: z
       .array(CaseNo)
-      .describe('Cases that could not be reached; PUT the same version again to go on with them.'),
+      .describe(
+        'Cases that could not be reached. A worker tells them once they can be; PUT the same version again to go on with them at once.',
+      ),
     published: z.boolean().describe('False: a dry run, nothing changed.'),
     complete: z.boolean().describe('False: a dry run that looked at the first 10,000 open cases only.'),
   })

@@ -2,9 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { publishCalendar } from '../../db/calendars.ts';
+import { calendarFor, publishCalendar } from '../../db/calendars.ts';
 import { commitEvents } from '../../db/commit.ts';
 import { readEvents } from '../../db/ledger.ts';
+import { createLogger } from '../../platform/logger.ts';
+import { createCalendarRound } from '../../worker/calendars.ts';
 import { link, sha256 } from '../../workflows/case/chain.ts';
 import { decideAdoption } from '../../workflows/case/decide.ts';
 import { fold } from '../../workflows/case/evolve.ts';
@@ -110,6 +112,46 @@ describe('a version that a forgotten task had recorded', () => {
     expect(await laterOf(staged)).toEqual([1, 1, 1]);
     await rig.restartWorker();
     expect(await laterOf(staged)).toEqual([1, 1, 1]);
+  });
+});
+
+describe('a version that was published', () => {
+  const publishNext = async (staged: StagedCase): Promise<void> => {
+    const latest = await calendarFor(rig.database.db, staged.open.intake.area);
+    await publishCalendar(rig.database.db, { ...latest, version: latest.version + 1 }, { person: 'p-test' });
+  };
+  const round = (): Promise<number> =>
+    createCalendarRound({ db: rig.database.db, client: rig.client, logger: createLogger('test', 'silent') })();
+
+  it('is told by a worker to an open case that nobody told', async () => {
+    const staged = await rig.open(generalRequest);
+    await publishNext(staged);
+    await round();
+    expect(await laterOf(staged)).toEqual([1, 1]);
+    const { seq } = await staged.state();
+    await round();
+    expect((await staged.state()).seq).toBe(seq);
+  });
+
+  it('is told to a case that was closed then, once it is reopened', async () => {
+    const staged = await rig.open(generalRequest);
+    await staged.act(county, 'withdraw', {}, { role: 'resident', basis: 'receipt' });
+    await publishNext(staged);
+    await round();
+    expect(await laterOf(staged)).toEqual([]);
+    await staged.act(county, 'reopen');
+    await round();
+    expect(await laterOf(staged)).toEqual([1, 1]);
+  });
+
+  it('that gives a case no deadline is not told to it', async () => {
+    const staged = await rig.open(generalRequest);
+    const latest = await calendarFor(rig.database.db, staged.open.intake.area);
+    const empty = { ...latest, version: latest.version + 1, years: { 1999: { notice: '—', off: [], work: [] } } };
+    await publishCalendar(rig.database.db, empty, { person: 'p-test' });
+    await round();
+    expect(await laterOf(staged)).toEqual([0, 0]);
+    await publishCalendar(rig.database.db, { ...latest, version: latest.version + 2 }, { person: 'p-test' });
   });
 });
 
