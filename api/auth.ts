@@ -26,6 +26,8 @@ declare module 'fastify' {
     access?: Access;
     /** A token that lets nobody in any more may call it, too. */
     endedToo?: boolean;
+    /** A wall may call it, too: it shows the command hall, and whoever passes by can reach its keyboard. */
+    wall?: boolean;
   }
   interface FastifyRequest {
     /** Who is asking; null without a valid token. */
@@ -78,7 +80,7 @@ export const useAccess = (app: FastifyInstance): void => {
     if (!route.config?.access) throw new Error(`${String(route.method)} ${route.url} does not say who may call it.`);
   });
   app.addHook('onRequest', async (request) => {
-    const { access, endedToo } = request.routeOptions.config;
+    const { access, endedToo, wall } = request.routeOptions.config;
     if (access === anyone || request.is404) return;
     if (!request.caller) {
       if (endedToo && tokenOf(request) !== null) return;
@@ -91,6 +93,12 @@ export const useAccess = (app: FastifyInstance): void => {
       throw new CaseFailure(
         'Unauthenticated',
         '现在登录的是另一个人，请由本人登录后再发送。Somebody else is signed in now; the request is for the person that it names to send.',
+      );
+    }
+    if (request.caller.kind === 'person' && request.caller.wall && !wall) {
+      throw new CaseFailure(
+        'NotAuthorised',
+        '这是大屏登录，只能显示指挥大厅；查看、办理事项请在工位登录。This is signed in as a wall screen and shows the command hall only; sign in at a desk for anything else.',
       );
     }
     const role = roleOf(request.caller);

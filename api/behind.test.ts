@@ -98,7 +98,7 @@ test('a case that caught up by itself after it refused is asked again', async ()
   const { db } = api.database;
   const deps = { db, engine, keys: api.keys, logger: pino({ level: 'silent' }) } as unknown as ApiDeps;
   const { act } = createCommandDesk(deps, createCaseDesk(deps), generousLimits);
-  const caller = { kind: 'person', person: 'p-1', name: '', unit: 'xx.zone', role: 'county' } as const;
+  const caller = { kind: 'person', person: 'p-1', name: '', unit: 'xx.zone', role: 'county', wall: false } as const;
   const body = { input: { finding: '属实' }, reason: null };
 
   await act(caller, { caseNo, action: 'verify', key: 'asked-twice-1', ifMatch: undefined, body });

@@ -10,6 +10,8 @@ export interface Person {
   name: string;
   unit: OrgPath;
   role: Role;
+  /** Signed in on a wall: nobody stands there to sign in again, so it goes on for long, shows the command hall and may do nothing else. */
+  wall: boolean;
 }
 
 export interface Resident {

@@ -41,7 +41,7 @@ const signedIn = async (): Promise<Pick<Listener, 'caller' | 'token'>> => {
   );
   const { hash, ...person } = rows[0];
   const { token } = await openSession(data.db, { person: person.person, hash });
-  return { caller: { kind: 'person', ...person }, token };
+  return { caller: { kind: 'person', wall: false, ...person }, token };
 };
 
 const logger = createLogger('api', 'silent');

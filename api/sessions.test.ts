@@ -99,3 +99,21 @@ test('sign-ins with one user name from one network wait for each other', async (
   expect(answers.filter(({ status }) => status === 200)).toHaveLength(10);
   expect(answers.filter(({ body }) => body.code === 'TooManyRequests')).toHaveLength(3);
 });
+
+test('a wall is let to what the command hall asks and to nothing else', async () => {
+  const signIn = { username: 'yongfu', password: passwordOf('yongfu'), wall: true };
+  const { token } = (await api.call('POST', '/v1/sign-in', { body: signIn })).body;
+  const statusOf = async (method: 'GET' | 'POST', url: string, body?: unknown) =>
+    (await api.call(method, url, { as: token, body })).status;
+  expect((await api.call('GET', '/v1/me', { as: token })).body).toMatchObject({ role: 'street', wall: true });
+  for (const url of ['/v1/org', '/v1/case-types', '/v1/stats/hall', '/v1/stats/hours'])
+    expect([url, await statusOf('GET', url)]).toEqual([url, 200]);
+  for (const url of ['/v1/cases', '/v1/cases/SF-20261123-00001', '/v1/overdue', '/v1/people', '/v1/stats/overview'])
+    expect([url, await statusOf('GET', url)]).toEqual([url, 403]);
+  expect(await statusOf('POST', '/v1/cases', {})).toBe(403);
+  expect(await statusOf('POST', '/v1/me/password', { current: signIn.password, next: 'another one of mine' })).toBe(
+    403,
+  );
+  expect(await statusOf('POST', '/v1/sign-out')).toBe(204);
+  expect(await statusOf('GET', '/v1/stats/hall')).toBe(401);
+});

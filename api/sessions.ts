@@ -3,8 +3,7 @@ import { setImmediate as turnOfItsOwn } from 'node:timers/promises';
 import { addressOf } from '../db/address.ts';
 import { checkSignIn } from '../db/credentials.ts';
 import { gather } from '../db/gather.ts';
-import type { Person } from '../db/person.ts';
-import { closeSession, findSessions, openSession } from '../db/sessions.ts';
+import { closeSession, findSessions, openSession, type SignedIn } from '../db/sessions.ts';
 import { CaseFailure } from '../workflows/contract/failures.ts';
 import type { FindCaller } from './auth.ts';
 import type { Caller } from './caller.ts';
@@ -12,7 +11,7 @@ import type { ApiDeps } from './deps.ts';
 import { isReceiptSecret } from './receipt.ts';
 import { createTurns } from './turns.ts';
 
-type Credentials = { username: string; password: string } | { caseNo: string; secret: string };
+type Credentials = { username: string; password: string; wall: boolean } | { caseNo: string; secret: string };
 
 interface Opened {
   token: string;
@@ -39,12 +38,12 @@ const crowded = (): CaseFailure =>
     '此用户名同时登录过多，请稍后再试。Too many sign-ins with this user name at the same time; try again in a moment.',
   );
 
-const asCaller = (holder: Person | { caseNo: string }): Caller =>
+const asCaller = (holder: SignedIn | { caseNo: string }): Caller =>
   'caseNo' in holder ? { kind: 'resident', caseNo: holder.caseNo } : { kind: 'person', ...holder };
 
 const opened = (
   { token, expiresAt }: { token: string; expiresAt: Date },
-  holder: Person | { caseNo: string },
+  holder: SignedIn | { caseNo: string },
 ): Opened => ({
   token,
   expiresAt: expiresAt.toISOString(),
@@ -60,11 +59,11 @@ export const createSessions = ({ db, keys }: Pick<ApiDeps, 'db' | 'keys'>): Sess
   return {
     async open(credentials, ip) {
       if ('username' in credentials) {
-        const { username, password } = credentials;
+        const { username, password, wall } = credentials;
         const { hash, ...person } = await tries.take(JSON.stringify([username, addressOf(ip)]), () =>
           checkSignIn(db, { username, password, ip }),
         );
-        return opened(await openSession(db, { person: person.person, hash }), person);
+        return opened(await openSession(db, { person: person.person, hash, wall }), { ...person, wall });
       }
       const { caseNo, secret } = credentials;
       if (!isReceiptSecret(keys, caseNo, secret)) {

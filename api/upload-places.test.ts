@@ -6,7 +6,7 @@ import type { Caller } from './caller.ts';
 import { createUploadPlaces } from './upload-places.ts';
 
 const resident = (name: number | string): Caller => ({ kind: 'resident', caseNo: `case-${name}` });
-const person: Caller = { kind: 'person', person: 'p-1', name: 'One', unit: 'xx.zone', role: 'county' };
+const person: Caller = { kind: 'person', person: 'p-1', name: 'One', unit: 'xx.zone', role: 'county', wall: false };
 
 const upload = () => {
   const raw = Object.assign(new EventEmitter(), { destroyed: false });

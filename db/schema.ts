@@ -93,6 +93,8 @@ export const session = pgTable('session', {
   expiresAt: instant('expires_at').notNull(),
   /** When it was last used, to within some minutes. */
   usedAt: instant('used_at').notNull().default(sql`now()`),
+  /** It shows the command hall on a wall and may do nothing else. */
+  wall: boolean('wall').notNull().default(false),
 });
 
 /** 保存的视图: a person's own filters of the work list, by name. */

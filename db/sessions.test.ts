@@ -106,3 +106,19 @@ describe('a session that nobody uses', () => {
     expect((await owner.query('select from session')).rows).toHaveLength(1);
   });
 });
+
+describe('a session of a wall', () => {
+  test('goes on for weeks, also after a long time without power', async () => {
+    const { token, expiresAt } = await openSession(data.db, { person: 'p-1', hash, wall: true });
+    expect(expiresAt.getTime() - Date.now()).toBeGreaterThan(80 * 24 * 3_600_000);
+    await owner.query(`update session set used_at = now() - interval '3 days'`);
+    expect(await findSessions(data.db, [token])).toMatchObject([{ person: 'p-1', wall: true }]);
+    expect(await goingOn(data.db, [{ token, unit: 'xx', role: 'city' }])).toEqual(new Set([token]));
+  });
+
+  test('ends with a new password of its person', async () => {
+    const { token } = await openSession(data.db, { person: 'p-1', hash, wall: true });
+    await reset();
+    expect(await findSessions(data.db, [token])).toEqual([null]);
+  });
+});

@@ -1,4 +1,5 @@
-// Sessions: random bearer tokens, of which only the hash is stored. They end in time, and earlier when nobody uses them.
+// Sessions: random bearer tokens, of which only the hash is stored. They end in time, and earlier when nobody uses them. One of a wall
+// goes on for a quarter, because nobody stands there to sign in again; it may do so little that it can (`api/auth.ts`).
 import { createHash, randomBytes } from 'node:crypto';
 import type pg from 'pg';
 import { ringing } from './bells.ts';
@@ -7,17 +8,23 @@ import { signInFailed } from './credentials.ts';
 import type { Person } from './person.ts';
 
 /** Hours until somebody must sign in again, and hours without a request until they must. */
-const lifetimeHours = 12;
+const lifetimeHours = { ordinary: 12, wall: 90 * 24 };
 const idleHours = 4;
 
 /** Minutes between notes of one session's use: a write with each request would cost more than the request. */
 const noteMinutes = 5;
 
 /** True of a session that goes on. */
-const alive = `session.expires_at > now() and session.used_at > now() - interval '${idleHours} hours'`;
+const alive = `session.expires_at > now() and (session.wall or session.used_at > now() - interval '${idleHours} hours')`;
 
-/** Whose session it is: a person, with the hash of the password that was found right (null: they have none), or the resident of a case. */
-export type Holder = { person: string; hash: string | null } | { caseNo: string };
+/**
+ * Whose session it is: a person, with the hash of the password that was found right (null: they have none), perhaps on a wall, or the
+ * resident of a case.
+ */
+export type Holder = { person: string; hash: string | null; wall?: boolean } | { caseNo: string };
+
+/** A person as a session knows them. @see Person of `api/caller.ts` for what `wall` means */
+export type SignedIn = Person & { wall: boolean };
 
 /** Nobody acts for a unit that was deactivated. */
 const ofLivingUnit = 'not exists (select from org_unit where path = person.unit and not org_unit.active)';
@@ -32,15 +39,15 @@ const hashOf = (token: string): Buffer => createHash('sha256').update(token).dig
  */
 export const openSession = async (db: Database, holder: Holder): Promise<{ token: string; expiresAt: Date }> => {
   const token = randomBytes(32).toString('base64url');
-  const { person, hash, caseNo } = { person: null, hash: null, caseNo: null, ...holder };
+  const { person, hash, caseNo, wall } = { person: null, hash: null, caseNo: null, wall: false, ...holder };
   const { rows } = await db.pool.query<{ expires_at: Date }>(
     `with swept as (delete from session where not (${alive})),
      holder as (select id from person where id = $2 and active and ${ofLivingUnit} and password_hash is not distinct from $3 for share)
-     insert into session (token_hash, person_id, case_no, expires_at)
-     select $1::bytea, (select id from holder), $4::text, now() + $5 * interval '1 hour'
+     insert into session (token_hash, person_id, case_no, wall, expires_at)
+     select $1::bytea, (select id from holder), $4::text, $5::boolean, now() + $6 * interval '1 hour'
      where $4::text is not null or exists (select from holder)
      returning expires_at`,
-    [hashOf(token), person, hash, caseNo, lifetimeHours],
+    [hashOf(token), person, hash, caseNo, wall, wall ? lifetimeHours.wall : lifetimeHours.ordinary],
   );
   if (!rows[0]) throw signInFailed();
   return { token, expiresAt: rows[0].expires_at };
@@ -53,10 +60,10 @@ export const openSession = async (db: Database, holder: Holder): Promise<{ token
 export const findSessions = async (
   db: Database,
   tokens: readonly string[],
-): Promise<(Person | { caseNo: string } | null)[]> => {
-  const { rows } = await db.pool.query<{ number: number; case_no: string | null; rested: boolean } & Person>({
+): Promise<(SignedIn | { caseNo: string } | null)[]> => {
+  const { rows } = await db.pool.query<{ number: number; case_no: string | null; rested: boolean } & SignedIn>({
     name: 'sessions-find',
-    text: `select asked.number::integer, session.case_no, person.id as person, person.name, person.unit::text, person.role,
+    text: `select asked.number::integer, session.case_no, session.wall, person.id as person, person.name, person.unit::text, person.role,
         session.used_at < now() - interval '${noteMinutes} minutes' as rested
       from unnest($1::bytea[]) with ordinality as asked (hash, number)
       join session on token_hash = asked.hash left join person on person.id = session.person_id
@@ -75,8 +82,8 @@ export const findSessions = async (
     const row = found.get(i + 1);
     if (!row) return null;
     if (row.case_no !== null) return { caseNo: row.case_no };
-    const { person, name, unit, role } = row;
-    return { person, name, unit, role };
+    const { person, name, unit, role, wall } = row;
+    return { person, name, unit, role, wall };
   });
 };
 

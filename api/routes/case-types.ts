@@ -73,7 +73,7 @@ export const caseTypeRoutes = (app: App, { db }: ApiDeps): void => {
   app.get(
     '/v1/case-types',
     {
-      config: { access: everyone },
+      config: { access: everyone, wall: true },
       schema: {
         tags: ['case types'],
         summary: '事项类型 The case types, each in its latest version',

@@ -132,7 +132,7 @@ export const hallRoutes = (app: App, { db }: ApiDeps, soonFor: SoonFor): void =>
   app.get(
     '/v1/stats/hall',
     {
-      config: { access: staff },
+      config: { access: staff, wall: true },
       schema: {
         tags: ['statistics'],
         summary: '指挥大厅 What the command hall shows',
@@ -152,7 +152,7 @@ export const hallRoutes = (app: App, { db }: ApiDeps, soonFor: SoonFor): void =>
   app.get(
     '/v1/stats/hours',
     {
-      config: { access: staff },
+      config: { access: staff, wall: true },
       schema: {
         tags: ['statistics'],
         summary: '分时走势 Receptions and closings by hour of the last whole days',

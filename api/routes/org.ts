@@ -67,7 +67,7 @@ export const orgRoutes = (app: App, { db }: ApiDeps): void => {
   app.get(
     '/v1/org',
     {
-      config: { access: everyone },
+      config: { access: everyone, wall: true },
       schema: {
         tags: ['organisation'],
         summary: '组织树 The org tree',

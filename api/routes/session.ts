@@ -13,7 +13,14 @@ import type { App } from '../typed-app.ts';
 
 const Me = z
   .union([
-    z.object({ kind: z.literal('person'), person: z.string(), name: z.string(), unit: OrgPath, role: Role }),
+    z.object({
+      kind: z.literal('person'),
+      person: z.string(),
+      name: z.string(),
+      unit: OrgPath,
+      role: Role,
+      wall: z.boolean().describe('Signed in on a wall: it shows the command hall and may do nothing else.'),
+    }),
     z.object({ kind: z.literal('resident'), caseNo: CaseNo }),
   ])
   .meta({ id: 'Me' });
@@ -21,7 +28,9 @@ const Me = z
 const SignedIn = z
   .object({
     token: z.string().optional().describe('Absent when it lies in a cookie.'),
-    expiresAt: Instant.describe('At the latest; a session that is not used for four hours ends before.'),
+    expiresAt: Instant.describe(
+      'At the latest; a session that is not used for four hours ends before, but for one of a wall.',
+    ),
     me: Me,
   })
   .meta({ id: 'SignedIn' });
@@ -31,9 +40,14 @@ const session = z
   .default('token')
   .describe('cookie: for pages of this system; the token comes as a cookie that no script can read.');
 
+const wall = z
+  .boolean()
+  .default(false)
+  .describe('用作大屏 For a wall screen: valid for 90 days, used or not, and only for what the command hall asks.');
+
 const Credentials = z.union(
   [
-    z.strictObject({ username: PlainText.min(1).max(100), password: PlainText.min(1).max(200), session }),
+    z.strictObject({ username: PlainText.min(1).max(100), password: PlainText.min(1).max(200), session, wall }),
     z.strictObject({ caseNo: CaseNo, secret: z.string().min(1).max(100), session }),
   ],
   '请给出 username 和 password，或回执上的 caseNo 和 secret。Give username and password, or caseNo and secret from a receipt.',
@@ -70,7 +84,7 @@ export const sessionRoutes = (app: App, sessions: Sessions, { signIns }: Limits)
     '/v1/sign-out',
     {
       // A browser must come to forget a cookie whose session has ended.
-      config: { access: everyone, endedToo: true },
+      config: { access: everyone, endedToo: true, wall: true },
       schema: {
         tags: ['session'],
         summary: '退出 Sign out',
@@ -88,7 +102,10 @@ export const sessionRoutes = (app: App, sessions: Sessions, { signIns }: Limits)
 
   app.get(
     '/v1/me',
-    { config: { access: everyone }, schema: { tags: ['session'], summary: '我是谁 Who am I', response: { 200: Me } } },
+    {
+      config: { access: everyone, wall: true },
+      schema: { tags: ['session'], summary: '我是谁 Who am I', response: { 200: Me } },
+    },
     async (request) => meOf(callerOf(request)),
   );
 };

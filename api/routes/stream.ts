@@ -37,7 +37,7 @@ export const streamRoutes = (
   app.get(
     '/v1/stream',
     {
-      config: { access: everyone },
+      config: { access: everyone, wall: true },
       schema: {
         tags: ['cases'],
         summary: '实时动态 News of cases as they happen',

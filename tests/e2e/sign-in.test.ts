@@ -100,6 +100,21 @@ describe('signing in', () => {
   });
 });
 
+test('a wall screen shows the hall and nothing else, until it is signed out', async ({ visit }) => {
+  const visitor = await visit({ size: 'wall' });
+  const { page } = visitor;
+  await visitor.open('/hall');
+  await page.waitForURL(/\/sign-in\?to=/);
+  await page.getByRole('checkbox', { name: '用作大屏' }).check();
+  await signInAs(visitor, 'zone');
+  await page.waitForURL(`${origin}/hall`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await visitor.open('/work');
+  await page.waitForURL(`${origin}/hall`);
+  await page.getByRole('button', { name: '退出大屏' }).click();
+  await page.waitForURL(/\/sign-in/);
+});
+
 test('the language is switched in place and remembered', async ({ visit }) => {
   const visitor = await visit({ as: 'zone' });
   const { page } = visitor;

@@ -37,7 +37,11 @@ const signedIn = createRoute({
   id: 'signed-in',
   beforeLoad: async ({ location }) => {
     const me = await queries.ensureQueryData(meQuery);
-    if (me?.kind === 'person') return { me };
+    if (me?.kind === 'person') {
+      // There is nothing else for it, and nothing else that the API would give it.
+      if (me.wall && location.pathname !== '/hall') throw redirect({ to: '/hall' });
+      return { me };
+    }
     throw redirect({ to: '/sign-in', search: { to: location.href } });
   },
   component: SignedIn,

@@ -9,6 +9,7 @@ const ann: PersonMe = {
   name: '安',
   unit: 'xx.zone.yongfu.cuizhuang.g03',
   role: 'gridWorker',
+  wall: false,
 };
 
 describe('when the API answers', () => {
@@ -19,6 +20,7 @@ describe('when the API answers', () => {
   test.each([
     ['nobody is signed in', null],
     ['a resident looks up a case', { kind: 'resident', caseNo: 'SF-20261125-00001' } as const],
+    ['the session is a wall’s, which may not report', { ...ann, wall: true }],
   ])('it stays closed while %s', (_what, me) => {
     expect(whoIs(me)).toEqual({ kind: 'nobody', why: 'signIn' });
   });

@@ -16,7 +16,7 @@ const onlookers: readonly string[] = ['auditor', 'administrator'];
 
 /** @param me as the API says; null: nobody is signed in */
 export const whoIs = (me: Me | null): Who => {
-  if (me?.kind !== 'person') return { kind: 'nobody', why: 'signIn' };
+  if (me?.kind !== 'person' || me.wall) return { kind: 'nobody', why: 'signIn' };
   return onlookers.includes(me.role) ? { kind: 'nobody', why: 'onlooker' } : { kind: 'person', me, sure: true };
 };
 

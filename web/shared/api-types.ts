@@ -54,6 +54,8 @@ export interface paths {
           password: string;
           /** cookie: for pages of this system; the token comes as a cookie that no script can read. */
           session?: "token" | "cookie";
+          /** 用作大屏 For a wall screen: valid for 90 days, used or not, and only for what the command hall asks. */
+          wall?: boolean;
         }) | ({
           caseNo: string;
           secret: string;
@@ -2130,6 +2132,8 @@ export interface components {
       name: string;
       unit: string;
       role: "gridWorker" | "community" | "street" | "county" | "city" | "department" | "auditor" | "administrator" | "resident" | "system";
+      /** Signed in on a wall: it shows the command hall and may do nothing else. */
+      wall: boolean;
     }) | ({
       kind: "resident";
       caseNo: string;
@@ -2306,7 +2310,7 @@ export interface components {
     SignedIn: {
       /** Absent when it lies in a cookie. */
       token?: string;
-      /** At the latest; a session that is not used for four hours ends before. */
+      /** At the latest; a session that is not used for four hours ends before, but for one of a wall. */
       expiresAt: string;
       me: components['schemas']["Me"];
     };

@@ -4,7 +4,7 @@ import type { Schemas } from './api-types.ts';
 
 export type Me = Schemas['Me'];
 export type PersonMe = Extract<Me, { kind: 'person' }>;
-export type Credentials = { username: string; password: string } | { caseNo: string; secret: string };
+export type Credentials = { username: string; password: string; wall?: boolean } | { caseNo: string; secret: string };
 
 /** Who is signed in, or null. @throws ApiError for anything else than not being signed in */
 export const readMe = async (): Promise<Me | null> => {

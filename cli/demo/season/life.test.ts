@@ -46,7 +46,14 @@ interface Held {
 const overTheCore = (start: string): Client => {
   const cases = new Map<string, Held>();
   const held = (caseNo: string): Held => cases.get(caseNo) as Held;
-  const caller = ({ unit, role, name }: SignIn): Caller => ({ kind: 'person', person: 'p', name, unit, role });
+  const caller = ({ unit, role, name }: SignIn): Caller => ({
+    kind: 'person',
+    person: 'p',
+    name,
+    unit,
+    role,
+    wall: false,
+  });
 
   const append = (caseNo: string, found: Held, decided: Decided): void => {
     const event = link(found.events.length > 0 ? found.state : null, caseNo, decided);

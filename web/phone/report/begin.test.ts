@@ -10,6 +10,7 @@ const ann: PersonMe = {
   name: '安',
   unit: 'xx.zone.yongfu.cuizhuang.g03',
   role: 'gridWorker',
+  wall: false,
 };
 const bob: PersonMe = { ...ann, person: 'p-bob', name: '鲍' };
 const stands = (report: Report, stage: Report['stage']): Report => ({ ...report, stage });

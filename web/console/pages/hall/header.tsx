@@ -3,6 +3,8 @@ import { Link } from '@tanstack/react-router';
 import { levelOf } from '../../../../workflows/contract/org-path.ts';
 import { setLanguage, useLanguage, useSay } from '../../../shared/language.ts';
 import { duration } from '../../../shared/time.ts';
+import { useMe } from '../../queries.ts';
+import { useLeave } from '../../shell/use-leave.ts';
 import { type HallSearch, type Span, spans } from './search.ts';
 import { useSecond } from './use-clock.ts';
 import { type HallData, pollMs } from './use-hall.ts';
@@ -79,6 +81,8 @@ const goFullScreen = (): void => {
 export const Header = ({ data, trail, search, span, rotates, rotating, change }: HeaderProps) => {
   const say = useSay();
   const language = useLanguage();
+  const me = useMe();
+  const leave = useLeave();
   const here = trail.at(-1);
   return (
     <header className="hall-header">
@@ -134,9 +138,15 @@ export const Header = ({ data, trail, search, span, rotates, rotating, change }:
           >
             {say(words.otherLanguage)}
           </button>
-          <Link to="/" className="hall-leave">
-            {say(words.leave)}
-          </Link>
+          {me.wall ? (
+            <button type="button" onClick={leave}>
+              {say(words.signOut)}
+            </button>
+          ) : (
+            <Link to="/" className="hall-leave">
+              {say(words.leave)}
+            </Link>
+          )}
         </div>
       </div>
       <Clock ahead={data.shown?.ahead ?? 0} />

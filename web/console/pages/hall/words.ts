@@ -13,6 +13,7 @@ export const words = {
   rotating: text('正在轮播', 'Views take turns'),
   fullScreen: text('全屏', 'Full screen'),
   leave: text('返回工作台', 'Back to the console'),
+  signOut: text('退出大屏', 'Sign this wall out'),
   otherLanguage: text('English', '中文'),
 
   live: text('实时', 'Live'),

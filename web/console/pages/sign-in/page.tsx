@@ -33,6 +33,7 @@ export const SignInPage = () => {
       <main className="sign-in-main">
         <Card className="sign-in-card" title={<h2>{say(words.title)}</h2>}>
           <SignInForm
+            forHall={to !== undefined && /^\/hall(?![^?#])/.test(to)}
             done={(me) => {
               client.setQueryData(meQuery.queryKey, me);
               void navigate({ href: to ?? (me.kind === 'person' ? homeOf(me.role) : '/resident') });
