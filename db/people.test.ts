@@ -168,11 +168,11 @@ test('a run that another followed is exported once and read back whole', async (
   const first = aCase('SF-20261123-00001');
   const second = andThen(first, aNote('a'));
   await commitEvents(data.db, aCommit(first, 'run-1'), 'key');
-  expect(await runsToExport(data.db, 10)).toEqual([]);
+  expect(await runsToExport(data.db, null, 10)).toEqual([]);
   await commitEvents(data.db, aCommit(second, 'run-2'), 'key');
-  expect((await runsToExport(data.db, 10)).map(({ runId }) => runId)).toEqual(['run-1']);
+  expect((await runsToExport(data.db, null, 10)).map(({ runId }) => runId)).toEqual(['run-1']);
   await storeHistory(data.db, 'run-1', '{"events":["受理"]}', 1);
-  expect(await runsToExport(data.db, 10)).toEqual([]);
+  expect(await runsToExport(data.db, null, 10)).toEqual([]);
   expect(await readRuns(data.db, 'SF-20261123-00001')).toMatchObject([
     { runId: 'run-1', history: '{"events":["受理"]}' },
     { runId: 'run-2', history: null },

@@ -112,20 +112,6 @@ export const waitingReceipts = async (db: Database, before: Date, limit: number)
   }));
 };
 
-/** Runs without an exported history that should have ended: of archived cases, followed by another run, or of a case in trouble. */
-export const unexportedRuns = async (db: Database, troubled: readonly string[], limit: number): Promise<Run[]> => {
-  const { rows } = await db.pool.query<Run>(
-    `select run_id as "runId", workflow_id as "workflowId", case_no as "caseNo", first_seq as "firstSeq" from run_history r
-     where exported_at is null and (
-       case_no = any($1)
-       or exists (select from case_view v where v.case_no = r.case_no and v.status = 'archived')
-       or exists (select from run_history later where later.case_no = r.case_no and later.first_seq > r.first_seq))
-     order by case_no, first_seq limit $2`,
-    [troubled, limit],
-  );
-  return rows;
-};
-
 /** Runs of these cases whose history is not exported, those that go on included. */
 export const runsWithoutHistory = async (db: Database, caseNos: readonly string[]): Promise<Run[]> => {
   const { rows } = await db.pool.query<Run>(

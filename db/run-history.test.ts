@@ -1,7 +1,7 @@
 // Exported histories: read back as they were stored, or not at all.
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { aCase, aCommit } from '../tests/support/builders.ts';
+import { aCase, aCommit, aNote, andThen } from '../tests/support/builders.ts';
 import { type TestDatabase, testDatabase } from '../tests/support/database.ts';
 import { commitEvents } from './commit.ts';
 import { readRuns, runsToExport, storeHistory } from './run-history.ts';
@@ -55,7 +55,36 @@ test.each([
 test('the run of an archived case waits for its export', async () => {
   const caseNo = 'SF-20261123-99999';
   await commitEvents(data.db, aCommit(aCase(caseNo), 'run-archived'), 'key');
-  expect(await runsToExport(data.db, 10)).toEqual([]);
+  expect(await runsToExport(data.db, null, 10)).toEqual([]);
   await owner.query("update case_view set status = 'archived' where case_no = $1", [caseNo]);
-  expect(await runsToExport(data.db, 10)).toMatchObject([{ runId: 'run-archived', caseNo }]);
+  expect(await runsToExport(data.db, null, 10)).toMatchObject([{ runId: 'run-archived', caseNo }]);
+});
+
+test('a run that decides again after its export is exported again, with what it decides from then on', async () => {
+  const caseNo = 'SF-20261124-00001';
+  const received = aCase(caseNo);
+  const noted = andThen(received, aNote('一'));
+  await commitEvents(data.db, aCommit(received, 'run-first'), 'key');
+  await storeHistory(data.db, 'run-first', history, 500);
+  await commitEvents(data.db, aCommit(noted, 'run-second'), 'key');
+  const waiting = async () =>
+    (await runsToExport(data.db, null, 1000)).filter((run) => run.caseNo === caseNo).map(({ runId }) => runId);
+  expect(await waiting()).toEqual([]);
+
+  // An older store of the engine has brought it back to life.
+  const again = andThen(noted, aNote('二'));
+  await commitEvents(data.db, aCommit(again, 'run-first'), 'key');
+
+  expect(await waiting()).toEqual(['run-first']);
+  expect(await readRuns(data.db, caseNo)).toMatchObject([{ runId: 'run-first', firstSeq: 1, history: null }, {}]);
+});
+
+test('a commit of a run that is known and not exported leaves its row untouched', async () => {
+  const received = aCase('SF-20261124-00002');
+  const row = async () =>
+    (await owner.query("select xmin, xmax, ctid from run_history where run_id = 'run-on'")).rows[0];
+  await commitEvents(data.db, aCommit(received, 'run-on'), 'key');
+  const before = await row();
+  await commitEvents(data.db, aCommit(andThen(received, aNote('一')), 'run-on'), 'key');
+  expect(await row()).toEqual(before);
 });

@@ -13,15 +13,22 @@ export interface Run {
   firstSeq: number;
 }
 
-/** Runs that may have closed and are not exported: of archived cases, and those that another run followed. */
-export const runsToExport = async (db: Database, limit: number): Promise<Run[]> => {
+/**
+ * Runs that may have closed and are not exported: of archived cases, and those that another run followed. Any number of them may go on: those
+ * that an engine's older store brought back to life. @param last the one before them; null: from the first
+ */
+export const runsToExport = async (
+  db: Database,
+  last: Pick<Run, 'caseNo' | 'firstSeq'> | null,
+  limit: number,
+): Promise<Run[]> => {
   const { rows } = await db.pool.query<Run>(
     `select run_id as "runId", workflow_id as "workflowId", case_no as "caseNo", first_seq as "firstSeq" from run_history r
-     where exported_at is null and (
+     where exported_at is null and (case_no, first_seq) > ($1, $2) and (
        exists (select from case_view v where v.case_no = r.case_no and v.status = 'archived')
        or exists (select from run_history later where later.case_no = r.case_no and later.first_seq > r.first_seq))
-     order by case_no, first_seq limit $1`,
-    [limit],
+     order by case_no, first_seq limit $3`,
+    [last?.caseNo ?? '', last?.firstSeq ?? 0, limit],
   );
   return rows;
 };

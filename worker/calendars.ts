@@ -10,7 +10,7 @@ import type { WorkingCalendar } from '../workflows/contract/calendar.ts';
 import type { AdoptCalendar, Outcome } from '../workflows/contract/command.ts';
 import { messages, updateIdOf, workflowIdOf } from '../workflows/contract/ids.ts';
 import { atLevel } from '../workflows/contract/org-path.ts';
-import { createCursor } from './reconciler/cursor.ts';
+import { createCursor } from './cursor.ts';
 
 /** Open cases looked over in one round, and how many of them are told at a time. */
 const slice = 500;
@@ -27,7 +27,7 @@ export interface CalendarDeps {
 
 /** @returns one round, which answers 0, so that the next one waits */
 export const createCalendarRound = ({ db, client, logger }: CalendarDeps): (() => Promise<number>) => {
-  const open = createCursor((after, limit) => openClocksAfter(db, after, limit), slice);
+  const open = createCursor<OpenClocks>((last, limit) => openClocksAfter(db, last?.caseNo ?? '', limit), slice);
 
   const tell = async ({ caseNo, seq, area }: OpenClocks, calendar: WorkingCalendar): Promise<void> => {
     const { name, version } = calendar;

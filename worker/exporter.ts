@@ -7,6 +7,7 @@ import { recordIncident } from '../db/incidents.ts';
 import { giveUpHistory, type Run, runsToExport, storeHistory } from '../db/run-history.ts';
 import type { Logger } from '../platform/logger.ts';
 import { fetchHistory } from '../platform/temporal/history.ts';
+import { createCursor } from './cursor.ts';
 
 /** Runs exported in one round. */
 const batch = 20;
@@ -19,25 +20,39 @@ export interface ExporterDeps {
   logger: Logger;
 }
 
-/** One round. @returns how many runs were exported */
-export const exportHistories = async ({ db, client, logger }: ExporterDeps): Promise<number> => {
-  let exported = 0;
-  for (const run of await runsToExport(db, batch)) {
-    try {
-      if (await exportRun(db, client, run)) exported += 1;
-    } catch (error) {
-      if (!(error instanceof WorkflowNotFoundError)) throw error;
-      await recordIncident(db, {
-        kind: 'HistoryLost',
-        caseNo: run.caseNo,
-        what: `运行 ${run.runId} 的历史已被引擎清除 the engine has deleted this run's history before it was exported`,
-        mend: `台账仍可独立核验 The ledger alone still proves the case: caseloop replay ${run.caseNo}`,
-      });
-      await giveUpHistory(db, run.runId);
-      logger.error({ caseNo: run.caseNo, runId: run.runId }, 'a history is gone');
-    }
-  }
-  return exported;
+export interface Exporter {
+  /** Exports the runs whose turn it is. @returns how many were exported */
+  round(): Promise<number>;
+}
+
+export const createExporter = ({ db, client, logger }: ExporterDeps): Exporter => {
+  const waiting = createCursor<Run>((last, limit) => runsToExport(db, last, limit), batch);
+
+  const giveUp = async ({ caseNo, runId }: Run): Promise<void> => {
+    await recordIncident(db, {
+      kind: 'HistoryLost',
+      caseNo,
+      what: `运行 ${runId} 的历史已被引擎清除 the engine has deleted this run's history before it was exported`,
+      mend: `台账仍可独立核验 The ledger alone still proves the case: caseloop replay ${caseNo}`,
+    });
+    await giveUpHistory(db, runId);
+    logger.error({ caseNo, runId }, 'a history is gone');
+  };
+
+  return {
+    async round() {
+      let exported = 0;
+      for (const run of await waiting.next()) {
+        try {
+          if (await exportRun(db, client, run)) exported += 1;
+        } catch (error) {
+          if (!(error instanceof WorkflowNotFoundError)) throw error;
+          await giveUp(run);
+        }
+      }
+      return exported;
+    },
+  };
 };
 
 /**

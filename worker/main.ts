@@ -14,7 +14,7 @@ import { createLogger, temporalRuntimeOptions } from '../platform/logger.ts';
 import { reachTemporal } from '../platform/temporal/connect.ts';
 import { createCalendarRound } from './calendars.ts';
 import { dispatch } from './dispatcher.ts';
-import { exportHistories } from './exporter.ts';
+import { createExporter } from './exporter.ts';
 import { guardEventLoop } from './guard.ts';
 import { createProofWorker } from './proofs.ts';
 import { createChangedCases } from './reconciler/changed-cases.ts';
@@ -47,7 +47,7 @@ const main = async (): Promise<void> => {
   const reconciler = createReconciler({ db, client, keys, logger, changed: changed.take });
   const rounds = [
     keepDoing('dispatch', () => dispatch({ db, client, taskQueue, logger }), 1_000, logger),
-    keepDoing('export', () => exportHistories({ db, client, logger }), 10_000, logger),
+    keepDoing('export', createExporter({ db, client, logger }).round, 10_000, logger),
     keepDoing('reconcile', reconciler.round, 5_000, logger),
     keepDoing('calendars', createCalendarRound({ db, client, logger }), 10_000, logger),
     keepDoing('forget news', () => forgetNews(db), 10 * 60_000, logger),

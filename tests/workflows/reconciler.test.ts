@@ -5,7 +5,7 @@ import { rebuildReadModel } from '../../db/rebuild.ts';
 import { readRuns } from '../../db/run-history.ts';
 import { createLogger } from '../../platform/logger.ts';
 import { dispatch } from '../../worker/dispatcher.ts';
-import { exportHistories } from '../../worker/exporter.ts';
+import { createExporter } from '../../worker/exporter.ts';
 import { reportedFailing } from '../../worker/reconciler/engine-lists.ts';
 import { createReconciler } from '../../worker/reconciler/reconciler.ts';
 import { reviveCase } from '../../worker/reconciler/revive.ts';
@@ -276,8 +276,8 @@ describe('the reconciler', () => {
       reconcilerOf(() => inFourDays),
     );
     expect(incident?.mend).toBe(`caseloop export ${staged.caseNo}`);
-    for (let exported = 1; exported > 0; )
-      exported = await exportHistories({ db: rig.database.db, client: rig.client, logger });
+    const exporter = createExporter({ db: rig.database.db, client: rig.client, logger });
+    for (let exported = 1; exported > 0; ) exported = await exporter.round();
     await roundsUntil(
       staged,
       [],

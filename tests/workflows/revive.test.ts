@@ -6,7 +6,7 @@ import { commitEvents } from '../../db/commit.ts';
 import { readEvents } from '../../db/ledger.ts';
 import { createLogger } from '../../platform/logger.ts';
 import { fetchHistory } from '../../platform/temporal/history.ts';
-import { exportHistories } from '../../worker/exporter.ts';
+import { createExporter } from '../../worker/exporter.ts';
 import { reviveCase } from '../../worker/reconciler/revive.ts';
 import { link } from '../../workflows/case/chain.ts';
 import { fold } from '../../workflows/case/evolve.ts';
@@ -130,7 +130,7 @@ describe('a case that is revived', () => {
     await staged.act(county, 'withdraw', {}, { role: 'resident', basis: 'receipt' });
     await staged.advance(90 * 86_400_000);
     await expect(revive(staged)).rejects.toThrow('archived');
-    await exportHistories({ db: rig.database.db, client: rig.client, logger: createLogger('test', 'silent') });
+    await createExporter({ db: rig.database.db, client: rig.client, logger: createLogger('test', 'silent') }).round();
     expect(await staged.verdict()).toMatchObject({ agrees: true, runs: 3 });
   });
 

@@ -4,7 +4,7 @@ import { openIncidents } from '../../db/incidents.ts';
 import { readRuns } from '../../db/run-history.ts';
 import { createLogger } from '../../platform/logger.ts';
 import { dispatch } from '../../worker/dispatcher.ts';
-import { exportHistories } from '../../worker/exporter.ts';
+import { createExporter } from '../../worker/exporter.ts';
 import { checkCase } from '../../worker/three-way.ts';
 import { generalRequest } from '../../workflows/case-types/general-request/index.ts';
 import { openRig, type Rig, type StagedCase } from '../support/rig.ts';
@@ -20,7 +20,8 @@ beforeAll(async () => {
 afterAll(() => rig.close());
 
 const dispatchOnce = () => dispatch({ db: rig.database.db, client: rig.client, taskQueue: rig.taskQueue, logger });
-const exportOnce = () => exportHistories({ db: rig.database.db, client: rig.client, logger });
+const newExporter = () => createExporter({ db: rig.database.db, client: rig.client, logger });
+const exportOnce = () => newExporter().round();
 
 /** As if the receipt were old enough for the dispatcher, which leaves the API a few seconds. */
 const makeOld = ({ caseNo }: StagedCase) =>
@@ -69,6 +70,23 @@ describe('the exporter', () => {
     const [run] = await readRuns(rig.database.db, staged.caseNo);
     expect(run?.history).toContain('EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED');
     expect(await checkCase({ db: rig.database.db, client: null }, staged.caseNo)).toMatchObject({ agrees: true });
+  });
+
+  it('comes to a run that has ended past any number of those that an older store of the engine brought back to life', async () => {
+    const living = await Promise.all(Array.from({ length: 20 }, () => rig.open(generalRequest)));
+    const staged = await resolved();
+    await staged.advance(90 * day);
+    const numbers = living.map(({ caseNo }) => caseNo);
+    // Runs that followed them before the engine fell back.
+    await rig.database.db.pool.query(
+      `insert into run_history (run_id, workflow_id, case_no, first_seq, exported_at)
+       select 'after ' || run_id, workflow_id, case_no, 99, now() from run_history where case_no = any($1)`,
+      [numbers],
+    );
+    const exporter = newExporter();
+    expect([await exporter.round(), await exporter.round()]).toEqual([0, 1]);
+    await rig.database.db.pool.query('update run_history set exported_at = now() where case_no = any($1)', [numbers]);
+    for (const each of living) rig.forget(each);
   });
 
   it('reports once a history that the engine no longer has, and the case stays unproven', async () => {

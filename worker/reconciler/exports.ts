@@ -2,22 +2,28 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { Database } from '../../db/client.ts';
 import { type Finding, settleFindings, troubledCases } from '../../db/incidents.ts';
-import { unexportedRuns } from '../../db/reconcile.ts';
+import { runsWithoutHistory } from '../../db/reconcile.ts';
 import type { Run } from '../../db/run-history.ts';
 import { exportKind, historyUnexported } from './findings.ts';
 
-/** Runs looked at in one round; the exporter leaves few. */
+/** Cases in trouble looked at in one round. */
 const most = 100;
 
 /** Share of the retention after which it is told. */
 const alarmAt = 0.5;
 
-/** Examines and settles. @param now the present, epoch ms */
-export const examineExports = async (db: Database, client: Client, now: number): Promise<void> => {
+/** Examines and settles. @param waiting runs whose turn it is, beside those of cases in trouble; @param now the present, epoch ms */
+export const examineExports = async (
+  db: Database,
+  client: Client,
+  waiting: readonly Run[],
+  now: number,
+): Promise<void> => {
   const troubled = await troubledCases(db, ['WorkflowLost', exportKind], { after: 0, limit: most });
-  const told = troubled.map(({ caseNo }) => caseNo);
-  const runs = await unexportedRuns(db, told, most);
-  if (runs.length === 0 && told.length === 0) return;
+  const told = new Set(troubled.map(({ caseNo }) => caseNo));
+  const others = waiting.filter(({ caseNo }) => !told.has(caseNo));
+  const runs = [...(await runsWithoutHistory(db, [...told])), ...others];
+  if (runs.length === 0 && told.size === 0) return;
   const retention = await retentionOf(client);
   const passing = new Map<string, { runs: string[]; until: number }>();
   for (const run of runs) {

@@ -4,12 +4,13 @@
 import type { Client } from '@temporalio/client';
 import type { Database } from '../../db/client.ts';
 import { troubledCases } from '../../db/incidents.ts';
-import { liveCasesAfter, shownCases } from '../../db/reconcile.ts';
+import { liveCasesAfter, type ShownCase, shownCases } from '../../db/reconcile.ts';
 import { caseNumbersAfter } from '../../db/reconcile-ledger.ts';
+import { type Run, runsToExport } from '../../db/run-history.ts';
 import { vaultKind } from '../../db/vault-proof.ts';
 import type { Keys } from '../../platform/keys.ts';
 import type { Logger } from '../../platform/logger.ts';
-import { createCursor } from './cursor.ts';
+import { createCursor } from '../cursor.ts';
 import { cutOffSince, mayNotRun, reportedFailing } from './engine-lists.ts';
 import { examineExports } from './exports.ts';
 import { recordKinds, runKinds } from './findings.ts';
@@ -18,8 +19,8 @@ import { examineReceipts } from './receipts.ts';
 import { examineRecords, examineVault } from './records.ts';
 import { examineRuns, isLate } from './runs.ts';
 
-/** Cases in one round: live ones looked over, others examined whole, cases in trouble looked at again. */
-const slices = { live: 500, whole: 20, troubled: 50 };
+/** Cases in one round: live ones looked over, others examined whole, cases in trouble looked at again; runs that wait for their export. */
+const slices = { live: 500, whole: 20, troubled: 50, runs: 100 };
 
 /** What may pass before it is told, in ms. */
 const patience = { late: 10 * 60_000, receipt: 3 * 60_000 };
@@ -52,11 +53,9 @@ export const createReconciler = (deps: ReconcilerDeps): Reconciler => {
   let calmSince = now();
   let listedUntil = now() - listsFollow.before;
   let rounds = 0;
-  const live = createCursor((after, limit) => liveCasesAfter(db, after, limit), slices.live);
-  const all = createCursor(
-    async (after, limit) => (await caseNumbersAfter(db.pool, after, limit)).map((caseNo) => ({ caseNo })),
-    slices.whole,
-  );
+  const live = createCursor<ShownCase>((last, limit) => liveCasesAfter(db, last?.caseNo ?? '', limit), slices.live);
+  const all = createCursor<string>((last, limit) => caseNumbersAfter(db.pool, last ?? '', limit), slices.whole);
+  const waiting = createCursor<Run>((last, limit) => runsToExport(db, last, limit), slices.runs);
   let troubledAfter = 0;
 
   /** Nothing is late before the parts have been here that long. */
@@ -96,15 +95,14 @@ export const createReconciler = (deps: ReconcilerDeps): Reconciler => {
   };
 
   const reconcile = async (): Promise<void> => {
-    const [suspects, listed, troubled, whole] = [await lookOver(), await named(), await inTrouble(), await all.next()];
+    const [suspects, listed, troubled, turn] = [await lookOver(), await named(), await inTrouble(), await all.next()];
     const unique = (...lists: string[][]): string[] => [...new Set(lists.flat())];
-    const turn = whole.map(({ caseNo }) => caseNo);
     await examineRuns(deps, unique(suspects.runs, listed, troubled, turn), lateAfter());
     await examineRecords(db, keys.seal, unique(suspects.records, troubled, changed(slices.whole), turn));
     await examineVault(deps, keys.vault, unique(troubled, turn));
     if (rounds % seldom === 0) {
       await examineReceipts(db, new Date(now() - patience.receipt));
-      await examineExports(db, client, now());
+      await examineExports(db, client, await waiting.next(), now());
     }
     rounds += 1;
   };
