@@ -1,15 +1,18 @@
 // Reception: one case for one key, numbers that are never given twice, and a dispatcher's share of what waits.
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { anOpening } from '../tests/support/builders.ts';
+import { aCommit, anOpening } from '../tests/support/builders.ts';
 import { type TestDatabase, testDatabase } from '../tests/support/database.ts';
+import { link } from '../workflows/case/chain.ts';
+import { decideOpen } from '../workflows/case/decide.ts';
+import { fold } from '../workflows/case/evolve.ts';
 import type { OpenCase } from '../workflows/contract/command.ts';
 import { publishCalendar } from './calendars.ts';
 import { storeCaseType } from './case-types.ts';
+import { commitEvents } from './commit.ts';
 import {
   claimWaiting,
   followCalendar,
-  markStarted,
   noteStartFailure,
   type Received,
   type Reception,
@@ -36,6 +39,7 @@ const request = (key: string, body = 'a', area = 'xx.zone.wenchang'): Reception 
     return { open: { ...open, intake: { ...open.intake, description: ref } }, texts: [row] };
   },
 });
+const start = (caseNo: string) => owner.query('update intake set started_at = now() where case_no = $1', [caseNo]);
 const caseNoOf = (received: Awaited<ReturnType<typeof receive>>): string =>
   received.kind === 'conflict' ? 'conflict' : received.open.caseNo;
 
@@ -98,7 +102,7 @@ test('what people wrote is in the vault and nowhere else', async () => {
 test('what waits is claimed once by two dispatchers, and not at all once it runs', async () => {
   const running = await receive(data.db, request('dispatch-running'));
   await receive(data.db, request('dispatch-waiting'));
-  await markStarted(data.db, caseNoOf(running));
+  await start(caseNoOf(running));
   await owner.query("update intake set next_attempt_at = now() - interval '1 second'");
   const [one, two] = await Promise.all([claimWaiting(data.db, 100), claimWaiting(data.db, 100)]);
   const claimed = [...one, ...two].map(({ caseNo }) => caseNo);
@@ -190,7 +194,7 @@ test('a receipt that waits follows a newer calendar at once; one whose case runs
     ['waiting', 'running'].map(async (each) => caseNoOf(await receive(data.db, request(`calendar-${each}`)))),
   );
   const [waiting, running] = numbers as [string, string];
-  await markStarted(data.db, running);
+  await start(running);
   const calendarOf = async (caseNo: string) => (await readOpening(data.db, caseNo))?.calendar;
   const { calendar } = anOpening(waiting, { area: 'xx.zone.wenchang' });
   const newer = { ...calendar, version: calendar.version + 1, weekdays: [1, 2] };
@@ -248,3 +252,15 @@ test('two people may use the same key', async () => {
 const raise = (why: string): never => {
   throw new Error(why);
 };
+
+test('a receipt is started by the commit of its own reception, not by that of another request under its number', async () => {
+  const commit = async (key: string, id: (caseNo: string) => string): Promise<boolean> => {
+    const caseNo = caseNoOf(await receive(data.db, request(key)));
+    const event = link(null, caseNo, decideOpen({ ...anOpening(caseNo), id: id(caseNo) }));
+    await commitEvents(data.db, aCommit({ events: [event], state: fold([event]) }, `run-of-${key}`), 'key');
+    const { rows } = await owner.query('select started_at from intake where case_no = $1', [caseNo]);
+    return rows[0].started_at !== null;
+  };
+  expect(await commit('own-reception', (caseNo) => `open-${caseNo}`)).toBe(true);
+  expect(await commit('other-reception', () => 'open-another-request')).toBe(false);
+});

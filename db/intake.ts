@@ -164,15 +164,6 @@ const receivedBefore = (row: OpeningRow, hash: string, started: boolean, bodyHas
 const dayInChina = (at: Date): string =>
   new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10).replaceAll('-', '');
 
-/** The case of a receipt runs; the commit of its reception says so, too. */
-export const markStarted = async (db: Database, caseNo: string): Promise<void> => {
-  await db.pool.query({
-    name: 'intake-started',
-    text: 'update intake set started_at = now(), last_error = null where case_no = $1 and started_at is null',
-    values: [caseNo],
-  });
-};
-
 /** Lets the receipts that still wait for their case follow a newer version of their calendar, which is published. */
 export const followCalendar = (db: Database, calendar: WorkingCalendar): Promise<void> =>
   inTransaction(db, async (client) => {

@@ -1,7 +1,7 @@
 // Opening a case on the engine: for the API right after reception, and for the dispatcher when that did not happen.
 import { type Client, WithStartWorkflowOperation } from '@temporalio/client';
 import type { Priority } from '@temporalio/common';
-import type { OpenCase, Outcome } from '../../workflows/contract/command.ts';
+import type { OpenCase, Outcome, ReceptionAsked } from '../../workflows/contract/command.ts';
 import { type Instant, messages, workflowIdOf } from '../../workflows/contract/ids.ts';
 
 /**
@@ -15,6 +15,7 @@ export const turnOf = (receivedAt: Instant): Priority => ({
 /**
  * Starts the case, or finds it started, and waits until its reception is in the ledger. Case types are workflow types of
  * their own name.
+ * @throws WorkflowUpdateFailedError when the number belongs to another request
  * @throws WorkflowExecutionAlreadyStartedError when the case has ended already
  */
 export const openCase = (client: Client, taskQueue: string, open: OpenCase): Promise<Outcome> => {
@@ -28,9 +29,11 @@ export const openCase = (client: Client, taskQueue: string, open: OpenCase): Pro
   });
   // Its own promise fails along with the call; nobody else waits for it.
   startWorkflowOperation.workflowHandle().catch(() => undefined);
-  return client.workflow.executeUpdateWithStart<never, Outcome, []>(messages.received, {
-    args: [],
-    updateId: messages.received,
+  const { receivedAt } = open.intake;
+  return client.workflow.executeUpdateWithStart<never, Outcome, [ReceptionAsked]>(messages.received, {
+    args: [{ receivedAt }],
+    // A repetition joins the first one; another reception comes to the case anew, which refuses it.
+    updateId: `${messages.received}/${receivedAt}`,
     startWorkflowOperation: startWorkflowOperation as never,
   });
 };

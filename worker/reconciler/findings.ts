@@ -58,10 +58,15 @@ export const receiptWaiting = ({ caseNo, receivedAt, lastError }: WaitingReceipt
   kind: receiptKind,
   caseNo,
   what: `已受理未立案 received at ${receivedAt}, not started: ${lastError ?? '尚未尝试 not tried yet'}`,
-  mend: /CalendarYearMissing|未发布|calendar/i.test(lastError ?? '')
-    ? 'caseloop calendar import <year>.json'
-    : `caseloop revive ${caseNo}`,
+  mend: mendOf(caseNo, lastError ?? ''),
 });
+
+/** A number that another request has had before is known to the engine, and not to the database any more. */
+const mendOf = (caseNo: string, lastError: string): string => {
+  if (/another request/.test(lastError)) return 'caseloop refill，再重新受理 then receive the request anew';
+  if (/CalendarYearMissing|未发布|calendar/i.test(lastError)) return 'caseloop calendar import <year>.json';
+  return `caseloop revive ${caseNo}`;
+};
 
 /** @param runs their ids; @param until when the engine forgets the first of them */
 export const historyUnexported = (caseNo: string, runs: readonly string[], until: string): Finding => ({

@@ -4,7 +4,7 @@ import { defaultPayloadConverter } from '@temporalio/common';
 import { fetchHistory } from '../../platform/temporal/history.ts';
 import type { WorkingCalendar } from '../../workflows/contract/calendar.ts';
 import type { CaseTypeDefinition } from '../../workflows/contract/case-type.ts';
-import type { AdoptCalendar, Command, OpenCase } from '../../workflows/contract/command.ts';
+import type { AdoptCalendar, Command, OpenCase, ReceptionAsked } from '../../workflows/contract/command.ts';
 import type { CaseEvent } from '../../workflows/contract/event.ts';
 import type { CaseState } from '../../workflows/contract/state.ts';
 import type { NextRun } from '../../workflows/runtime/case-workflow.ts';
@@ -93,7 +93,7 @@ const recollect = (
 };
 
 /** What a run was started with, and the updates that it accepted. */
-const inputsOf = ({ events }: History): (OpenCase | NextRun | AdoptCalendar | Command)[] =>
+const inputsOf = ({ events }: History): (OpenCase | NextRun | ReceptionAsked | AdoptCalendar | Command)[] =>
   (events ?? []).flatMap((event) =>
     payloadsOf(event)
       .slice(0, 1)

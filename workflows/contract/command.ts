@@ -67,6 +67,9 @@ export const OpenCase = z.strictObject({
 });
 export type OpenCase = z.infer<typeof OpenCase>;
 
+/** Whose case is asked for when it is opened: after the database fell back, its number may be another request's. */
+export type ReceptionAsked = Pick<Intake, 'receivedAt'>;
+
 const Opening = OpenCase.omit({ definition: true, calendar: true });
 const definitionOf = memo((value: unknown) => CaseTypeDefinition.parse(value));
 const calendarOf = memo((value: unknown) => WorkingCalendar.parse(value));

@@ -11,7 +11,10 @@ export const workflowIdOf = (caseNo: CaseNo): string => `case/${caseNo}`;
 export const messages = {
   /** Update: one {@link Command}; answers an {@link Outcome}. */
   command: 'command',
-  /** Update without input, sent with the start: answers the {@link Outcome} of the reception once it is in the ledger. */
+  /**
+   * Update, sent with the start: a {@link ReceptionAsked}; answers the {@link Outcome} of the reception once it is in the ledger, and refuses
+   * another one.
+   */
   received: 'received',
   /**
    * Update without input: the case takes over what its ledger holds beyond what the engine remembers; answers an {@link Outcome}.

@@ -20,7 +20,14 @@ import { requireRoom } from '../case/material.ts';
 import type { Context } from '../case/transition.ts';
 import { WorkingCalendar } from '../contract/calendar.ts';
 import { CaseTypeDefinition } from '../contract/case-type.ts';
-import { AdoptCalendar, Command, type OpenCase, type Outcome, parseOpening } from '../contract/command.ts';
+import {
+  AdoptCalendar,
+  Command,
+  type OpenCase,
+  type Outcome,
+  parseOpening,
+  type ReceptionAsked,
+} from '../contract/command.ts';
 import type { Decided } from '../contract/event.ts';
 import { CaseFailure } from '../contract/failures.ts';
 import { messages } from '../contract/ids.ts';
@@ -53,7 +60,7 @@ const parkedFor = '10 minutes';
 const Message = z.union([Command, AdoptCalendar]);
 type Message = z.infer<typeof Message>;
 
-const received = defineUpdate<Outcome>(messages.received);
+const received = defineUpdate<Outcome, [ReceptionAsked | undefined]>(messages.received);
 const command = defineUpdate<Outcome, [Message]>(messages.command);
 const catchUp = defineUpdate<Outcome>(messages.catchUp);
 const stateQuery = defineQuery<CaseState | null>(messages.state);
@@ -70,11 +77,15 @@ export async function caseWorkflow(input: OpenCase | NextRun): Promise<void> {
   const desk = opening ? openNew(opening, wakeInTime) : restore(NextRun.parse(input), wakeInTime);
 
   setHandler(stateQuery, () => desk.state);
-  setHandler(received, async () => {
-    await untilReceived(desk);
-    const { seq, head } = desk.state as CaseState;
-    return { seq, head };
-  });
+  setHandler(
+    received,
+    async () => {
+      await untilReceived(desk);
+      const { seq, head } = desk.state as CaseState;
+      return { seq, head };
+    },
+    { validator: (asked) => refuseAnother(opening ?? (desk.state as CaseState), asked) },
+  );
   setHandler(catchUp, () => takeOver(desk), { validator: () => refuseWhileBusy(desk, leaving) });
   setHandler(command, (message) => take(desk, message), { validator: (message) => refuse(desk, message, leaving) });
 
@@ -167,6 +178,20 @@ const refuse = (desk: Desk, message: Message, leaving: boolean): void => {
   } catch (error) {
     throw toApplicationFailure(error);
   }
+};
+
+/**
+ * A database that fell back gives a number again that this case has had since: the other request must not be taken for the one that runs here.
+ * @param asked left out by 0.1.0
+ */
+const refuseAnother = ({ intake }: Pick<CaseState, 'intake'>, asked: ReceptionAsked | undefined): void => {
+  if (asked === undefined || asked.receivedAt === intake.receivedAt) return;
+  throw toApplicationFailure(
+    new CaseFailure(
+      'LedgerDiverged',
+      `这一编号早已属于 ${intake.receivedAt} 受理的另一件诉求。The number belongs to another request, received at ${intake.receivedAt}.`,
+    ),
+  );
 };
 
 const refuseWhileBusy = (desk: Desk, leaving: boolean): void => {

@@ -50,7 +50,6 @@ it.each([
 it.each([
   ['before the engine hears of the case', 'temporal', { says: opening, moment: 'unheard' }],
   ['after the engine has the case', 'temporal', { says: opening, moment: 'unanswered' }],
-  ['before the receipt is marked', 'database', { says: ['intake-started'], moment: 'unheard' }],
 ] as const)('F2 dispatcher killed %s: each receipt gets one case', async (when, between, sight) => {
   const [strike, numbers] = await Promise.all([
     killAt(stage.system, 'worker', stage[between].proxy, sight),
