@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { calendarFor } from '../db/calendars.ts';
 import { commitEvents } from '../db/commit.ts';
 import { readEvents } from '../db/ledger.ts';
+import { beginRequest } from '../db/request-keys.ts';
 import { sealText } from '../db/vault.ts';
 import { startApi, type TestApi } from '../tests/support/api.ts';
 import { checkCase } from '../worker/three-way.ts';
@@ -19,6 +20,7 @@ import { createCaseDesk } from './case-desk.ts';
 import { createCommandDesk } from './command-desk.ts';
 import { type ApiDeps, generousLimits } from './deps.ts';
 import type { Engine } from './engine.ts';
+import { bodyHashOf } from './inputs.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -26,12 +28,14 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
+const forgotten = 'forgotten-0001';
+
 /** Verifies the case in the ledger alone, sealed, as a worker does that dies before it can tell the engine. */
 const verifyBehindTheEngine = async (caseNo: string): Promise<void> => {
   const { db } = api.database;
   const before = fold(await readEvents(db, caseNo));
   const command: Command = {
-    id: 'forgotten-0001',
+    id: forgotten,
     bodyHash: sha256('forgotten'),
     action: 'verify',
     input: { finding: sealText(api.keys, { owner: caseNo, ref: `${caseNo}/finding`, text: '属实' }).ref },
@@ -53,6 +57,18 @@ const verifyBehindTheEngine = async (caseNo: string): Promise<void> => {
     { run: { workflowId: `case/${caseNo}`, runId: rows[0].run_id }, events: [event], state: fold([event], before) },
     api.keys.seal,
   );
+};
+
+const verification = { action: 'verify', input: { finding: '属实' }, reason: null };
+
+/** Verifies the case through a desk that speaks to this engine. */
+const verifyBy = (engine: Partial<Engine>, caseNo: string, key: string) => {
+  const { db } = api.database;
+  const deps = { db, engine, keys: api.keys, logger: pino({ level: 'silent' }) } as unknown as ApiDeps;
+  const { act } = createCommandDesk(deps, createCaseDesk(deps), generousLimits);
+  const caller = { kind: 'person', person: 'p-1', name: '', unit: 'xx.zone', role: 'county', wall: false } as const;
+  const { action, ...body } = verification;
+  return act(caller, { caseNo, action, key, ifMatch: undefined, body });
 };
 
 test('the case takes over what the ledger holds, and the next act is done', async () => {
@@ -94,14 +110,9 @@ test('a case that caught up by itself after it refused is asked again', async ()
     },
     // It knows as much as the ledger by now.
     catchUp: async () => undefined,
-  } as unknown as Engine;
-  const { db } = api.database;
-  const deps = { db, engine, keys: api.keys, logger: pino({ level: 'silent' }) } as unknown as ApiDeps;
-  const { act } = createCommandDesk(deps, createCaseDesk(deps), generousLimits);
-  const caller = { kind: 'person', person: 'p-1', name: '', unit: 'xx.zone', role: 'county', wall: false } as const;
-  const body = { input: { finding: '属实' }, reason: null };
+  } as unknown as Partial<Engine>;
 
-  await act(caller, { caseNo, action: 'verify', key: 'asked-twice-1', ifMatch: undefined, body });
+  await verifyBy(engine, caseNo, 'asked-twice-1');
 
   expect(asked).toEqual([
     ['asked-twice-1', undefined],
@@ -144,4 +155,17 @@ test('an act that the case could not record is done under the same key once its 
 
   expect(await act()).toMatchObject({ status: 200, body: { seq: 3 } });
   expect(await act()).toMatchObject({ status: 200, body: { seq: 3 } });
+});
+
+test('a repetition that the ledger answers tells a case whose engine forgot what was asked', async () => {
+  const { caseNo } = (await api.receive()).body;
+  const bodyHash = bodyHashOf(verification);
+  await beginRequest(api.database.db, { caseNo, key: forgotten, bodyHash, texts: [] });
+  await verifyBehindTheEngine(caseNo);
+  const told: unknown[] = [];
+
+  const answer = await verifyBy({ catchUp: async (...place) => void told.push(place) }, caseNo, forgotten);
+
+  expect(answer.seq).toBe(2);
+  expect(told).toEqual([[caseNo, 2]]);
 });

@@ -147,6 +147,8 @@ export const createCommandDesk = (
     const done = events.find(({ commandId }) => commandId === request.key);
     if (!done || done.actor.person !== actingOn(caller, state).actor.person) throw keyReused();
     if (!(await isSame(done, request))) throw keyReused();
+    // Who repeats may be the only one to know of a decision that the engine forgot; nobody waits for it.
+    engine.catchUp(request.caseNo, seq).catch(() => undefined);
     return desk.answer(caller, state);
   };
 

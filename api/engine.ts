@@ -15,6 +15,7 @@ import {
 import { TimeoutFailure } from '@temporalio/common';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import proto from '@temporalio/proto';
+import { catchUp } from '../platform/temporal/catch-up.ts';
 import { fetchHistory } from '../platform/temporal/history.ts';
 import { openCase } from '../platform/temporal/open-case.ts';
 import { type ProofActivities, proofIdOf, proofPatience, proofQueueOf } from '../platform/temporal/proof.ts';
@@ -95,8 +96,7 @@ export const createEngine = ({ client, taskQueue, deadlineMs = 10_000 }: EngineO
 
     catchUp: (caseNo, seq) =>
       within(deadlineMs, async () => {
-        if ((await stateOf(caseNo)).seq >= seq) return;
-        await client.workflow.getHandle(workflowIdOf(caseNo)).executeUpdate<Outcome, []>(messages.catchUp);
+        await catchUp(client, caseNo, seq);
       }),
 
     advance: (caseNo, ms) =>

@@ -11,6 +11,7 @@ import type { Run } from './run-history.ts';
 /** A case as the read model shows it. */
 export interface ShownCase {
   caseNo: string;
+  seq: number;
   status: string;
   /** When time does something to it next; null: never, or its state cannot be read. */
   wake: Instant | null;
@@ -35,11 +36,12 @@ interface Row {
 
 /** A state that cannot be read makes its own case unsound, and must not keep the others of a slice from being looked at. */
 const shown = (row: Row): ShownCase => {
-  const { case_no: caseNo, status, read_at: readAt } = row;
+  const { case_no: caseNo, seq, status, read_at: readAt } = row;
+  const said = { caseNo, seq, status, readAt };
   try {
-    return { caseNo, status, readAt, wake: nextWake(row.state), sound: isSound(row) };
+    return { ...said, wake: nextWake(row.state), sound: isSound(row) };
   } catch {
-    return { caseNo, status, readAt, wake: null, sound: false };
+    return { ...said, wake: null, sound: false };
   }
 };
 

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commitEvents } from '../../db/commit.ts';
 import { allIncidents, openIncidents } from '../../db/incidents.ts';
 import { rebuildReadModel } from '../../db/rebuild.ts';
 import { readRuns } from '../../db/run-history.ts';
@@ -11,6 +12,7 @@ import { createReconciler } from '../../worker/reconciler/reconciler.ts';
 import { reviveCase } from '../../worker/reconciler/revive.ts';
 import { generalRequest } from '../../workflows/case-types/general-request/index.ts';
 import { workflowIdOf } from '../../workflows/contract/ids.ts';
+import { aCommit, aNote, andThen } from '../support/builders.ts';
 import { openRig, type Rig, type StagedCase, testKeys } from '../support/rig.ts';
 
 const county = 'xx.zone';
@@ -60,6 +62,13 @@ const writeFinding = ({ caseNo }: StagedCase, text: string) =>
     caseNo,
     text,
   ]);
+
+/** As if the case's next rung had been long ago. */
+const letTimePass = ({ caseNo }: StagedCase) =>
+  rig.database.db.pool.query(
+    `update case_view set state = jsonb_set(state, '{clocks,0,rungs,0,at}', '"2026-01-05T01:00:00.000Z"') where case_no = $1`,
+    [caseNo],
+  );
 
 const verified = async (): Promise<StagedCase> => {
   const staged = await rig.open(generalRequest);
@@ -140,10 +149,7 @@ describe('the reconciler', () => {
   it('reports a case whose time has passed without anything happening, unless everything was away', async () => {
     const staged = await verified();
     const { caseNo } = staged;
-    await rig.database.db.pool.query(
-      `update case_view set state = jsonb_set(state, '{clocks,0,rungs,0,at}', '"2026-01-05T01:00:00.000Z"') where case_no = $1`,
-      [caseNo],
-    );
+    await letTimePass(staged);
     let now = Date.now();
     const reconciler = reconcilerOf(() => now);
     await roundsUntil(staged, ['ReadModelDiffers'], reconciler);
@@ -151,6 +157,22 @@ describe('the reconciler', () => {
     await roundsUntil(staged, ['CaseStuck', 'ReadModelDiffers'], reconciler);
     await rebuildReadModel(rig.database.db, { caseNo, found: () => undefined, swaps: () => true });
     await roundsUntil(staged, [], reconciler);
+  });
+
+  it('lets a late case take over first what its ledger holds and its engine forgot', async () => {
+    const staged = await verified();
+    const { db } = rig.database;
+    const { runId } = await rig.client.workflow.getHandle(workflowIdOf(staged.caseNo)).describe();
+    const forgotten = andThen({ state: await staged.state() }, aNote('aside'));
+    await commitEvents(db, aCommit(forgotten, runId), testKeys.seal);
+    await letTimePass(staged);
+    let now = Date.now();
+    const reconciler = reconcilerOf(() => now);
+    now += 11 * minute;
+    await reconciler.round();
+    expect((await openOf(staged)).map(({ kind }) => kind)).not.toContain('CaseStuck');
+    expect(await staged.state()).toMatchObject({ seq: 3 });
+    await rebuildReadModel(db, { caseNo: staged.caseNo, found: () => undefined, swaps: () => true });
   });
 
   it('does not take a case for late because the clock of its worker is far ahead', async () => {

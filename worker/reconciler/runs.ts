@@ -3,6 +3,7 @@ import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { Database } from '../../db/client.ts';
 import { type Finding, settleFindings } from '../../db/incidents.ts';
 import { type ShownCase, shownCases } from '../../db/reconcile.ts';
+import { catchUp } from '../../platform/temporal/catch-up.ts';
 import { workflowIdOf } from '../../workflows/contract/ids.ts';
 import { caseStuck, runKinds, taskFailing, workflowLost } from './findings.ts';
 
@@ -11,6 +12,9 @@ const failingAttempts = 5;
 
 /** Cases asked for at a time. */
 const atOnce = 8;
+
+/** How long a late case is waited for, in ms. */
+const answersWithin = 5_000;
 
 export interface RunsDeps {
   db: Database;
@@ -32,22 +36,23 @@ interface RunSeen {
 export const examineRuns = async (deps: RunsDeps, caseNos: readonly string[], patience: number): Promise<void> => {
   const { db, client } = deps;
   if (caseNos.length === 0) return;
-  const runs = new Map<string, RunSeen>();
-  for (let i = 0; i < caseNos.length; i += atOnce) {
-    await Promise.all(
-      caseNos.slice(i, i + atOnce).map(async (caseNo) => {
-        runs.set(caseNo, await lookAt(client, caseNo));
-      }),
-    );
-  }
+  const runs = new Map(await fewAtATime(caseNos, async (caseNo) => [caseNo, await lookAt(client, caseNo)] as const));
   // Read after the engine was asked: a workflow that has ended by then has archived its case before.
-  const findings: Finding[] = [];
-  for (const shown of await shownCases(db, caseNos)) {
-    const run = runs.get(shown.caseNo);
-    const finding = run && (await findInRun(deps, shown, run, patience));
-    if (finding) findings.push(finding);
-  }
-  await settleFindings(db, { kinds: runKinds, caseNos }, findings);
+  const findings = await fewAtATime(await shownCases(db, caseNos), (shown) =>
+    findInRun(deps, shown, runs.get(shown.caseNo) as RunSeen, patience),
+  );
+  await settleFindings(
+    db,
+    { kinds: runKinds, caseNos },
+    findings.filter((finding) => finding !== null),
+  );
+};
+
+const fewAtATime = async <T, R>(items: readonly T[], ask: (item: T) => Promise<R>): Promise<R[]> => {
+  const answers: R[] = [];
+  for (let i = 0; i < items.length; i += atOnce)
+    answers.push(...(await Promise.all(items.slice(i, i + atOnce).map(ask))));
+  return answers;
 };
 
 const lookAt = async (client: Client, caseNo: string): Promise<RunSeen> => {
@@ -70,8 +75,16 @@ const findInRun = async (
   if (shown.status === 'archived') return null;
   if (status !== 'RUNNING') return workflowLost(caseNo, status);
   if (attempts >= failingAttempts) return taskFailing(caseNo, await whyFailing(client, caseNo));
-  return isLate(shown, patience) ? caseStuck(caseNo, String(shown.wake)) : null;
+  if (!isLate(shown, patience) || (await wasBehind(client, shown))) return null;
+  return caseStuck(caseNo, String(shown.wake));
 };
+
+/**
+ * A case whose engine forgot its last decision waits for the time of the state before it. It is told what its ledger holds, and has until
+ * its next turn to do what time asks of it. One that does not answer is stuck, too.
+ */
+const wasBehind = (client: Client, { caseNo, seq }: ShownCase): Promise<boolean> =>
+  client.withDeadline(Date.now() + answersWithin, () => catchUp(client, caseNo, seq)).catch(() => false);
 
 /** The message of the last failure of a workflow task; it is among the last events, as later attempts leave none. */
 const whyFailing = async (client: Client, caseNo: string): Promise<string | null> => {
