@@ -4,6 +4,7 @@ import { Client, Connection } from '@temporalio/client';
 import type { Database } from '../../db/client.ts';
 import { openIncidents } from '../../db/incidents.ts';
 import { readEvents } from '../../db/ledger.ts';
+import { loadKeys } from '../../platform/keys.ts';
 import { checkCases } from '../../worker/three-way.ts';
 import { nextWake } from '../../workflows/case/escalation.ts';
 import { fold } from '../../workflows/case/evolve.ts';
@@ -35,16 +36,18 @@ const deadAfterMs = 120_000;
 const mostAttempts = 10;
 /** A case counts a timer from the start of its workflow task, the engine from the task's end: at most a task's timeout later, in ms. */
 const latestTimerMs = 10_000;
-/** How long the reconciler may take to see that a case is well again, in ms. */
+/** How long a deadline that passed may take to be decided, and the reconciler to see that a case is well again, in ms. */
 const settledWithinMs = 60_000;
 /** Cases that the engine is asked about at a time. */
 const askedAtOnce = 8;
 
+/** @param fallingDue cases whose first limit passed meanwhile, beside those that the clients know */
 export const check = async (
   system: System,
   db: Database,
   ledger: OperationLedger,
   strikes: readonly Strike[],
+  fallingDue: readonly string[] = [],
 ): Promise<Report> => {
   const findings: string[] = [];
   const find = (what: string): void => void findings.push(what);
@@ -79,8 +82,9 @@ export const check = async (
   const received = done(ledger).filter(({ kind }) => kind === 'receive');
   const caseNos = received.map(({ answer }) => String(answer));
   await checkReceptions(db, ledger, caseNos, find);
+  await checkMarks(db, fallingDue, find);
   const ledgers = new Map<string, CaseEvent[]>();
-  for (const caseNo of caseNos) ledgers.set(caseNo, await readEvents(db, caseNo));
+  for (const caseNo of [...caseNos, ...fallingDue]) ledgers.set(caseNo, await readEvents(db, caseNo));
   for (const [caseNo, events] of ledgers) {
     checkEffects(ledger, caseNo, events, find);
     checkTime(caseNo, events, find);
@@ -154,6 +158,24 @@ const checkEffects = (ledger: OperationLedger, caseNo: string, events: readonly 
   }
 };
 
+/** Each of these cases was marked overdue once the parts were back. */
+const checkMarks = async (db: Database, fallingDue: readonly string[], find: Find): Promise<void> => {
+  const unmarked = async (): Promise<string[]> => {
+    const { rows } = await db.pool.query<{ case_no: string }>(
+      `select case_no from case_event where type = 'markedOverdue' and case_no = any($1)`,
+      [fallingDue],
+    );
+    const marked = new Set(rows.map((row) => row.case_no));
+    return fallingDue.filter((caseNo) => !marked.has(caseNo));
+  };
+  await settled(async () => (await unmarked()).length === 0);
+  for (const caseNo of await unmarked()) find(`${caseNo} fell due and was not marked overdue`);
+};
+
+const settled = async (holds: () => Promise<boolean>): Promise<void> => {
+  for (let waited = 0; waited < settledWithinMs && !(await holds()); waited += 1_000) await delay(1_000);
+};
+
 /** No rung before its time, none twice; the case's own time never runs backwards. */
 const checkTime = (caseNo: string, events: readonly CaseEvent[], find: Find): void => {
   const rungs = new Set<string>();
@@ -170,7 +192,7 @@ const checkTime = (caseNo: string, events: readonly CaseEvent[], find: Find): vo
   }
 };
 
-/** Ledger, read model and replay agree, and open cases have a deadline that lives in the engine. */
+/** Ledger, read model, replay and vault agree, and open cases have a deadline that lives in the engine. */
 const checkAgreement = async (
   system: System,
   db: Database,
@@ -182,8 +204,9 @@ const checkAgreement = async (
   const client = new Client({ connection, namespace });
   try {
     const known = [...ledgers].filter(([, events]) => events.length > 0);
+    const vault = { db, key: loadKeys(`${system.home}/keys.json`).vault };
     for (const { caseNo, agrees, comparisons } of await checkCases(
-      { db, client },
+      { db, client, vault },
       known.map(([caseNo]) => caseNo),
     )) {
       if (!agrees) find(`${caseNo}: ${comparisons.map(({ detail }) => detail).join(' · ')}`);
@@ -216,6 +239,6 @@ const checkDeadline = async (
 /** The reconciler settles what it no longer finds; what stays open is a finding of ours, too. */
 const checkIncidents = async (db: Database, caseNos: ReadonlySet<string>, find: Find): Promise<void> => {
   const ours = async () => (await openIncidents(db)).filter(({ caseNo }) => caseNo !== null && caseNos.has(caseNo));
-  for (let waited = 0; waited < settledWithinMs && (await ours()).length > 0; waited += 1_000) await delay(1_000);
+  await settled(async () => (await ours()).length === 0);
   for (const { kind, caseNo, what } of await ours()) find(`incident ${kind} about ${caseNo} is open: ${what}`);
 };

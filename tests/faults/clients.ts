@@ -63,18 +63,28 @@ const liveCase = async (clients: Clients, chances: Chance, officer: Officer, lon
   if (typeof received.answer !== 'string') return;
   const caseNo = received.answer;
   received.caseNo = caseNo;
+  let seq = 1;
   for (const [action, input] of acts.slice(0, chances.between(0, longest))) {
     const operation = clients.ledger.begin('act', chances.key(), caseNo, action);
-    const request = { path: `/v1/cases/${caseNo}/actions/${action}`, token: officer.token, body: { input } };
+    const request = {
+      path: `/v1/cases/${caseNo}/actions/${action}`,
+      token: officer.token,
+      body: { input },
+      ...(chances.happens(shares.matched) && { ifMatch: seq }),
+    };
     await carryOut(clients, chances, operation, request);
     if (operation.answer === null) return;
+    seq = Number(operation.answer);
     await misuse(clients, chances, operation, { ...request, body: { input, reason: '另一个理由。' } });
     await read(clients, chances, operation, officer.token);
   }
 };
 
-/** Share of operations whose key is used once more, for something else, and share of acts after which the case is read. */
-const shares = { misused: 0.05, read: 0.2 };
+/**
+ * Share of operations whose key is used once more, for something else, share of acts after which the case is read, and share of those that
+ * hold only for the case as its client knows it.
+ */
+const shares = { misused: 0.05, read: 0.2, matched: 0.5 };
 
 /** Uses the key of something that was done for something else; asks on while no answer tells whether that was done. */
 const misuse = async (clients: Clients, chances: Chance, operation: Operation, request: Request): Promise<void> => {
@@ -98,6 +108,8 @@ export interface Request {
   path: string;
   token: string;
   body: unknown;
+  /** The number of the case's last event, as far as its client knows. */
+  ifMatch?: number;
 }
 
 /** Sends a request, sometimes several times at once, and asks again under the same key until its outcome is known. */
@@ -137,13 +149,18 @@ interface Answer {
 }
 
 /** One request; a read without key. Never throws. */
-const send = async ({ apiUrl }: Clients, { path, token, body }: Request, key: string | null): Promise<Answer> => {
+const send = async (
+  { apiUrl }: Clients,
+  { path, token, body, ifMatch }: Request,
+  key: string | null,
+): Promise<Answer> => {
   try {
     const response = await fetch(`${apiUrl}${path}`, {
       method: key === null ? 'GET' : 'POST',
       headers: {
         authorization: `Bearer ${token}`,
         ...(key !== null && { 'content-type': 'application/json', 'idempotency-key': key }),
+        ...(ifMatch !== undefined && { 'if-match': `"${ifMatch}"` }),
       },
       body: key === null ? null : JSON.stringify(body),
       signal: AbortSignal.timeout(requestTimeoutMs),

@@ -5,6 +5,7 @@ import type { Officer } from '../support/officers.ts';
 import type { System } from '../support/system.ts';
 import { check, type Report } from './checker.ts';
 import { liveCases } from './clients.ts';
+import { fallDueSoon } from './falling-due.ts';
 import type { Strike } from './nemesis.ts';
 import { type OperationLedger, openLedger } from './operations.ts';
 import { summary } from './summary.ts';
@@ -24,6 +25,8 @@ export interface Scenario {
   officers: readonly Officer[];
   cases?: number;
   atOnce?: number;
+  /** Cases beside these whose first limits pass while the clients begin. */
+  fallingDue?: number;
   /** Acts of a case at most, 0 to 5. */
   longest?: number;
   duplicated?: number;
@@ -40,6 +43,7 @@ export const play = async ({
   officers,
   nemesis,
   cases: count = cases,
+  fallingDue: dueCount = 12,
   atOnce = 8,
   longest = 2,
   duplicated = 0.1,
@@ -55,8 +59,9 @@ export const play = async ({
     duplicated,
     patienceMs,
   };
+  const fallingDue = await fallDueSoon(system, db, dueCount);
   const [strikes] = await Promise.all([nemesis(ledger, count), liveCases(clients, { cases: count, atOnce, longest })]);
-  const report = await check(system, db, ledger, strikes);
+  const report = await check(system, db, ledger, strikes, fallingDue);
   console.log(summary(name, seed, report));
   expect(report.findings).toEqual([]);
   expect(report.cases).toBe(count);

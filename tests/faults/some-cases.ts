@@ -1,4 +1,5 @@
 // A few cases for scenarios that need no stream of them, and one act on a case.
+import { loadKeys } from '../../platform/keys.ts';
 import { checkCases } from '../../worker/three-way.ts';
 import { liveCases } from './clients.ts';
 import { openLedger } from './operations.ts';
@@ -13,9 +14,11 @@ export const someCases = async ({ system, officers }: Stage, cases: number, name
   return ledger.operations.flatMap(({ kind, answer }) => (kind === 'receive' ? [String(answer)] : []));
 };
 
-/** Whether ledger, read model and replay of these cases agree. */
-export const agree = async ({ db, engine }: Stage, caseNos: readonly string[]): Promise<boolean> =>
-  (await checkCases({ db, client: engine }, caseNos)).every(({ agrees }) => agrees);
+/** Whether ledger, read model, replay and vault of these cases agree. */
+export const agree = async ({ db, engine, system }: Stage, caseNos: readonly string[]): Promise<boolean> => {
+  const vault = { db, key: loadKeys(`${system.home}/keys.json`).vault };
+  return (await checkCases({ db, client: engine, vault }, caseNos)).every(({ agrees }) => agrees);
+};
 
 /** Writes a note on a case under this key. */
 export const note = ({ system, officers }: Stage, caseNo: string, key: string): Promise<Response> =>
