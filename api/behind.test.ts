@@ -79,7 +79,9 @@ test('the case takes over what the ledger holds, and the next act is done', asyn
   const dispatched = await api.act('zone', caseNo, 'dispatch', { unit: 'xx.zone.yongfu' });
 
   expect(dispatched).toMatchObject({ status: 200, body: { seq: 3, responsible: { unit: 'xx.zone.yongfu' } } });
-  expect((await checkCase({ db: api.database.db, client: api.client }, caseNo)).agrees).toBe(true);
+  expect((await checkCase({ db: api.database.db, client: api.client, sealKey: api.keys.seal }, caseNo)).agrees).toBe(
+    true,
+  );
 });
 
 test('a case that is behind takes an act on the picture that the ledger gives', async () => {

@@ -44,7 +44,7 @@ const failing = ({ comparisons }: Verdict) => comparisons.filter(({ ok }) => ok 
 /** As an operator has it, who need not see the case. */
 const proveAsOperator = (caseNo: string): Promise<Verdict> => {
   const { db } = api.database;
-  return checkCase({ db, client: api.client, vault: { db, key: api.keys.vault } }, caseNo);
+  return checkCase({ db, client: api.client, sealKey: api.keys.seal, vault: { db, key: api.keys.vault } }, caseNo);
 };
 
 const asApp = (sql: string, values: unknown[]) => api.database.db.pool.query(sql, values);
@@ -128,7 +128,8 @@ describe('a column of the read model', () => {
 
 test('where neither texts nor key are to be had, the check says so instead of saying that they hold', async () => {
   const { caseNo } = await aCase();
-  const verdict = await checkCase({ db: api.database.db, client: api.client, vault: null }, caseNo);
+  const verdict = await checkCase({ db: api.database.db, client: api.client, sealKey: null, vault: null }, caseNo);
   expect(found(verdict, 'texts')?.ok).toBeNull();
+  expect(found(verdict, 'chain')).toMatchObject({ ok: null, detail: expect.stringContaining('seals') });
   expect(verdict.agrees).toBe(false);
 });

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { type Database, openDatabase } from '../db/client.ts';
 import { type Config, readConfig } from '../platform/config.ts';
-import { loadKeys } from '../platform/keys.ts';
+import { type Keys, loadKeys } from '../platform/keys.ts';
 import { type RunningStack, readRunning } from '../platform/running.ts';
 import { connectTemporal, type TemporalClient } from '../platform/temporal/connect.ts';
 import type { Evidence, VaultEvidence } from '../worker/three-way.ts';
@@ -12,10 +12,11 @@ export const withEvidence = async (work: (evidence: Evidence) => Promise<void>):
   const config = readConfig(process.env);
   const running = readRunning(config.home);
   const db = openReader(running?.readerDatabaseUrl ?? config.appDatabaseUrl);
-  const vault = openVault(config, running);
+  const keys = readKeys(config);
+  const vault = openVault(config, running, keys);
   const engine = await reachEngine(config, running);
   try {
-    await work({ db, client: engine?.client ?? null, vault });
+    await work({ db, client: engine?.client ?? null, sealKey: keys?.seal ?? null, vault });
   } finally {
     await Promise.all([db.close(), vault?.db.close(), engine?.connection.close()]);
   }
@@ -28,18 +29,26 @@ const openReader = (url: string | undefined): Database => {
   );
 };
 
-/** Texts and files, which the reader may not see, with the key of their digests; null where this installation's keys are not. */
-const openVault = ({ appDatabaseUrl, keysFile }: Config, running: RunningStack | undefined): VaultEvidence | null => {
-  const url = running?.appDatabaseUrl ?? appDatabaseUrl;
-  // Reading keys that are not there would make new ones.
-  if (url === undefined || !existsSync(keysFile)) return null;
+/** This installation's keys; null where they are not to be had: new ones would prove nothing. */
+const readKeys = ({ keysFile }: Config): Keys | null => {
+  if (!existsSync(keysFile)) return null;
   try {
-    const { vault: key } = loadKeys(keysFile);
-    return { db: openDatabase(url, { applicationName: 'caseloop-evidence-vault', max: 1 }), key };
+    return loadKeys(keysFile);
   } catch (error) {
     console.error((error as Error).message);
     return null;
   }
+};
+
+/** Texts and files, which the reader may not see, with the key of their digests. */
+const openVault = (
+  { appDatabaseUrl }: Config,
+  running: RunningStack | undefined,
+  keys: Keys | null,
+): VaultEvidence | null => {
+  const url = running?.appDatabaseUrl ?? appDatabaseUrl;
+  if (url === undefined || keys === null) return null;
+  return { db: openDatabase(url, { applicationName: 'caseloop-evidence-vault', max: 1 }), key: keys.vault };
 };
 
 /** The engine that the environment names, else the running one. Without an engine, the exported histories still speak. */

@@ -99,7 +99,9 @@ const names: Record<Comparison['name'], string> = {
 const inWords = (verdict: Verdict | OfflineVerdict): string => {
   const { caseNo, events, runs, stateHash, comparisons, agrees } = verdict;
   const agreed =
-    'head' in verdict ? '文件相符 the files agree' : '三方一致，原文相符 all three agree, and the texts with them';
+    'head' in verdict
+      ? '文件相符 the files agree'
+      : '三方一致，封印和原文相符 all three agree, and seals and texts with them';
   return [
     `${caseNo ?? '—'}  ${events} 条记录 events · ${runs} 次运行 runs`,
     ...comparisons.map(({ name, ok, detail }) => `  ${marks[`${ok}`]} ${names[name]}：${detail}`),

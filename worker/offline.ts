@@ -43,7 +43,7 @@ export const checkFiles = async (
   const events = ledger ?? replayed.flatMap((run) => run.events);
   const state = stateOf(events, ledger ? null : (replayed[0]?.restored ?? null));
   const comparisons: Comparison[] = [];
-  if (ledger) comparisons.push(chainOf(ledger, null));
+  if (ledger) comparisons.push(chainOf(ledger, findBreak(ledger)));
   if (ledger) comparisons.push(againstLedger(ledger, replayed, histories.slice(-1).some(handsOver)));
   if (!ledger) comparisons.push(...replayed.map(alone));
   return {

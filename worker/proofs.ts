@@ -16,7 +16,7 @@ export interface ProofWorkerOptions {
   taskQueue: string;
   db: Database;
   client: Client;
-  keys: Pick<Keys, 'vault'>;
+  keys: Pick<Keys, 'seal' | 'vault'>;
   /** A file that `npm run bundle` made; bundled here unless given. */
   bundleFile?: string | undefined;
 }
@@ -31,7 +31,7 @@ export const createProofWorker = async ({
   bundleFile,
 }: ProofWorkerOptions): Promise<Worker> => {
   const bundle = bundleFile === undefined ? await workflowBundle() : readBundleFile(bundleFile);
-  const evidence = { db, client, bundle, vault: { db, key: keys.vault } };
+  const evidence = { db, client, bundle, sealKey: keys.seal, vault: { db, key: keys.vault } };
   const activities: ProofActivities = { proveCase: (caseNo) => checkCase(evidence, caseNo) };
   return Worker.create({
     connection,

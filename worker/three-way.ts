@@ -4,18 +4,19 @@ import type { Client } from '@temporalio/client';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { WorkflowBundle } from '@temporalio/worker';
 import { ZodError } from 'zod';
-import type { Database } from '../db/client.ts';
+import { type Database, inTransaction } from '../db/client.ts';
 import { readEvents } from '../db/ledger.ts';
 import { type Break, readLedgers } from '../db/reconcile-ledger.ts';
 import { HistoryAltered, type Run, readRuns } from '../db/run-history.ts';
 import { faultsInWords, proveVault, type VaultProof } from '../db/vault-proof.ts';
 import { differingColumns, readViewRows, type ViewRow } from '../db/view-row.ts';
 import { fetchHistory } from '../platform/temporal/history.ts';
-import { canonical, findBreak, hashState } from '../workflows/case/chain.ts';
+import { canonical, hashState } from '../workflows/case/chain.ts';
 import { fold } from '../workflows/case/evolve.ts';
 import type { CaseEvent } from '../workflows/contract/event.ts';
 import type { CaseState } from '../workflows/contract/state.ts';
 import type { Comparison, Verdict } from '../workflows/contract/verdict.ts';
+import { breakInWords } from './reconciler/findings.ts';
 import { type RecordedRun, type ReplayedRun, replayRuns } from './replay.ts';
 
 export interface Evidence {
@@ -24,6 +25,8 @@ export interface Evidence {
   client: Client | null;
   /** What is replayed against; see `replayRuns`. */
   bundle?: WorkflowBundle;
+  /** `keys.seal`; null: not to be had here, which the verdict tells. */
+  sealKey: string | null;
   /** Who may read texts, and `keys.vault`; null: not to be had here, which the verdict tells. Left out: texts and files are not asked for. */
   vault?: VaultEvidence | null;
 }
@@ -49,64 +52,96 @@ export const checkCases = async (evidence: Evidence, caseNos: readonly string[])
 };
 
 /** What there is of a case. */
-interface CaseFile {
+interface CaseFile extends Records, Histories {
   caseNo: string;
-  /** As far as it can be read. */
-  ledger: CaseEvent[];
-  /** The first row that is no event at all. */
-  unreadable: Break | null;
-  view: ViewRow | null;
   /** Null: could not be proven; undefined: not asked for. */
   vault: VaultProof | null | undefined;
+  /** Whether each event's seal was looked at. */
+  sealsProven: boolean;
+}
+
+interface Records {
+  /** As far as it can be read. */
+  ledger: CaseEvent[];
+  /** Where the ledger cannot be trusted. */
+  broken: Break | null;
+  view: ViewRow | null;
+}
+
+interface Histories {
   runs: Run[];
   /** Of each run; null: its history is gone. */
   recorded: (RecordedRun | null)[];
+  /** Runs whose history the engine itself gave. */
+  fromEngine: number;
   /** Why the exported histories cannot be believed. */
   spoilt: string | null;
 }
 
-const openFile = async ({ db, client, vault: access }: Evidence, caseNo: string): Promise<CaseFile> => {
-  const { ledger, unreadable } = await ledgerOf(db, caseNo);
-  if (ledger.length === 0 && !unreadable) {
+const openFile = async ({ db, client, sealKey, vault: access }: Evidence, caseNo: string): Promise<CaseFile> => {
+  const records = await recordsOf(db, sealKey, caseNo);
+  if (records.ledger.length === 0 && !records.broken) {
     throw new Error(`台账中没有事项 ${caseNo}。The ledger has no case ${caseNo}.`);
   }
-  const view = (await readViewRows(db.pool, [caseNo])).get(caseNo) ?? null;
-  const vault = access && (await proveVault(access.db.pool, access.key, ledger));
+  const vault = access && (await proveVault(access.db.pool, access.key, records.ledger));
+  const histories = await historiesOf(db, client, caseNo);
+  return { caseNo, ...records, ...histories, vault, sealsProven: sealKey !== null };
+};
+
+const historiesOf = async (db: Database, client: Client | null, caseNo: string): Promise<Histories> => {
   try {
     const runs = await readRuns(db, caseNo);
-    const recorded = await Promise.all(runs.map((run) => recordOf(run, client)));
-    return { caseNo, ledger, unreadable, view, vault, runs, recorded, spoilt: null };
+    const live = await Promise.all(runs.map((run) => heldByEngine(run, client)));
+    const recorded = runs.map((run, i) => live[i] ?? exported(run));
+    return { runs, recorded, fromEngine: live.filter((run) => run !== null).length, spoilt: null };
   } catch (error) {
     if (!(error instanceof HistoryAltered)) throw error;
-    return { caseNo, ledger, unreadable, view, vault, runs: [], recorded: [], spoilt: error.message };
+    return { runs: [], recorded: [], fromEngine: 0, spoilt: error.message };
   }
 };
 
-/** Somebody who wrote into the table by hand may have written anything: then what comes before it is compared. */
-const ledgerOf = async (db: Database, caseNo: string): Promise<Pick<CaseFile, 'ledger' | 'unreadable'>> => {
+/** As long as the engine has it, its own copy is compared: the exported one lies in the database whose word is checked. */
+const heldByEngine = async ({ runId, workflowId }: Run, client: Client | null): Promise<RecordedRun | null> => {
+  const history = client && (await fetchHistory(client, workflowId, runId));
+  return history && { workflowId, runId, history };
+};
+
+const exported = ({ runId, workflowId, history }: Run & { history: string | null }): RecordedRun | null =>
+  history === null ? null : { workflowId, runId, history: historyFromJSON(JSON.parse(history)) };
+
+const recordsOf = async (db: Database, sealKey: string | null, caseNo: string): Promise<Records> => {
+  const { held, view } = await inTransaction(db, async (client) => {
+    // One snapshot, in which a commit is seen in the ledger and in the read model, or in neither.
+    await client.query('set transaction isolation level repeatable read read only');
+    const held = (await readLedgers(client, [caseNo], sealKey)).get(caseNo);
+    return { held, view: (await readViewRows(client, [caseNo])).get(caseNo) ?? null };
+  });
+  if (!held) return { ledger: [], broken: null, view };
+  const { events, broken } = held;
+  return { ledger: broken ? await readable(db, caseNo, events) : events, broken, view };
+};
+
+/**
+ * What a broken ledger says is compared all the same, which tells what was changed. Somebody who wrote into the table by hand may have
+ * written anything: then what comes before the break is compared.
+ */
+const readable = async (db: Database, caseNo: string, sound: CaseEvent[]): Promise<CaseEvent[]> => {
   try {
-    return { ledger: await readEvents(db, caseNo), unreadable: null };
+    return await readEvents(db, caseNo);
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof ZodError)) throw error;
-    const held = (await readLedgers(db.pool, [caseNo], null)).get(caseNo);
-    return { ledger: held?.events ?? [], unreadable: held?.broken ?? null };
+    return sound;
   }
 };
 
-const verdictOn = (
-  { caseNo, ledger, unreadable, view, vault, runs, recorded, spoilt }: CaseFile,
-  replayed: ReadonlyMap<string, ReplayedRun>,
-): Verdict => {
+const verdictOn = (file: CaseFile, replayed: ReadonlyMap<string, ReplayedRun>): Verdict => {
+  const { caseNo, ledger, broken, view, vault, runs, spoilt } = file;
   const folded = foldOf(ledger);
   const comparisons = [
-    chainOf(ledger, unreadable),
+    sealedChainOf(file),
     readModelOf(folded, view),
     spoilt === null
-      ? replayOf(
-          ledger,
-          runs,
-          recorded.map((run) => run && (replayed.get(run.runId) ?? null)),
-        )
+      ? replayOf(file, replayed)
       : disagrees('replay', null, `导出的运行历史被改动 an exported history was altered: ${spoilt}`),
     ...(vault === undefined ? [] : [textsOf(vault)]),
   ];
@@ -114,7 +149,7 @@ const verdictOn = (
     caseNo,
     events: ledger.length,
     runs: runs.length,
-    stateHash: folded && !unreadable ? hashState(folded) : null,
+    stateHash: folded && !broken ? hashState(folded) : null,
     comparisons,
     agrees: comparisons.every(({ ok }) => ok === true),
   };
@@ -138,34 +173,32 @@ const disagrees = (name: Comparison['name'], seq: number | null, detail: string)
   detail,
 });
 
-const recordOf = async (
-  { runId, workflowId, history }: Run & { history: string | null },
-  client: Client | null,
-): Promise<RecordedRun | null> => {
-  if (history !== null) return { workflowId, runId, history: historyFromJSON(JSON.parse(history)) };
-  const live = client && (await fetchHistory(client, workflowId, runId));
-  return live && { workflowId, runId, history: live };
-};
+const unproven = (name: Comparison['name'], detail: string): Comparison => ({ name, ok: null, seq: null, detail });
 
-export const chainOf = (ledger: readonly CaseEvent[], unreadable: Break | null): Comparison => {
-  const broken = findBreak(ledger) ?? unreadable;
-  return broken
-    ? disagrees(
-        'chain',
-        broken.seq,
-        `第 ${broken.seq} 条断链（${broken.what}）the chain breaks at event ${broken.seq}: ${broken.what}`,
-      )
+/** @param broken where it breaks; null: nowhere */
+export const chainOf = (ledger: readonly CaseEvent[], broken: Break | null): Comparison =>
+  broken
+    ? disagrees('chain', broken.seq, breakInWords(broken))
     : agreesOn('chain', `${ledger.length} 条哈希链完整 the chain of ${ledger.length} events is intact`);
+
+/** Who writes a chain anew makes it whole again; the seals they cannot make. */
+const sealedChainOf = ({ ledger, broken, sealsProven }: CaseFile): Comparison => {
+  if (broken) return chainOf(ledger, broken);
+  const { length } = ledger;
+  return sealsProven
+    ? agreesOn(
+        'chain',
+        `${length} 条哈希链完整，封印属实 the chain of ${length} events is intact, and each bears the seal of this system`,
+      )
+    : unproven(
+        'chain',
+        `${length} 条哈希链完整；此处没有密钥，封印未能核对 the chain of ${length} events is intact; the key of its seals is not here, and they could not be checked`,
+      );
 };
 
 const readModelOf = (folded: CaseState | null, view: ViewRow | null): Comparison => {
   if (folded === null) {
-    return {
-      name: 'readModel',
-      ok: null,
-      seq: null,
-      detail: '台账读不通，无从比较 the ledger makes no case to compare with',
-    };
+    return unproven('readModel', '台账读不通，无从比较 the ledger makes no case to compare with');
   }
   const differing = view === null ? ['缺失 missing'] : differingColumns(folded, view).flatMap(namesIn(folded, view));
   return differing.length === 0
@@ -187,13 +220,10 @@ const namesIn =
 
 const textsOf = (vault: VaultProof | null): Comparison => {
   if (vault === null) {
-    return {
-      name: 'texts',
-      ok: null,
-      seq: null,
-      detail:
-        '此处读不到原文或没有密钥，未能核对 the texts cannot be read here, or the key of their digests is not here',
-    };
+    return unproven(
+      'texts',
+      '此处读不到原文或没有密钥，未能核对 the texts cannot be read here, or the key of their digests is not here',
+    );
   }
   const { texts, files, erased, faults } = vault;
   if (faults[0]) return disagrees('texts', faults[0].seq, faultsInWords(faults));
@@ -204,25 +234,23 @@ const textsOf = (vault: VaultProof | null): Comparison => {
 };
 
 const replayOf = (
-  ledger: readonly CaseEvent[],
-  runs: readonly Run[],
-  replayed: readonly (ReplayedRun | null)[],
+  { ledger, runs, recorded, fromEngine }: CaseFile,
+  replayedById: ReadonlyMap<string, ReplayedRun>,
 ): Comparison => {
-  const missing = runs.filter((_, i) => replayed[i] === null).map(({ runId }) => runId);
+  const missing = runs.filter((_, i) => recorded[i] === null).map(({ runId }) => runId);
   if (missing.length > 0 || runs.length === 0) {
-    return {
-      name: 'replay',
-      ok: null,
-      seq: null,
-      detail: `缺少运行历史，未能重放 no history to replay: ${missing.join(', ') || '没有运行记录 no run is recorded'}`,
-    };
+    return unproven(
+      'replay',
+      `缺少运行历史，未能重放 no history to replay: ${missing.join(', ') || '没有运行记录 no run is recorded'}`,
+    );
   }
-  const problem = firstProblem(ledger, replayed as ReplayedRun[]);
+  const replayed = recorded.flatMap((run) => (run && replayedById.get(run.runId)) ?? []);
+  const problem = firstProblem(ledger, replayed);
   return problem
     ? disagrees('replay', problem.seq, problem.detail)
     : agreesOn(
         'replay',
-        `${runs.length} 次运行重放一致 the replay gives the same events and state, runs: ${runs.length}`,
+        `${runs.length} 次运行重放一致（取自引擎 ${fromEngine} 次）the replay gives the same events and state, runs: ${runs.length}, of these from the engine itself: ${fromEngine}`,
       );
 };
 

@@ -11,7 +11,7 @@ import { quietRuntime } from '../../worker/quiet.ts';
 import type { RefillReport } from '../../worker/refill/refill.ts';
 import { checkCases } from '../../worker/three-way.ts';
 import type { Verdict } from '../../workflows/contract/verdict.ts';
-import { newHome, removeHome, runOver, type System, startSystem } from '../support/system.ts';
+import { newHome, removeHome, runOver, type System, sealKeyOf, startSystem } from '../support/system.ts';
 
 quietRuntime();
 
@@ -69,7 +69,8 @@ const verdictsOn = async (system: System, caseNos: readonly string[]): Promise<V
   const db = openDatabase(readerDatabaseUrl, { applicationName: 'test', max: 2 });
   const connection = await Connection.connect({ address: temporalAddress });
   try {
-    return await checkCases({ db, client: new Temporal({ connection, namespace }) }, caseNos);
+    const client = new Temporal({ connection, namespace });
+    return await checkCases({ db, client, sealKey: sealKeyOf(system.home) }, caseNos);
   } finally {
     await Promise.all([db.close(), connection.close()]);
   }

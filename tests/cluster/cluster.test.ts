@@ -16,7 +16,7 @@ import { workflowIdOf } from '../../workflows/contract/ids.ts';
 import { liveCases } from '../faults/clients.ts';
 import { done, openLedger } from '../faults/operations.ts';
 import { streetOfficers } from '../support/officers.ts';
-import { newHome, removeHome } from '../support/system.ts';
+import { newHome, removeHome, sealKeyOf } from '../support/system.ts';
 import { type Balancer, balance } from './balancer.ts';
 import { type Cluster, namespace, startCluster } from './cluster.ts';
 
@@ -80,7 +80,7 @@ it('two APIs behind one address and two workers lose nothing when one of each is
   expect(unknown).toEqual([]);
   const caseNos = done(ledger).flatMap(({ kind, answer }) => (kind === 'receive' ? [String(answer)] : []));
   expect(new Set(caseNos).size).toBe(150);
-  const verdicts = await checkCases({ db, client }, caseNos);
+  const verdicts = await checkCases({ db, client, sealKey: sealKeyOf(home) }, caseNos);
   expect(verdicts.filter(({ agrees }) => !agrees)).toEqual([]);
   const acts = ledger.operations.filter(({ kind }) => kind === 'act').length;
   const { rows } = await db.pool.query('select count(command_id)::integer as n from case_event where seq > 1');
@@ -203,7 +203,7 @@ it('a new build of the worker takes over: cases go on where they are, and move t
   await expect.poll(() => isDraining('build-b'), patience).toBe(true);
   await actUntilOn('build-a', fresh);
 
-  const verdicts = await checkCases({ db, client }, [old, early, idle, asleep, fresh]);
+  const verdicts = await checkCases({ db, client, sealKey: sealKeyOf(home) }, [old, early, idle, asleep, fresh]);
   expect(verdicts.map(({ agrees }) => agrees)).toEqual([true, true, true, true, true]);
   expect(verdicts[0]?.runs).toBe(2);
 });

@@ -204,9 +204,9 @@ const checkAgreement = async (
   const client = new Client({ connection, namespace });
   try {
     const known = [...ledgers].filter(([, events]) => events.length > 0);
-    const vault = { db, key: loadKeys(`${system.home}/keys.json`).vault };
+    const { seal: sealKey, vault: key } = loadKeys(`${system.home}/keys.json`);
     for (const { caseNo, agrees, comparisons } of await checkCases(
-      { db, client, vault },
+      { db, client, sealKey, vault: { db, key } },
       known.map(([caseNo]) => caseNo),
     )) {
       if (!agrees) find(`${caseNo}: ${comparisons.map(({ detail }) => detail).join(' · ')}`);

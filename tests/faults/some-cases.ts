@@ -16,8 +16,9 @@ export const someCases = async ({ system, officers }: Stage, cases: number, name
 
 /** Whether ledger, read model, replay and vault of these cases agree. */
 export const agree = async ({ db, engine, system }: Stage, caseNos: readonly string[]): Promise<boolean> => {
-  const vault = { db, key: loadKeys(`${system.home}/keys.json`).vault };
-  return (await checkCases({ db, client: engine, vault }, caseNos)).every(({ agrees }) => agrees);
+  const { seal: sealKey, vault: key } = loadKeys(`${system.home}/keys.json`);
+  const verdicts = await checkCases({ db, client: engine, sealKey, vault: { db, key } }, caseNos);
+  return verdicts.every(({ agrees }) => agrees);
 };
 
 /** Writes a note on a case under this key. */

@@ -120,7 +120,7 @@ export const openRig = async ({ activities = (real) => real, maxCachedWorkflows 
       },
       advance: (ms) => advanceTime(client, workflowIdOf(caseNo), ms),
       state: () => handle.query<CaseState>(messages.state),
-      verdict: () => checkCase({ db: database.db, client }, caseNo),
+      verdict: () => checkCase({ db: database.db, client, sealKey: testKeys.seal }, caseNo),
     };
   };
 

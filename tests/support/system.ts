@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { readSignIns } from '../../cli/sign-ins.ts';
+import { loadKeys } from '../../platform/keys.ts';
 import type { ProcessMark } from '../../platform/process.ts';
 import { type RunningStack, readRunning } from '../../platform/running.ts';
 import type { SignIn } from '../../seed/sign-ins.ts';
@@ -47,6 +48,9 @@ export const newHome = (): string => {
   chmodSync(home, 0o755);
   return home;
 };
+
+/** Of the seals of a home's ledger. */
+export const sealKeyOf = (home: string): string => loadKeys(join(home, 'keys.json')).seal;
 
 export const removeHome = (home: string): void => rmSync(home, { recursive: true, force: true });
 

@@ -6,9 +6,9 @@ import { readRuns } from '../../db/run-history.ts';
 import { createLogger } from '../../platform/logger.ts';
 import { dispatch } from '../../worker/dispatcher.ts';
 import { createExporter } from '../../worker/exporter.ts';
-import { checkCase } from '../../worker/three-way.ts';
+import { checkCase, type Evidence } from '../../worker/three-way.ts';
 import { generalRequest } from '../../workflows/case-types/general-request/index.ts';
-import { openRig, type Rig, type StagedCase } from '../support/rig.ts';
+import { openRig, type Rig, type StagedCase, testKeys } from '../support/rig.ts';
 
 const county = 'xx.zone';
 const day = 86_400_000;
@@ -21,6 +21,7 @@ beforeAll(async () => {
 afterAll(() => rig.close());
 
 const dispatchOnce = () => dispatch({ db: rig.database.db, client: rig.client, taskQueue: rig.taskQueue, logger });
+const withoutEngine = (): Evidence => ({ db: rig.database.db, client: null, sealKey: testKeys.seal });
 const newExporter = () => createExporter({ db: rig.database.db, client: rig.client, logger });
 const exportOnce = () => newExporter().round();
 
@@ -89,7 +90,7 @@ describe('the exporter', () => {
     expect(await exportOnce()).toBe(0);
     const [run] = await readRuns(rig.database.db, staged.caseNo);
     expect(run?.history).toContain('EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED');
-    expect(await checkCase({ db: rig.database.db, client: null }, staged.caseNo)).toMatchObject({ agrees: true });
+    expect(await checkCase(withoutEngine(), staged.caseNo)).toMatchObject({ agrees: true });
   });
 
   it('comes to a run that has ended past any number of those that an older store of the engine brought back to life', async () => {
@@ -126,7 +127,7 @@ describe('the exporter', () => {
 
   it('says that a case is not proven while its history is out of reach', async () => {
     const staged = await resolved();
-    const verdict = await checkCase({ db: rig.database.db, client: null }, staged.caseNo);
+    const verdict = await checkCase(withoutEngine(), staged.caseNo);
     expect(verdict.agrees).toBe(false);
     expect(verdict.comparisons.find(({ name }) => name === 'replay')?.ok).toBeNull();
   });

@@ -17,10 +17,13 @@ const breaks: Record<Break['what'], string> = {
   unsealed: '不是本系统所写 was not written by this system',
 };
 
-export const ledgerBroken = (caseNo: string, { seq, what }: Break): Finding => ({
+export const breakInWords = ({ seq, what }: Break): string =>
+  `台账第 ${seq} 条${breaks[what]}: event ${seq} of the ledger`;
+
+export const ledgerBroken = (caseNo: string, broken: Break): Finding => ({
   kind: 'LedgerBroken',
   caseNo,
-  what: `台账第 ${seq} 条${breaks[what]}: event ${seq} of the ledger`,
+  what: breakInWords(broken),
   mend: `caseloop replay ${caseNo}`,
 });
 

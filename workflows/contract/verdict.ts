@@ -4,7 +4,7 @@ import { CaseNo, Hash } from './ids.ts';
 
 /** One comparison and its finding; `ok` null: could not be made, `detail` says why. */
 export const Comparison = z.object({
-  /** The ledger with itself; the read model, the replayed histories, and the vault's texts and files with the ledger. */
+  /** The ledger with itself and its seals; the read model, the replayed histories, and the vault's texts and files with the ledger. */
   name: z.enum(['chain', 'readModel', 'replay', 'texts']),
   ok: z.boolean().nullable(),
   /** The event at which they part; null: they agree, or it is not about one event. */
@@ -19,7 +19,7 @@ export const Verdict = z.object({
   events: z.int(),
   /** Runs of its workflow. */
   runs: z.int(),
-  /** Hash of the state that the ledger folds to; null when it cannot be read to its end. */
+  /** Hash of the state that the ledger folds to; null when it cannot be trusted to its end. */
   stateHash: Hash.nullable(),
   comparisons: z.array(Comparison),
   /** True when every comparison was made and holds. */

@@ -68,7 +68,7 @@ test('a season runs twice with the same outcome, and its cases agree three ways'
     await api.call('GET', '/v1/cases?rehearsals=true&status=closed&limit=3&sort=-received', { as: 'zone' })
   ).body.items;
   const verdicts = await checkCases(
-    { db: api.database.db, client: api.client },
+    { db: api.database.db, client: api.client, sealKey: api.keys.seal },
     closed.map(({ caseNo }: { caseNo: string }) => caseNo),
   );
   expect(verdicts.map(({ agrees }) => agrees)).toEqual([true, true, true]);

@@ -5,6 +5,7 @@ import { readEvents } from '../../../db/ledger.ts';
 import { quietRuntime } from '../../../worker/quiet.ts';
 import { checkCase } from '../../../worker/three-way.ts';
 import { messages, workflowIdOf } from '../../../workflows/contract/ids.ts';
+import { sealKeyOf } from '../../support/system.ts';
 import { type Clients, carryOut } from '../clients.ts';
 import { openLedger } from '../operations.ts';
 import { chance } from '../random.ts';
@@ -63,7 +64,8 @@ const hammer = async (caseNo: string, clients: Clients, name: string, acts: numb
   await Promise.all(Array.from({ length: atOnce }, client));
 };
 
-const verdictOn = (caseNo: string) => checkCase({ db: stage.db, client: stage.engine }, caseNo);
+const verdictOn = (caseNo: string) =>
+  checkCase({ db: stage.db, client: stage.engine, sealKey: sealKeyOf(stage.system.home) }, caseNo);
 
 it('F13 half of all requests come two to five times at once, and once more after a restart', async () => {
   await play({ name: 'F13 duplicates', ...stage, duplicated: 0.5, nemesis: async () => [] });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { quietRuntime } from '../../../worker/quiet.ts';
 import { checkCases } from '../../../worker/three-way.ts';
 import { untilAllRun, writeReceipts } from '../../support/backlog.ts';
+import { sealKeyOf } from '../../support/system.ts';
 import { killAt, type Strike, strikeAfter } from '../nemesis.ts';
 import type { Sight } from '../proxy.ts';
 import { play, tell } from '../scenario.ts';
@@ -64,6 +65,7 @@ it.each([
     numbers,
   ]);
   expect(rows).toHaveLength(numbers.length);
-  const verdicts = await checkCases({ db: stage.db, client: stage.engine }, numbers);
+  const { db, engine: client, system } = stage;
+  const verdicts = await checkCases({ db, client, sealKey: sealKeyOf(system.home) }, numbers);
   expect(verdicts.filter(({ agrees }) => !agrees)).toEqual([]);
 });
