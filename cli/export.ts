@@ -10,6 +10,7 @@ import { readRuns } from '../db/run-history.ts';
 import { fetchHistory } from '../platform/temporal/history.ts';
 import type { Evidence } from '../worker/three-way.ts';
 import { canonical } from '../workflows/case/chain.ts';
+import type { CaseEvent } from '../workflows/contract/event.ts';
 import { withEvidence } from './evidence.ts';
 
 export function register(program: Command): void {
@@ -22,7 +23,7 @@ export function register(program: Command): void {
 }
 
 const write = async ({ db, client }: Evidence, caseNo: string, folder: string): Promise<void> => {
-  const ledger = await readEvents(db, caseNo);
+  const { ledger, runs } = await readTogether({ db, client }, caseNo);
   if (ledger.length === 0) throw new Error(`台账中没有事项 ${caseNo}。The ledger has no case ${caseNo}.`);
   requireFree(folder, caseNo);
   mkdirSync(folder, { recursive: true });
@@ -31,9 +32,7 @@ const write = async ({ db, client }: Evidence, caseNo: string, folder: string): 
     console.log(join(folder, name));
   };
   save('ledger.jsonl', `${ledger.map(canonical).join('\n')}\n`);
-  const runs = await readRuns(db, caseNo);
-  for (const [i, { runId, workflowId, history }] of runs.entries()) {
-    const json = history ?? (client && (await liveHistory(client, workflowId, runId)));
+  for (const [i, { runId, json }] of runs.entries()) {
     if (json) save(`run-${i + 1}.json`, json);
     else
       console.error(
@@ -41,6 +40,31 @@ const write = async ({ db, client }: Evidence, caseNo: string, folder: string): 
       );
   }
   console.log(`核对 check: npx caseloop replay "${folder}"`);
+};
+
+/** Readings after which a case that does not rest is exported as it is. */
+const readings = 3;
+
+/** Ledger and histories that belong together: read anew when somebody acted on the case in between. */
+export const readTogether = async (
+  { db, client }: Pick<Evidence, 'db' | 'client'>,
+  caseNo: string,
+): Promise<{ ledger: CaseEvent[]; runs: { runId: string; json: string | null }[] }> => {
+  let ledger = await readEvents(db, caseNo);
+  for (let reading = 1; ; reading += 1) {
+    const before = ledger.length;
+    const runs = [];
+    for (const { runId, workflowId, history } of await readRuns(db, caseNo)) {
+      runs.push({ runId, json: history ?? (client && (await liveHistory(client, workflowId, runId))) });
+    }
+    ledger = await readEvents(db, caseNo);
+    if (ledger.length === before) return { ledger, runs };
+    if (reading < readings) continue;
+    console.error(
+      '事项正在办理，台账可能比运行历史多几条；稍后请重新导出。The case is being worked on, and its ledger may be ahead of its histories: export it again later.',
+    );
+    return { ledger, runs };
+  }
 };
 
 /**

@@ -44,6 +44,10 @@ const isCutOff = (history: unknown): boolean => {
 export const handsOver = ({ history }: RecordedRun): boolean =>
   Boolean((history as History).events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes);
 
+/** The run ended the case: no other one follows. */
+export const completes = (run: RecordedRun | null): boolean =>
+  Boolean((run?.history as History | undefined)?.events?.at(-1)?.workflowExecutionCompletedEventAttributes);
+
 /** A run from its history's JSON, which names itself in its first event. @throws Error when it is no history of a run */
 export const recordedRun = (json: unknown): RecordedRun => {
   const history = historyFromJSON(json) as History;

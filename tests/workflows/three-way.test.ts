@@ -1,11 +1,15 @@
-// What the three-way check is told by somebody who writes into the database and holds no key.
+// What the three-way check is told by somebody who writes into the database and holds no key, and by a case that is worked on meanwhile.
+import type { Client } from '@temporalio/client';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readTogether } from '../../cli/export.ts';
 import { readEvents } from '../../db/ledger.ts';
 import { rebuildReadModel } from '../../db/rebuild.ts';
 import { readRuns, storeHistory } from '../../db/run-history.ts';
 import { createLogger } from '../../platform/logger.ts';
 import { createExporter } from '../../worker/exporter.ts';
+import { checkFiles } from '../../worker/offline.ts';
+import { recordedRun } from '../../worker/replay.ts';
 import { checkCase, type Evidence } from '../../worker/three-way.ts';
 import { canonical, link } from '../../workflows/case/chain.ts';
 import { fold } from '../../workflows/case/evolve.ts';
@@ -108,4 +112,49 @@ describe('a case that is archived and exported', () => {
     expect(findings(verdict)).toEqual({ chain: false, readModel: true, replay: true });
     expect(verdict.comparisons[0]).toMatchObject({ seq: 2 });
   });
+});
+
+describe('a case on which somebody acts while it is read', () => {
+  /** The engine, which gives the first history before or after somebody acts on the case. */
+  const engineWhere = (staged: StagedCase, when: 'before' | 'after'): Client => {
+    let acted = false;
+    const act = async () => {
+      if (acted) return;
+      acted = true;
+      await staged.act(county, 'note', {}, { words: { text: '正在办理' } });
+    };
+    const getHandle = (...address: Parameters<Client['workflow']['getHandle']>) => ({
+      fetchHistory: async () => {
+        if (when === 'before') await act();
+        const history = await rig.client.workflow.getHandle(...address).fetchHistory();
+        if (when === 'after') await act();
+        return history;
+      },
+    });
+    return { workflow: { getHandle } } as unknown as Client;
+  };
+
+  it('is not accused of what was done meanwhile', async () => {
+    const staged = await rig.open(generalRequest);
+    const verdict = await checkCase(evidence({ client: engineWhere(staged, 'before') }), staged.caseNo);
+    expect(verdict).toMatchObject({ agrees: true, events: 2 });
+  });
+
+  it('is not accused of what the engine has yet to record, but said to be unproven', async () => {
+    const staged = await rig.open(generalRequest);
+    const verdict = await checkCase(evidence({ client: engineWhere(staged, 'after') }), staged.caseNo);
+    expect(findings(verdict)).toEqual({ chain: true, readModel: true, replay: null });
+    expect(await staged.verdict()).toMatchObject({ agrees: true, events: 2 });
+  });
+
+  it.each(['before', 'after'] as const)(
+    'is exported in one piece when the act comes %s its history is read',
+    async (when) => {
+      const staged = await rig.open(generalRequest);
+      const { db } = rig.database;
+      const { ledger, runs } = await readTogether({ db, client: engineWhere(staged, when) }, staged.caseNo);
+      const histories = runs.map(({ json }) => recordedRun(JSON.parse(json ?? '')));
+      expect(await checkFiles(ledger, histories)).toMatchObject({ agrees: true, events: 2 });
+    },
+  );
 });
