@@ -18,8 +18,8 @@ export function register(program: Command): void {
     .command('export')
     .description('导出 Write a case’s ledger and the engine’s history of each run to files')
     .argument('<caseNo>', '事项编号 the case number')
-    .argument('[folder]', '目标文件夹，默认为事项编号 where to; the case number unless told')
-    .action((caseNo: string, folder = caseNo) => withEvidence((evidence) => write(evidence, caseNo, folder)));
+    .argument('[folder]', '目标文件夹，默认为 ./事项编号 where to; ./<the case number> unless told')
+    .action((caseNo: string, folder = `./${caseNo}`) => withEvidence((evidence) => write(evidence, caseNo, folder)));
 }
 
 const write = async ({ db, client }: Evidence, caseNo: string, folder: string): Promise<void> => {

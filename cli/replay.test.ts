@@ -16,9 +16,11 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const replay = (): Promise<{ code: number | null; output: string }> =>
+const replay = (subject = folder): Promise<{ code: number | null; output: string }> =>
   new Promise((resolve) => {
-    const child = execFile(process.execPath, [bin, 'replay', folder], (_error, stdout, stderr) =>
+    // Nothing runs in an empty home.
+    const env = { ...process.env, CASELOOP_HOME: join(folder, 'home') };
+    const child = execFile(process.execPath, [bin, 'replay', subject], { cwd: folder, env }, (_error, stdout, stderr) =>
       resolve({ code: child.exitCode, output: `${stdout}${stderr}` }),
     );
   });
@@ -33,6 +35,15 @@ test('a ledger without histories: exit code 2, and what is missing is said', asy
   expect(code).toBe(2);
   expect(output).toContain('run-1.json');
   expect(output).not.toContain('文件相符');
+});
+
+test('a folder that is called like a case: taken for the number, and told how to name the folder', async () => {
+  cpSync(exported, join(folder, 'SF-20261124-00001'), { recursive: true });
+  expect(await replay('SF-20261124-00001')).toMatchObject({
+    code: 2,
+    output: expect.stringContaining('./SF-20261124-00001'),
+  });
+  expect(await replay('./SF-20261124-00001')).toMatchObject({ code: 0 });
 });
 
 test('a history that is missing before another: exit code 2, and its name', async () => {

@@ -27,8 +27,9 @@ const replay = async (subjects: string[], { json = false }: { json?: boolean }):
   const endRuntime = quietRuntime();
   try {
     const [first] = subjects as [string];
-    const verdict =
-      CaseNo.safeParse(first).success && subjects.length === 1 ? await ofCase(first) : await ofFiles(subjects);
+    const isCase = subjects.length === 1 && CaseNo.safeParse(first).success;
+    if (isCase && existsSync(first)) console.error(alsoFiles(first));
+    const verdict = isCase ? await ofCase(first) : await ofFiles(subjects);
     console.log(json ? JSON.stringify(verdict, null, 2) : inWords(verdict));
     process.exitCode = exitCodeOf(verdict.comparisons);
   } catch (error) {
@@ -38,6 +39,9 @@ const replay = async (subjects: string[], { json = false }: { json?: boolean }):
     await endRuntime();
   }
 };
+
+const alsoFiles = (name: string): string =>
+  `按事项编号 ${name} 核验；要核验此处的同名文件夹，请写 ./${name}。Taken as the case number; for what is here under this name, write ./${name}.`;
 
 const ofCase = async (caseNo: string): Promise<Verdict> => {
   let verdict: Verdict | undefined;
