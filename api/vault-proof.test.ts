@@ -108,6 +108,19 @@ describe('a file whose bytes were changed', () => {
     expect(failing(verdict)).toEqual(['texts']);
     expect(found(verdict, 'texts')?.detail).toContain(`event 1, ${file} altered`);
   });
+
+  test('is not served when the read model bears its new digest, either', async () => {
+    const { caseNo, file } = await aCase();
+    const forged = Buffer.concat([png.subarray(0, -1), Buffer.from([9])]);
+    await asApp(`update attachment set bytes = $2, sha256 = encode(sha256($2), 'hex') where ref = $1`, [file, forged]);
+    await asApp(
+      `update case_view set state = jsonb_set(state, '{attachments,0,sha256}', to_jsonb(encode(sha256($2), 'hex')))
+       where case_no = $1`,
+      [caseNo, forged],
+    );
+    const answer = await api.call('GET', `/v1/cases/${caseNo}/attachments/${file}`, { as: 'zone' });
+    expect(answer).toMatchObject({ status: 500, body: { code: 'VaultAltered' } });
+  });
 });
 
 describe('a column of the read model', () => {

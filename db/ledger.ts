@@ -55,6 +55,16 @@ export const countActsOfResident = async (db: Database, caseNo: string): Promise
   return rows[0]?.acts ?? 0;
 };
 
+/** The events that mention a reference of the vault, wherever in their body, ascending. */
+export const findByReference = async (db: Database, caseNo: string, ref: string): Promise<CaseEvent[]> => {
+  const { rows } = await db.pool.query<Row>({
+    name: 'ledger-reference',
+    text: 'select body, hash from case_event where case_no = $1 and strpos(body, $2) > 0 order by seq',
+    values: [caseNo, ref],
+  });
+  return rows.map(eventOf);
+};
+
 /** A row as it stands: whoever checks it must not be shown what somebody made of it. */
 export interface LedgerRow {
   seq: number;

@@ -2,7 +2,7 @@
 // GET /v1/cases/{caseNo}/attachments/{ref}: the file, for those who see the case; for a resident, if it came with what they may read.
 import { z } from 'zod';
 import { settleFindings } from '../../db/incidents.ts';
-import { readEvents } from '../../db/ledger.ts';
+import { findByReference, readEvents } from '../../db/ledger.ts';
 import { FileAltered, readAttachment, requireUploadRoom, storeAttachment } from '../../db/vault.ts';
 import { proveVault, vaultAltered, vaultKind } from '../../db/vault-proof.ts';
 import { CaseFailure } from '../../workflows/contract/failures.ts';
@@ -33,12 +33,15 @@ export const attachmentRoutes = (
     bytes: caller.kind === 'person' ? limits.uploadedBytes : limits.uploadedBytesOfResident,
     files: limits.uploadedFiles,
   });
-  /** Who works on a case sees all that it gathered; a resident what they sent, and what they were answered with. */
-  const mayOpen = async (caller: Caller, caseNo: string, ref: string): Promise<boolean> =>
-    caller.kind === 'person' ||
-    (await readEvents(db, caseNo)).some(
-      (event) => readsEvent(caller, event) && filesOf(event).some((file) => file.ref === ref),
-    );
+  /**
+   * As the event has it that brought it in, and not as the read model says: its digest is what the bytes are held against. Who works on a case
+   * sees all that it gathered; a resident what they sent, and what they were answered with.
+   */
+  const fileOf = async (caller: Caller, caseNo: string, ref: string): Promise<AttachmentRef | undefined> =>
+    (await findByReference(db, caseNo, ref))
+      .filter((event) => readsEvent(caller, event))
+      .flatMap(filesOf)
+      .find((file) => file.ref === ref);
 
   /** Other bytes than the ledger refers to are evidence of a forger, and shown to nobody. @throws CaseFailure VaultAltered */
   const refuse = async (caseNo: string, error: unknown): Promise<never> => {
@@ -54,7 +57,7 @@ export const attachmentRoutes = (
   };
 
   /** @throws CaseFailure VaultAltered */
-  const bytesOf = (caseNo: string, file: z.infer<typeof AttachmentRef>): Promise<Buffer | null> =>
+  const bytesOf = (caseNo: string, file: AttachmentRef): Promise<Buffer | null> =>
     readAttachment(db, file).catch((error: unknown) => refuse(caseNo, error));
 
   void app.register((files, _options, done) => {
@@ -118,11 +121,11 @@ export const attachmentRoutes = (
       const { caseNo, ref } = request.params;
       const caller = callerOf(request);
       const state = await desk.find(caller, caseNo);
-      const file = state.attachments.find((attachment) => attachment.ref === ref);
       if (caller.kind === 'person' && caller.role === 'administrator') {
         throw new CaseFailure('NotAuthorised', '管理员不能查看事项材料。Administrators do not see what cases hold.');
       }
-      const bytes = file && (await mayOpen(caller, caseNo, ref)) ? await bytesOf(caseNo, file) : null;
+      const file = await fileOf(caller, caseNo, ref);
+      const bytes = file ? await bytesOf(caseNo, file) : null;
       if (!file || !bytes)
         throw new CaseFailure('NotFound', '没有这个附件，或已删除。There is no such file, or it was erased.');
       await looks.handOut(caller, state, 'attachment', ref);
