@@ -6,8 +6,8 @@ import { openRestoration } from './restoration.ts';
 const batch = 200;
 
 /**
- * One round: of the files that nobody has named for two days, those go that no case holds. A case that is not there yet (a receipt that
- * waits, a read model that is being built) is waited for, as is a database that was restored and not yet compared.
+ * One round: of the files that nobody has named for two days, those go that no case holds, by the word of the ledger. A case that is not there
+ * yet (a receipt that waits) is waited for, as is a database that was restored and not yet compared.
  * @returns how many were looked at; there may be more when it is not 0
  */
 export const forgetLooseFiles = async (db: Database): Promise<number> => {
@@ -19,10 +19,9 @@ export const forgetLooseFiles = async (db: Database): Promise<number> => {
        order by created_at limit $1 for update skip locked
      ), judged as (
        select ref,
-         exists (select from case_view where case_no = any(named_in)
-           and state->'attachments' @> jsonb_build_array(jsonb_build_object('ref', ref))) as held,
+         exists (select from case_event where case_no = any(named_in) and strpos(body, ref) > 0) as held,
          exists (select from unnest(named_in) as named (case_no) where not exists (
-           select from case_view where case_view.case_no = named.case_no)) as awaited
+           select from case_event where case_event.case_no = named.case_no)) as awaited
        from loose
      ), gone as (
        delete from attachment using judged where attachment.ref = judged.ref and not held and not awaited
