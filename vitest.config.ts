@@ -9,7 +9,7 @@ const PURE = [
   'api/routes/rehearsal.test.ts',
   'platform/*.test.ts',
   'platform/temporal/{engine,provision}.test.ts',
-  'worker/bundle-file.test.ts',
+  'worker/{bundle-file,rounds}.test.ts',
   'db/{gather,few-at-once}.test.ts',
   'web/**/*.test.ts',
   'api/openapi-types.test.ts',

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../tests/support/database.ts';
 import { beginRequest, endRequest, forgetAbandoned, textPrefixOf } from './request-keys.ts';
+import { markRestored, settleRestoration } from './restoration.ts';
 import { readTexts, sealText } from './vault.ts';
 
 const keys = { vault: 'v', seal: 's', token: 't' };
@@ -111,6 +112,9 @@ test('words of a request that nobody ended are removed after a day, those of oth
   await aged('died-lately', '23 hours');
   await aged('done-long-ago', '25 hours');
   await done('done-long-ago');
+  await markRestored(owner, new Date().toISOString());
+  expect(await forgetAbandoned(data.db)).toBe(0);
+  await settleRestoration(data.db);
   expect(await forgetAbandoned(data.db)).toBe(1);
   expect(await forgetAbandoned(data.db)).toBe(0);
   expect(await wordsOf('died-long-ago')).toBeUndefined();

@@ -2,6 +2,7 @@
 // commands and the ledger's unique key; this table answers at once, and keeps the texts of a command in the same statement.
 import { sha256 } from '../workflows/case/chain.ts';
 import type { Database } from './client.ts';
+import { openRestoration } from './restoration.ts';
 import type { VaultText } from './vault.ts';
 
 /** After this an unfinished request counts as abandoned (its process died), in ms; longer than any call waits. */
@@ -122,10 +123,12 @@ const forgottenAfter = 24;
 const batch = 1_000;
 
 /**
- * Removes the texts of requests that nobody ended: their process died, and they were not asked again. One round.
+ * Removes the texts of requests that nobody ended: their process died, and they were not asked again. One round. A database that was restored
+ * and not yet compared is waited for: the events that refer to these texts may come back.
  * @returns how many requests; there may be more when it is not 0
  */
 export const forgetAbandoned = async (db: Database): Promise<number> => {
+  if ((await openRestoration(db)) !== null) return 0;
   const { rows } = await db.pool.query<{ abandoned: number }>(
     `with abandoned as (
        update request_key set status = 'refused' where status = 'begun' and ctid = any(array(

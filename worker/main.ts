@@ -51,10 +51,11 @@ const main = async (): Promise<void> => {
     keepDoing('reconcile', reconciler.round, 5_000, logger),
     keepDoing('calendars', createCalendarRound({ db, client, logger }), 10_000, logger),
     keepDoing('forget news', () => forgetNews(db), 10 * 60_000, logger),
-    keepDoing('forget abandoned requests', () => forgetAbandoned(db), 60 * 60_000, logger),
     keepDoing('forget attempts', () => forgetAttempts(db), 60 * 60_000, logger),
-    keepDoing('forget loose files', () => forgetLooseFiles(db), 60 * 60_000, logger),
     keepDoing('forget looks', () => forgetLooks(db), 60 * 60_000, logger),
+    // What an outage of days interrupted is carried on first: its texts and files look forsaken until it is committed.
+    keepDoing('forget abandoned requests', () => forgetAbandoned(db), 60 * 60_000, logger, 'after a pause'),
+    keepDoing('forget loose files', () => forgetLooseFiles(db), 60 * 60_000, logger, 'after a pause'),
   ];
   const running = Promise.all([worker.run(), proofs.run()]);
   guardEventLoop();

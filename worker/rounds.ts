@@ -9,16 +9,25 @@ export interface Rounds {
 /**
  * @param round one round; a positive answer means that there may be more to do at once
  * @param pauseMs between rounds that found nothing, and after one that failed
+ * @param begins with its first round, or with a pause
  */
-export const keepDoing = (name: string, round: () => Promise<number>, pauseMs: number, logger: Logger): Rounds => {
+export const keepDoing = (
+  name: string,
+  round: () => Promise<number>,
+  pauseMs: number,
+  logger: Logger,
+  begins: 'at once' | 'after a pause' = 'at once',
+): Rounds => {
   const stopping = new AbortController();
+  const pause = () => delay(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined);
   const loop = async (): Promise<void> => {
+    if (begins === 'after a pause') await pause();
     while (!stopping.signal.aborted) {
       const found = await round().catch((error: Error) => {
         logger.warn({ round: name, why: error.message }, 'a round failed; it is tried again');
         return 0;
       });
-      if (found === 0) await delay(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+      if (found === 0) await pause();
     }
   };
   const done = loop();
