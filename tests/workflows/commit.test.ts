@@ -1,14 +1,16 @@
 import { WorkflowUpdateFailedError, WorkflowUpdateStage } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commitEvents } from '../../db/commit.ts';
 import { openIncidents } from '../../db/incidents.ts';
 import { readEvents } from '../../db/ledger.ts';
 import { openCase } from '../../platform/temporal/open-case.ts';
+import { adoption } from '../../workflows/case/adoption.ts';
 import { link } from '../../workflows/case/chain.ts';
 import { fold } from '../../workflows/case/evolve.ts';
 import { generalRequest } from '../../workflows/case-types/general-request/index.ts';
-import type { Command, Outcome } from '../../workflows/contract/command.ts';
+import type { AdoptCalendar, Command, Outcome } from '../../workflows/contract/command.ts';
 import type { CaseEvent, Decided } from '../../workflows/contract/event.ts';
 import { messages, updateIdOf, workflowIdOf } from '../../workflows/contract/ids.ts';
 import type { Commit } from '../../workflows/runtime/ports.ts';
@@ -142,6 +144,35 @@ describe('a commit', () => {
     expect(answers.slice(0, 2)).toEqual(['CaseBusy', 'CaseBusy']);
     expect(answers.slice(2)).toEqual(Array.from({ length: 8 }, () => 'done'));
     expect((await staged.state()).seq).toBe(9);
+  });
+
+  it('that time asks for and that fails lets a long run hand on, and is made in the next', async () => {
+    const staged = await rig.open(generalRequest);
+    const handle = rig.client.workflow.getHandle(workflowIdOf(staged.caseNo));
+    const { runId } = await handle.describe();
+    let isAway = true;
+    const fail = async (): Promise<void> => {
+      if (!isAway) return;
+      trouble = fail;
+      throw ApplicationFailure.nonRetryable('the ledger cannot be written', 'LedgerDiverged');
+    };
+    trouble = fail;
+    const rungs = (await staged.state()).clocks.flatMap((clock) => clock.rungs.map(({ at }) => Date.parse(at)));
+    await staged.advance(Math.min(...rungs) - Date.now() + 60_000);
+    const { calendar } = staged.open;
+    const book = { notice: 'x'.repeat(1_000_001), off: [], work: [] };
+    const version = { ...calendar, version: calendar.version + 1, years: { ...calendar.years, 1999: book } };
+    await expect(
+      handle.executeUpdate<Outcome, [AdoptCalendar]>(messages.command, {
+        args: [adoption(version, { person: 'p-test', unit: county })],
+      }),
+    ).rejects.toThrow(WorkflowUpdateFailedError);
+    await staged.advance(11 * 60_000);
+    await expect.poll(async () => (await handle.describe()).runId).not.toBe(runId);
+    isAway = false;
+    await staged.advance(30 * 60_000);
+    const ledger = await readEvents(rig.database.db, staged.caseNo);
+    expect(ledger.map(({ type }) => type)).toEqual(['received', 'reminded']);
   });
 
   it('by a forgotten attempt of another command comes first; the present one is decided after it', async () => {

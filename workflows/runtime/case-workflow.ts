@@ -105,7 +105,10 @@ export async function caseWorkflow(input: OpenCase | NextRun): Promise<void> {
         : continueAsNew<typeof caseWorkflow>(nextRun(desk));
     }
     rang = false;
-    await untilDone(() => desk.record(timely));
+    await untilDone(
+      () => desk.record(timely),
+      () => mustHandOn(began),
+    );
     wakeInTime();
   }
   await condition(allHandlersFinished);
@@ -149,17 +152,27 @@ const timely = (state: CaseState | null, context: Context): Decided[] => {
   return decided ? [decided] : [];
 };
 
-/** Runs one of the case's own decisions; when it cannot be recorded, the case is parked in sight and tries again. */
-const untilDone = async (decision: () => Promise<void>): Promise<void> => {
+/**
+ * Runs one of the case's own decisions; when it cannot be recorded, the case is parked in sight and tries again, until it must hand on: the
+ * next run begins with what this one could not do. Its reception it cannot hand on.
+ */
+const untilDone = async (decision: () => Promise<void>, mustLeave = (): boolean => false): Promise<void> => {
   for (;;) {
     try {
       return await decision();
     } catch (error) {
       if (!parksTheCase(error)) throw error;
       log.error('The case is parked: its own decision cannot be recorded.', { error });
-      await sleep(parkedFor);
+      if (await leavesWhileParked(mustLeave)) return;
     }
   }
+};
+
+/** 0.1.0 kept a parked case in its run, which the engine ends when it is too long. */
+const leavesWhileParked = async (mustLeave: () => boolean): Promise<boolean> => {
+  if (patched('parked-cases-hand-on')) return condition(mustLeave, parkedFor);
+  await sleep(parkedFor);
+  return false;
 };
 
 /** The validator: refuses at once and leaves no history. Throws what the caller is told. */
