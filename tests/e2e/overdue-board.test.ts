@@ -22,6 +22,9 @@ test('rows change where they stand, and come and go only when asked', async ({ v
   await row(urged).waitFor();
   const before = await order();
   expect(before).toContain(answered);
+  const places = () =>
+    rows.locator('.board-no').evaluateAll((all) => all.map((each) => each.getBoundingClientRect().y));
+  const stood = await places();
 
   await client.act(post('yongfu'), answered, 'replySupervision', {}, '已安排人员现场疏通。');
   await client.act(post('zone'), urged, 'urge', {});
@@ -31,6 +34,7 @@ test('rows change where they stand, and come and go only when asked', async ({ v
   const show = page.getByRole('button', { name: /件新事项/ });
   await show.waitFor();
   expect(await order()).toEqual(before);
+  expect(await places()).toEqual(stood);
 
   await show.click();
   await row(come).waitFor();

@@ -113,12 +113,12 @@ const Line = ({
           <CaseLink caseNo={kase.caseNo} className="board-no" />
           {kase.urgency !== 'normal' && <UrgencyTag urgency={kase.urgency} />}
           {kase.rehearsal && <RehearsalTag />}
-          {gone && <Gone />}
         </span>
         <span className="board-about">
           {say(kase.typeLabel)} · {kase.areaName}
         </span>
-        <PhaseTag phase={kase.phase} step={say(kase.stepLabel)} />
+        {/* In its place, as high as it is: rows below must not move. */}
+        {gone ? <Gone /> : <PhaseTag phase={kase.phase} step={say(kase.stepLabel)} />}
       </td>
       <td className="board-who" data-label={say(words.who)}>
         <span className="board-name">{responsible.name}</span>
