@@ -36,6 +36,8 @@ export function dynamicSettings(httpPort: number): Record<string, unknown> {
     'history.hostLevelCacheMaxSize': 4_096,
     'history.timerProcessorMaxTimeShift': '10ms',
     'history.timerProcessorMaxPollRPS': 200,
+    // When ten thousand timers ring at once, the engine's own 512 stand before the store's one connection, and every act behind them.
+    'history.timerProcessorSchedulerWorkerCount': 8,
     'matching.numTaskqueueReadPartitions': 1,
     'matching.numTaskqueueWritePartitions': 1,
     // Cases take turns by when they were received (`open-case.ts`).
