@@ -63,6 +63,7 @@ const liveCase = async (clients: Clients, chances: Chance, officer: Officer, lon
   if (typeof received.answer !== 'string') return;
   const caseNo = received.answer;
   received.caseNo = caseNo;
+  await untilSeen(clients, caseNo, officer.token);
   let seq = 1;
   for (const [action, input] of acts.slice(0, chances.between(0, longest))) {
     const operation = clients.ledger.begin('act', chances.key(), caseNo, action);
@@ -78,6 +79,14 @@ const liveCase = async (clients: Clients, chances: Chance, officer: Officer, lon
     await misuse(clients, chances, operation, { ...request, body: { input, reason: '另一个理由。' } });
     await read(clients, chances, operation, officer.token);
   }
+};
+
+/** A receipt may come before its case does: then nobody has a case to act on yet. Who never sees it acts all the same, and is told why not. */
+const untilSeen = async (clients: Clients, caseNo: string, token: string): Promise<void> => {
+  const until = Date.now() + clients.patienceMs;
+  const seen = async () =>
+    (await send(clients, { path: `/v1/cases/${caseNo}`, token, body: null }, null)).status === 200;
+  while (!(await seen()) && Date.now() < until) await delay(200);
 };
 
 /**
