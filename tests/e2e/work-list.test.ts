@@ -185,6 +185,7 @@ test('a next page that cannot be had is asked for once, and again when somebody 
     await route.fulfill({ response, json: { ...(await response.json()), next: 'nowhere' } });
   });
   await visitor.open('/work?sort=-received');
+  await page.locator('tr[data-case]').last().scrollIntoViewIfNeeded();
   const again = page.getByRole('alert').getByRole('button', { name: named('重试') });
   await again.waitFor();
   expect(asked).toBe(1);
