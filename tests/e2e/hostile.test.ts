@@ -40,7 +40,7 @@ describe('hostile texts', () => {
 
   test.for(['desktop', 'phone'] as const)('in the work list (%s)', async (size, { visit }) => {
     const visitor = await visit({ as: 'yongfu', size });
-    await visitor.open('/work');
+    await visitor.open('/work?sort=-received');
     await settled(visitor.page);
     await visitor.page.getByText(caseNo).first().waitFor();
     await expectUnharmed(visitor.page);

@@ -59,7 +59,7 @@ const show = async (visit: Visit, options: VisitOptions, path: string): Promise<
 
 test('the work list', async ({ visit }) => {
   const page = await show(visit, { as: 'yongfu', size: 'zoomedLaptop' }, '/work');
-  await page.getByText(caseNo).first().waitFor();
+  await page.locator('tr[data-case]').first().waitFor();
   await expectWhole(page);
 });
 
