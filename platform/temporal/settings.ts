@@ -36,8 +36,9 @@ export function dynamicSettings(httpPort: number): Record<string, unknown> {
     'history.hostLevelCacheMaxSize': 4_096,
     'history.timerProcessorMaxTimeShift': '10ms',
     'history.timerProcessorMaxPollRPS': 200,
-    // When ten thousand timers ring at once, the engine's own 512 stand before the store's one connection, and every act behind them.
-    'history.timerProcessorSchedulerWorkerCount': 8,
+    // Timers that ring together are let through about as fast as a worker takes them. The engine's own 512 at a time stood before the
+    // store's one connection, with every act behind them, and what the worker had not taken after 5 s was queued all over again.
+    'history.timerProcessorSchedulerWorkerCount': 2,
     'matching.numTaskqueueReadPartitions': 1,
     'matching.numTaskqueueWritePartitions': 1,
     // Cases take turns by when they were received (`open-case.ts`).
@@ -45,7 +46,6 @@ export function dynamicSettings(httpPort: number): Record<string, unknown> {
     'frontend.namespaceRPS.visibility': 100,
     // A namespace that was just registered is usable at once.
     'system.namespaceCacheRefreshInterval': '500ms',
-    'system.forceSearchAttributesCacheRefreshOnRead': true,
     'component.nexusoperations.callback.endpoint.template': `http://${LOOPBACK}:${httpPort}/namespaces/{{.NamespaceName}}/nexus/callback`,
     'callback.allowedAddresses': [{ Pattern: `${LOOPBACK}:${httpPort}`, AllowInsecure: true }],
   };
