@@ -36,8 +36,8 @@ export function dynamicSettings(httpPort: number): Record<string, unknown> {
     'history.hostLevelCacheMaxSize': 4_096,
     'history.timerProcessorMaxTimeShift': '10ms',
     'history.timerProcessorMaxPollRPS': 200,
-    // Timers that ring together are let through about as fast as a worker takes them. The engine's own 512 at a time stood before the
-    // store's one connection, with every act behind them, and what the worker had not taken after 5 s was queued all over again.
+    // Timers that ring together are let through about as fast as a worker takes them. The engine's own 512 at a time stand before the
+    // store's one connection, with every act behind them (docs/performance.md).
     'history.timerProcessorSchedulerWorkerCount': 2,
     'matching.numTaskqueueReadPartitions': 1,
     'matching.numTaskqueueWritePartitions': 1,
