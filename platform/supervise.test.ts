@@ -58,10 +58,10 @@ describe('createSupervisor', () => {
     expect(children).toHaveLength(2);
   });
 
-  it('tries on when a restart fails', async () => {
+  it('tries on when a restart fails, each time after twice the pause, up to eight times the first', async () => {
     const children: Child[] = [];
     const part = sleeper('api', children);
-    let failures = 2;
+    let failures = 4;
     const flaky: Part = {
       ...part,
       start: (spawned) =>
@@ -73,7 +73,10 @@ describe('createSupervisor', () => {
     children[0]?.kill();
     await back;
 
-    expect(said.filter((line) => line.includes('port taken'))).toHaveLength(2);
+    expect(said.filter((line) => line.includes('port taken'))).toHaveLength(4);
+    const pauses = said.flatMap((line) => /again in ([\d.]+) s/.exec(line)?.[1] ?? []).map(Number);
+    const [first = 0] = pauses;
+    expect(pauses.map((pause) => Math.round(pause / first))).toEqual([1, 2, 4, 8, 8]);
   });
 
   it('stops the last started first, and starts nothing again', async () => {
