@@ -12,7 +12,7 @@ import type { CaseEvent } from '../../workflows/contract/event.ts';
 import type { System } from '../support/system.ts';
 import type { Strike } from './nemesis.ts';
 import { done, type Operation, type OperationLedger } from './operations.ts';
-import { readRun } from './run-seen.ts';
+import { isAtWork, readRun } from './run-seen.ts';
 
 export interface Report {
   operations: number;
@@ -36,7 +36,7 @@ const deadAfterMs = 120_000;
 const mostAttempts = 10;
 /** A case counts a timer from the start of its workflow task, the engine from the task's end: at most a task's timeout later, in ms. */
 const latestTimerMs = 10_000;
-/** How long a deadline that passed may take to be decided, and the reconciler to see that a case is well again, in ms. */
+/** How long a deadline that passed may take to be decided, a task to be given again, and the reconciler to see that a case is well again, in ms. */
 const settledWithinMs = 60_000;
 /** Cases that the engine is asked about at a time. */
 const askedAtOnce = 8;
@@ -204,6 +204,16 @@ const checkAgreement = async (
   const client = new Client({ connection, namespace });
   try {
     const known = [...ledgers].filter(([, events]) => events.length > 0);
+    // A task that a fault has cost is given again after its timeout, and everything may be asked of the case before.
+    const atWork = async () => {
+      let count = 0;
+      for (let i = 0; i < known.length; i += askedAtOnce) {
+        const asked = known.slice(i, i + askedAtOnce).map(([caseNo]) => isAtWork(client, caseNo));
+        count += (await Promise.all(asked)).filter(Boolean).length;
+      }
+      return count;
+    };
+    await settled(async () => (await atWork()) === 0);
     const { seal: sealKey, vault: key } = loadKeys(`${system.home}/keys.json`);
     for (const { caseNo, agrees, comparisons } of await checkCases(
       { db, client, sealKey, vault: { db, key } },

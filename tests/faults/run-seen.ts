@@ -29,6 +29,12 @@ export const readRun = async (client: Client, caseNo: string): Promise<RunSeen> 
   };
 };
 
+/** Whether a workflow task of a case is on the way: what it did last may be in the ledger and not yet in the engine. */
+export const isAtWork = async (client: Client, caseNo: string): Promise<boolean> => {
+  const { raw } = await client.workflow.getHandle(workflowIdOf(caseNo)).describe();
+  return Boolean(raw.pendingWorkflowTask);
+};
+
 /** Of a protobuf timestamp or duration, in ms. */
 const msOf = (time: { seconds?: unknown; nanos?: number | null } | null | undefined): number =>
   Number(time?.seconds ?? 0) * 1_000 + Math.floor((time?.nanos ?? 0) / 1e6);
