@@ -2,6 +2,7 @@
 import { nextWake } from '../workflows/case/escalation.ts';
 import type { OpenCase } from '../workflows/contract/command.ts';
 import type { Instant } from '../workflows/contract/ids.ts';
+import type { OrgPath } from '../workflows/contract/org-path.ts';
 import type { CaseState } from '../workflows/contract/state.ts';
 import { viewOf } from './case-view.ts';
 import type { Database } from './client.ts';
@@ -112,6 +113,25 @@ export const waitingReceipts = async (db: Database, before: Date, limit: number)
     attempts,
     lastError: last_error,
   }));
+};
+
+/** An open case whose responsible unit is out of service. */
+export interface OrphanedCase {
+  caseNo: string;
+  responsible: OrgPath;
+}
+
+/**
+ * A unit that answers for open cases is not taken out of service, but a case may be handed to it at the very moment, or have been in the
+ * engine while an older copy of the database was restored.
+ */
+export const orphanedCases = async (db: Database, limit: number): Promise<OrphanedCase[]> => {
+  const { rows } = await db.pool.query<OrphanedCase>(
+    `select case_no as "caseNo", responsible::text from case_open
+     where not exists (select from org_unit where path = responsible::ltree and active) order by case_no limit $1`,
+    [limit],
+  );
+  return rows;
 };
 
 /** Runs of these cases whose history is not exported, those that go on included. */

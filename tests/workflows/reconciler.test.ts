@@ -272,6 +272,21 @@ describe('the reconciler', () => {
     await roundsUntil(staged, []);
   });
 
+  it('reports a case whose responsible unit is out of service, until somebody above reassigns it', async () => {
+    const staged = await verified();
+    const unit = 'xx.zone.wenchang';
+    await staged.act(county, 'dispatch', { unit });
+    await asOwner(`update org_unit set active = false where path = '${unit}'`);
+    try {
+      const [incident] = await roundsUntil(staged, ['UnitGone']);
+      expect(incident?.what).toContain(unit);
+      await staged.act(county, 'reassign', { unit: 'xx.zone.yongfu' });
+      await roundsUntil(staged, []);
+    } finally {
+      await asOwner(`update org_unit set active = true where path = '${unit}'`);
+    }
+  });
+
   it('starts a case from its receipt when its workflow ended before the reception', async () => {
     const staged = await rig.receiveOnly(generalRequest);
     const { workflowId } = await rig.client.workflow.start(generalRequest.name, {

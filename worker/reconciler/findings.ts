@@ -1,6 +1,6 @@
 // What the reconciler can find, each with the very command that mends it. Chinese first, then English.
 import type { Finding } from '../../db/incidents.ts';
-import type { WaitingReceipt } from '../../db/reconcile.ts';
+import type { OrphanedCase, WaitingReceipt } from '../../db/reconcile.ts';
 import type { Break } from '../../db/reconcile-ledger.ts';
 
 /** About a case's records: settled by whoever has read its whole ledger. */
@@ -9,6 +9,7 @@ export const recordKinds = ['LedgerBroken', 'ReadModelDiffers'] as const;
 export const runKinds = ['WorkflowLost', 'TaskFailing', 'CaseStuck'] as const;
 export const receiptKind = 'ReceiptWaiting';
 export const exportKind = 'HistoryUnexported';
+export const unitKind = 'UnitGone';
 
 const breaks: Record<Break['what'], string> = {
   gap: '缺失 is missing',
@@ -70,6 +71,13 @@ const mendOf = (caseNo: string, lastError: string): string => {
   if (/CalendarYearMissing|未发布|calendar/i.test(lastError)) return 'caseloop calendar import <year>.json';
   return `caseloop revive ${caseNo}`;
 };
+
+export const unitGone = ({ caseNo, responsible }: OrphanedCase): Finding => ({
+  kind: unitKind,
+  caseNo,
+  what: `责任单位 ${responsible} 已停用，事项无人负责 the unit that answers for it is out of service: ${responsible}`,
+  mend: '由上级改派，或恢复该单位 have the level above reassign it, or put the unit into service again',
+});
 
 /** @param runs their ids; @param until when the engine forgets the first of them */
 export const historyUnexported = (caseNo: string, runs: readonly string[], until: string): Finding => ({

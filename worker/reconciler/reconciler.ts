@@ -18,6 +18,7 @@ import { keepHistories } from './keep-histories.ts';
 import { examineReceipts } from './receipts.ts';
 import { examineRecords, examineVault } from './records.ts';
 import { examineRuns, isLate } from './runs.ts';
+import { examineUnits } from './units.ts';
 
 /** Cases in one round: live ones looked over, others examined whole, cases in trouble looked at again; runs that wait for their export. */
 const slices = { live: 500, whole: 20, troubled: 50, runs: 100 };
@@ -28,7 +29,7 @@ const patience = { late: 10 * 60_000, receipt: 3 * 60_000 };
 /** The engine's lists follow its runs with a delay, in ms; and what happened before the worker started counts, too. */
 const listsFollow = { within: 120_000, before: 30 * 86_400_000 };
 
-/** Rounds between two looks at exports and receipts. */
+/** Rounds between two looks at exports, receipts and units. */
 const seldom = 10;
 
 export interface ReconcilerDeps {
@@ -103,6 +104,7 @@ export const createReconciler = (deps: ReconcilerDeps): Reconciler => {
     if (rounds % seldom === 0) {
       await examineReceipts(db, new Date(now() - patience.receipt));
       await examineExports(db, client, await waiting.next(), now());
+      await examineUnits(db);
     }
     rounds += 1;
   };
