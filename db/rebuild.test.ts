@@ -111,6 +111,7 @@ test('a case with a broken ledger, and one that the ledger does not know, are to
     `delete from case_event where case_no = '${numberOf(0)}' and seq = 1`,
     `update case_event set body = replace(body, '第二条', '第三条') where case_no = '${numberOf(1)}' and seq = 2`,
     `delete from case_event where case_no = '${numberOf(2)}'`,
+    `update case_event set command_id = 'of-another-command' where case_no = '${numberOf(3)}' and seq = 2`,
     'alter table case_event enable trigger case_event_append_only',
   );
   const before = await rows();
@@ -118,6 +119,7 @@ test('a case with a broken ledger, and one that the ledger does not know, are to
     found: [
       { kind: 'broken', caseNo: numberOf(0), seq: 1, what: 'gap' },
       { kind: 'broken', caseNo: numberOf(1), seq: 2, what: 'altered' },
+      { kind: 'broken', caseNo: numberOf(3), seq: 2, what: 'altered' },
       { kind: 'extra', caseNo: numberOf(2) },
     ],
     compared: 4,

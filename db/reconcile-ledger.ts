@@ -32,6 +32,7 @@ interface Row {
   seq: number;
   type: string;
   at: Date;
+  command_id: string | null;
   body: string;
   hash: string;
   seal: string;
@@ -47,7 +48,7 @@ export const readLedgers = async (
   sealKey: string | null,
 ): Promise<Map<string, ReadLedger>> => {
   const { rows } = await db.query<Row>(
-    'select case_no, seq, type, at, body, hash, seal from case_event where case_no = any($1) order by case_no, seq',
+    'select case_no, seq, type, at, command_id, body, hash, seal from case_event where case_no = any($1) order by case_no, seq',
     [caseNos],
   );
   const ledgers = new Map<string, ReadLedger>();
@@ -65,7 +66,7 @@ const add = (ledger: ReadLedger, row: Row, sealKey: string | null): void => {
     ledger.broken = { seq, what: 'gap' };
     return;
   }
-  const event = genuine(row);
+  const event = genuine(row, ledger.events.at(-1));
   if (!event) ledger.broken = { seq, what: 'altered' };
   else if (event.prev !== (ledger.state?.head ?? genesis)) ledger.broken = { seq, what: 'fork' };
   else if (sealKey !== null && !isSealed(sealKey, row.hash, row.seal)) ledger.broken = { seq, what: 'unsealed' };
@@ -75,12 +76,21 @@ const add = (ledger: ReadLedger, row: Row, sealKey: string | null): void => {
   }
 };
 
-/** The row's event, when its body is what was hashed and its columns say the same. */
-const genuine = ({ case_no, seq, type, at, body, hash }: Row): CaseEvent | null => {
+/** The row's event, when its body is what was hashed and its columns say the same; a command is named by its first event's only. */
+const genuine = (
+  { case_no, seq, type, at, command_id, body, hash }: Row,
+  before: CaseEvent | undefined,
+): CaseEvent | null => {
   if (createHash('sha256').update(body).digest('hex') !== hash) return null;
   try {
     const event = parseEvent({ ...JSON.parse(body), hash });
-    const said = event.caseNo === case_no && event.seq === seq && event.type === type && event.at === at.toISOString();
+    const named = event.commandId === before?.commandId ? null : event.commandId;
+    const said =
+      event.caseNo === case_no &&
+      event.seq === seq &&
+      event.type === type &&
+      event.at === at.toISOString() &&
+      named === command_id;
     return said && (seq === 1) === (event.type === 'received') ? event : null;
   } catch {
     return null;
