@@ -7,6 +7,8 @@ export interface Door {
   apiUrl: string;
   /** Takes the duration of every request, in ms. */
   timed(ms: number): void;
+  /** The same of acts on a case that is open, where they are told apart. */
+  timedAct?(ms: number): void;
   /** Told of each receipt whose case was not open yet. */
   receiptOnly?(): void;
 }
