@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyBaseLogger, LogController } from 'fastify';
-import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { addressOf } from '../db/address.ts';
 import { useAccess, useCallers } from './auth.ts';
 import { createCalendarAdoption } from './calendar-adoption.ts';
@@ -46,6 +46,7 @@ import { sessionRoutes } from './routes/session.ts';
 import { statsRoutes } from './routes/stats.ts';
 import { streamRoutes } from './routes/stream.ts';
 import { viewRoutes } from './routes/views.ts';
+import { serializerCompiler } from './serializer.ts';
 import { createSessions } from './sessions.ts';
 import { createSoonFor } from './soon.ts';
 import type { App } from './typed-app.ts';
