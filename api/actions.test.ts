@@ -1,7 +1,10 @@
 // Acting on cases through the door, over the real engine: once for each key, by those who may, on the picture that they saw.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { storeCaseType } from '../db/case-types.ts';
 import { ordinary, startApi, type TestApi } from '../tests/support/api.ts';
+import { utilityRepair } from '../workflows/case-types/utility-repair/index.ts';
+import type { CaseAnswer } from './schemas.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -33,6 +36,23 @@ describe('acting', () => {
     expect(await offered('yongfu')).toEqual(expect.arrayContaining(['complete', 'return', 'escalate']));
     expect(await offered('zone')).toEqual(expect.arrayContaining(['urge', 'supervise', 'takeOver']));
     expect(await offered('auditor')).toEqual([]);
+  });
+
+  test('an action answers what a look at the case does, and names who is to be next though they had no part in it', async () => {
+    const next = { ...structuredClone(utilityRepair), version: utilityRepair.version + 1 };
+    Object.assign(next.steps['repair'] as object, { owner: { department: 'd_water' } });
+    await storeCaseType(api.database.db.pool, next, { by: 'test', owner: 'xx' });
+    const { caseNo } = (await api.receive({ type: 'utility-repair', category: 'water' })).body;
+    const acted = (await api.act('zone', caseNo, 'verify', { utility: 'water', danger: false, finding: '爆管。' }))
+      .body;
+    const dispatch = acted.allowed.find(({ action }) => action === 'dispatch');
+    expect(dispatch?.to).toMatchObject({ unit: 'xx.zone.d_water', name: '示范区供水公司' });
+    const seen: CaseAnswer = (await api.call('GET', `/v1/cases/${caseNo}`, { as: 'zone' })).body;
+    const present = {
+      now: expect.any(String),
+      clocks: acted.clocks.map((c) => ({ ...c, slackMs: expect.any(Number) })),
+    };
+    expect(seen).toEqual({ ...acted, ...present });
   });
 
   test('the same key answers the same and does nothing twice, also after others acted', async () => {

@@ -5,7 +5,7 @@ import { readCaseType } from '../db/case-types.ts';
 import { readCase, readCaseAndCommand } from '../db/cases.ts';
 import { unitNames } from '../db/org.ts';
 import { personNames } from '../db/people.ts';
-import { readSurroundings } from '../db/surroundings.ts';
+import { readCaseAndSurroundings, readSurroundings } from '../db/surroundings.ts';
 import { readTexts } from '../db/vault.ts';
 import type { WorkingCalendar } from '../workflows/contract/calendar.ts';
 import type { CaseTypeDefinition, CaseTypeRef } from '../workflows/contract/case-type.ts';
@@ -34,6 +34,8 @@ export interface CaseDesk {
   reached(caller: Caller, caseNo: string, seq: number): Promise<CaseState>;
   /** A state in words; `at`: as seen then, with nothing to be done to it any more. */
   answer(caller: Caller, state: CaseState, at?: Date): Promise<CaseAnswer>;
+  /** {@link find} and {@link answer} together, of a case whose request is known already. */
+  findAndAnswer(caller: Caller, known: Pick<CaseState, 'caseNo' | 'intake'>): Promise<CaseAnswer>;
   /** Events in words. */
   tell(caller: Caller, events: readonly CaseEvent[]): Promise<EventAnswer[]>;
   definitionOf(type: Pick<CaseTypeRef, 'name' | 'version'>): Promise<CaseTypeDefinition>;
@@ -44,7 +46,7 @@ export interface CaseDesk {
 const patience = 10_000;
 
 /** Who is told that the system found something wrong with a case: those who answer for others, auditors, administrators. */
-const seesIncidents = [...auditors, ...administrators];
+const seesIncidents = (caller: Caller): boolean => [...auditors, ...administrators].includes(roleOf(caller));
 
 export const createCaseDesk = ({ db, engine, logger }: ApiDeps): CaseDesk => {
   const definitionOf = remember(
@@ -114,10 +116,29 @@ export const createCaseDesk = ({ db, engine, logger }: ApiDeps): CaseDesk => {
           units: [...unitsIn(state), ...next],
           answering: [state.responsible, ...next],
           texts: intakeRefs(state, caller),
-          incidentsOf: !at && seesIncidents.includes(roleOf(caller)) ? state.caseNo : null,
+          incidentsOf: !at && seesIncidents(caller) ? state.caseNo : null,
         }),
       ]);
       return caseAnswer(state, caller, { definition, offers, now, ...surroundings });
+    },
+    async findAndAnswer(caller, { caseNo, intake }) {
+      const found = await readCaseAndSurroundings(db, scopeOf(caller), {
+        caseNo,
+        texts: intakeRefs({ intake }, caller),
+        withIncidents: seesIncidents(caller),
+      });
+      if (!found) throw notFound(caseNo);
+      const { state, ...beside } = found;
+      const definition = await definitionOf(state.type);
+      const offers = offersTo(caller, state, definition);
+      const strangers = offers.flatMap(({ to }) => to ?? []).filter((unit) => !beside.names.has(unit));
+      const [now, others] = await Promise.all([
+        presentOf(state),
+        strangers.length > 0 && readSurroundings(db, { units: strangers, answering: strangers, texts: [] }),
+      ]);
+      const names = new Map([...beside.names, ...(others ? others.names : [])]);
+      const onDuty = new Map([...beside.onDuty, ...(others ? others.onDuty : [])]);
+      return caseAnswer(state, caller, { definition, offers, now, ...beside, names, onDuty });
     },
     async tell(caller, events) {
       const named = namedIn(events);

@@ -164,7 +164,7 @@ export const createCommandDesk = (
       const begun = await begin(caseNo, key, bodyHash, texts);
       if ('seq' in begun) return repeat(caller, request, begun.seq);
       await send(caller, command, { caseNo, key, bodyHash, ...begun }, state.seq);
-      return desk.answer(caller, await desk.find(caller, caseNo));
+      return desk.findAndAnswer(caller, state);
     },
   };
 };

@@ -125,7 +125,7 @@ export const createIntakeDesk = ({ db, engine, keys, logger, rehearsals }: ApiDe
     }
     const notice = started ? null : await start(open);
     if (notice !== null) return { caseNo, receipt, notice };
-    return { caseNo, receipt, state: await desk.answer(caller, await desk.find(caller, caseNo)) };
+    return { caseNo, receipt, state: await desk.findAndAnswer(caller, open) };
   };
 
   const publicationsOf = gather((areas: readonly OrgPath[]) => latestPublications(db, areas));

@@ -1,5 +1,7 @@
 // What a case is shown with, beside its state: names of units, who is on duty, texts. One round trip.
 import type { OrgPath } from '../workflows/contract/org-path.ts';
+import type { CaseState } from '../workflows/contract/state.ts';
+import type { Scope } from './cases.ts';
 import type { Database } from './client.ts';
 
 export interface Surroundings {
@@ -13,13 +15,39 @@ export interface Surroundings {
   incidents: readonly { kind: string; at: string; what: string }[];
 }
 
-/** Of the units of `$2`, the post that is on duty now, by unit. */
-const presentPosts = `
+/** Names by org path; `units` is SQL of type `ltree[]`, as below. */
+const namesOf = (units: string): string =>
+  `(select json_object_agg(path::text, name) from org_unit where path = any(${units}))`;
+
+/** The post that is on duty now, by unit. */
+const presentPosts = (units: string): string => `
   (select json_object_agg(unit, name) from (
     select distinct on (duty.unit) duty.unit::text as unit, person.name from duty join person on person.id = duty.person_id
-    where duty.unit = any($2::ltree[]) and person.active
+    where duty.unit = any(${units}) and person.active
       and duty.from_at <= now() and (duty.to_at is null or duty.to_at > now())
     order by duty.unit, duty.from_at desc, duty.id) as present)`;
+
+/** `refs` is SQL of type `text[]`. */
+const textsOf = (refs: string): string =>
+  `(select json_object_agg(ref, text) from vault_text where ref = any(${refs}))`;
+
+const openIncidents = (caseNo: string): string => `
+  (select json_agg(json_build_object('kind', kind, 'at', at, 'what', what) order by at desc, id desc)
+    from incident where incident.case_no = ${caseNo} and resolved_at is null)`;
+
+interface Row {
+  names: Record<OrgPath, string> | null;
+  on_duty: Record<OrgPath, string> | null;
+  texts: Record<string, string | null> | null;
+  incidents: Surroundings['incidents'] | null;
+}
+
+const surroundingsIn = (row: Row | undefined): Surroundings => ({
+  names: new Map(Object.entries(row?.names ?? {})),
+  onDuty: new Map(Object.entries(row?.on_duty ?? {})),
+  texts: new Map(Object.entries(row?.texts ?? {})),
+  incidents: row?.incidents ?? [],
+});
 
 /** @param units that are named @param answering of these, or of others, who is on duty @param incidentsOf a case number */
 export const readSurroundings = async (
@@ -36,28 +64,36 @@ export const readSurroundings = async (
     incidentsOf?: string | null;
   },
 ): Promise<Surroundings> => {
-  const { rows } = await db.pool.query<{
-    names: Record<OrgPath, string> | null;
-    on_duty: Record<OrgPath, string> | null;
-    texts: Record<string, string | null> | null;
-    incidents: Surroundings['incidents'] | null;
-  }>({
+  const { rows } = await db.pool.query<Row>({
     name: 'surroundings',
-    text: `select
-      (select json_object_agg(path::text, name) from org_unit where path = any($1::ltree[])) as names,
-      ${presentPosts} as on_duty,
-      (select json_object_agg(ref, text) from vault_text where ref = any($3)) as texts,
-      (select json_agg(json_build_object('kind', kind, 'at', at, 'what', what) order by at desc, id desc)
-        from incident where case_no = $4 and resolved_at is null) as incidents`,
+    text: `select ${namesOf('$1::ltree[]')} as names, ${presentPosts('$2::ltree[]')} as on_duty,
+      ${textsOf('$3::text[]')} as texts, ${openIncidents('$4')} as incidents`,
     values: [units, answering, texts, incidentsOf],
   });
+  return surroundingsIn(rows[0]);
+};
+
+/**
+ * A case as it stands and what it is shown with, as far as it lies within the scope; else null. One round trip, because who has a part in the
+ * case, and who stands above them, tells almost always which units are named.
+ * @param texts references @param withIncidents whether its open incidents are asked for
+ */
+export const readCaseAndSurroundings = async (
+  db: Database,
+  scope: Scope,
+  { caseNo, texts, withIncidents }: { caseNo: string; texts: readonly string[]; withIncidents: boolean },
+): Promise<(Surroundings & { state: CaseState }) | null> => {
+  if ('caseNo' in scope && scope.caseNo !== caseNo) return null;
+  const { rows } = await db.pool.query<Row & { state: CaseState }>({
+    name: 'case-and-surroundings',
+    text: `select state, ${namesOf('units')} as names, ${presentPosts('units')} as on_duty,
+      ${textsOf('$3::text[]')} as texts, case when $4 then ${openIncidents('$1')} end as incidents
+      from (select state, scopes::ltree[] as units from case_view
+        where case_no = $1 and ($2::ltree[] is null or involved <@ any($2::ltree[]))) as shown`,
+    values: [caseNo, 'units' in scope ? scope.units : null, texts, withIncidents],
+  });
   const [row] = rows;
-  return {
-    names: new Map(Object.entries(row?.names ?? {})),
-    onDuty: new Map(Object.entries(row?.on_duty ?? {})),
-    texts: new Map(Object.entries(row?.texts ?? {})),
-    incidents: row?.incidents ?? [],
-  };
+  return row ? { state: row.state, ...surroundingsIn(row) } : null;
 };
 
 export interface ListSurroundings {
@@ -82,9 +118,7 @@ export const readListSurroundings = async (
 ): Promise<ListSurroundings> => {
   const { rows } = await db.pool.query<Record<'names' | 'on_duty' | 'titles', Record<string, string> | null>>({
     name: 'surroundings-of-list',
-    text: `select
-      (select json_object_agg(path::text, name) from org_unit where path = any($1::ltree[])) as names,
-      ${presentPosts} as on_duty,
+    text: `select ${namesOf('$1::ltree[]')} as names, ${presentPosts('$2::ltree[]')} as on_duty,
       (select json_object_agg(ref, left(text, ${titleLength})) from vault_text where ref = any($3)) as titles`,
     values: [units, responsible, texts],
   });
