@@ -2,6 +2,7 @@
 // so their contents need not be read again and again.
 import { CaseFailure } from '../workflows/contract/failures.ts';
 import { atLevel, type OrgPath } from '../workflows/contract/org-path.ts';
+import { ofAnyLength } from './any-length.ts';
 import { sharedCalendar } from './calendars.ts';
 import type { Database } from './client.ts';
 
@@ -30,7 +31,7 @@ export const latestPublications = async (db: Database, areas: readonly OrgPath[]
       (select json_build_object('name', name, 'version', version) from calendar where name in (asked.county, $3)
         order by name = asked.county desc, version desc limit 1) as calendar,
       exists (select from org_unit where path = asked.area::ltree and active) as active
-      from unnest($1::text[], $2::text[]) with ordinality as asked (area, county, place) order by place`,
+      from unnest(${ofAnyLength('$1::text[]')}, ${ofAnyLength('$2::text[]')}) with ordinality as asked (area, county, place) order by place`,
     values: [areas, areas.map(labelOfCounty), sharedCalendar],
   });
   return rows.map(({ types, calendar, active }) => {

@@ -2,6 +2,7 @@
 // goes on for a quarter, because nobody stands there to sign in again; it may do so little that it can (`api/auth.ts`).
 import { createHash, randomBytes } from 'node:crypto';
 import type pg from 'pg';
+import { ofAnyLength } from './any-length.ts';
 import { ringing } from './bells.ts';
 import type { Database } from './client.ts';
 import { signInFailed } from './credentials.ts';
@@ -65,7 +66,7 @@ export const findSessions = async (
     name: 'sessions-find',
     text: `select asked.number::integer, session.case_no, session.wall, person.id as person, person.name, person.unit::text, person.role,
         session.used_at < now() - interval '${noteMinutes} minutes' as rested
-      from unnest($1::bytea[]) with ordinality as asked (hash, number)
+      from unnest(${ofAnyLength('$1::bytea[]')}) with ordinality as asked (hash, number)
       join session on token_hash = asked.hash left join person on person.id = session.person_id
       where ${alive} and (session.case_no is not null or (person.active and ${ofLivingUnit}))`,
     values: [tokens.map(hashOf)],

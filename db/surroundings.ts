@@ -1,6 +1,7 @@
 // What a case is shown with, beside its state: names of units, who is on duty, texts. One round trip.
 import type { OrgPath } from '../workflows/contract/org-path.ts';
 import type { CaseState } from '../workflows/contract/state.ts';
+import { ofAnyLength } from './any-length.ts';
 import type { Scope } from './cases.ts';
 import type { Database } from './client.ts';
 
@@ -66,8 +67,8 @@ export const readSurroundings = async (
 ): Promise<Surroundings> => {
   const { rows } = await db.pool.query<Row>({
     name: 'surroundings',
-    text: `select ${namesOf('$1::ltree[]')} as names, ${presentPosts('$2::ltree[]')} as on_duty,
-      ${textsOf('$3::text[]')} as texts, ${openIncidents('$4')} as incidents`,
+    text: `select ${namesOf(ofAnyLength('$1::ltree[]'))} as names, ${presentPosts(ofAnyLength('$2::ltree[]'))} as on_duty,
+      ${textsOf(ofAnyLength('$3::text[]'))} as texts, ${openIncidents('$4')} as incidents`,
     values: [units, answering, texts, incidentsOf],
   });
   return surroundingsIn(rows[0]);
@@ -87,7 +88,7 @@ export const readCaseAndSurroundings = async (
   const { rows } = await db.pool.query<Row & { state: CaseState }>({
     name: 'case-and-surroundings',
     text: `select state, ${namesOf('units')} as names, ${presentPosts('units')} as on_duty,
-      ${textsOf('$3::text[]')} as texts, case when $4 then ${openIncidents('$1')} end as incidents
+      ${textsOf(ofAnyLength('$3::text[]'))} as texts, case when $4 then ${openIncidents('$1')} end as incidents
       from (select state, scopes::ltree[] as units from case_view
         where case_no = $1 and ($2::ltree[] is null or involved <@ any($2::ltree[]))) as shown`,
     values: [caseNo, 'units' in scope ? scope.units : null, texts, withIncidents],
