@@ -183,6 +183,14 @@ const faults: [string, (definition: CaseTypeDefinition) => void, string[]][] = [
     ['DuplicateCategory /categories'],
   ],
   [
+    'a type and a category named like properties of every object',
+    (d) => {
+      d.name = 'constructor';
+      d.categories.push('toString');
+    },
+    ['ReservedName /name', `ReservedName /categories/${generalRequest.categories.length}`],
+  ],
+  [
     'a field named like part of the command',
     (d) => {
       actionOf(d, 'handling', 'progress').fields.reason = unit(['单位', 'Unit']);

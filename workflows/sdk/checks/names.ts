@@ -7,6 +7,9 @@ import { at, type Finding } from './finding.ts';
 const taken = ['action', 'actor', 'authority', 'commandId', 'input', 'reason'];
 
 export const checkNames = (definition: CaseTypeDefinition): Finding[] => [
+  // The engine looks a case's code up under its type's name: under an inherited one it finds something else, and no case begins.
+  ...inherited(definition.name, at('name')),
+  ...definition.categories.flatMap((category, i) => inherited(category, at('categories', i))),
   ...repeated(definition.categories).map(
     (category): Finding => ({
       code: 'DuplicateCategory',
