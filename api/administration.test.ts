@@ -388,6 +388,19 @@ describe('case types', () => {
     expect((await latest('utility-repair')).definition.version).toBe(definition.version);
   });
 
+  test('with characters that cannot be stored are told so, checked and published alike', async () => {
+    const { definition } = await latest('utility-repair');
+    for (const zh of ['维修\u0000', '维修\ud83d']) {
+      const body = { ...definition, version: definition.version + 1, label: { zh, en: 'Repair' } };
+      const checked = await api.call('POST', '/v1/case-types/check', { as: 'city-admin', body });
+      expect(checked).toMatchObject({
+        status: 200,
+        body: { findings: [{ pointer: '/label/zh', code: 'TextUnstorable' }], version: null, hash: null },
+      });
+      expect(await publish(body)).toMatchObject({ status: 422, body: { errors: [{ pointer: '/label/zh' }] } });
+    }
+  });
+
   test('tell their versions, who published them, and how many open cases carry each', async () => {
     const { definition } = await latest('utility-repair');
     const versions = async () => (await api.call('GET', '/v1/case-types/utility-repair', { as: 'zone' })).body.items;

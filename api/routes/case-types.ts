@@ -158,8 +158,9 @@ export const caseTypeRoutes = (app: App, { db }: ApiDeps): void => {
     },
     async (request) => {
       const findings = checkCaseType(request.body);
-      const parsed = CaseTypeDefinition.safeParse(request.body);
-      const standing = parsed.success ? await standingOf(db.pool, parsed.data, countyOf(personOf(request).unit)) : null;
+      // Only what is sound in itself has a hash, and a place among what is published.
+      const definition = findings.length === 0 ? CaseTypeDefinition.parse(request.body) : null;
+      const standing = definition && (await standingOf(db.pool, definition, countyOf(personOf(request).unit)));
       const all = [...findings, ...(standing ? objectionsTo(standing) : [])];
       return {
         findings: all.map(({ path, code, zh, en }) => ({ pointer: path, code, zh, en })),
@@ -167,7 +168,7 @@ export const caseTypeRoutes = (app: App, { db }: ApiDeps): void => {
         latest: standing?.latest ?? null,
         next: standing?.next ?? null,
         owner: standing?.owner ?? null,
-        hash: parsed.success ? hashCaseType(parsed.data) : null,
+        hash: definition && hashCaseType(definition),
       };
     },
   );

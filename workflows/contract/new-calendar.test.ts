@@ -41,6 +41,8 @@ const year = { notice: '国办发明电〔2025〕7号', off: [], work: [] };
 test.each([
   ['a notice as long as a book', { 2026: { ...year, notice: '长'.repeat(501) } }],
   ['a day’s name that nobody reads', { 2026: { ...year, off: [{ date: '2026-10-01', name: '节'.repeat(101) }] } }],
+  ['a notice with a NUL', { 2026: { ...year, notice: '国办\u0000' } }],
+  ['a day’s name with half a character', { 2026: { ...year, work: [{ date: '2026-10-10', name: '节\ud83d' }] } }],
   [
     'more days than a year has',
     { 2026: { ...year, off: Array.from({ length: 3_000 }, () => ({ date: '2026-10-01', name: '国庆节' })) } },

@@ -1,6 +1,7 @@
 // What a calendar must keep to when it is published. Cases carry the version that they follow for months: a rule that came after it must
 // never stop them, so these are asked at the door only, and `WorkingCalendar` says no more than what a calendar is.
 import { type CalendarYear, WorkingCalendar } from './calendar.ts';
+import { PlainText } from './fields.ts';
 
 /** Characters: of a notice, of a day's name, and of all years, which travel with each case. A year of the State Council's takes two thousand. */
 const most = { notice: 500, name: 100, years: 100_000 };
@@ -20,6 +21,9 @@ export const Hours = WorkingCalendar.shape.hours.superRefine((spans, context) =>
 const isLong = ({ notice, off, work }: CalendarYear): boolean =>
   notice.length > most.notice || [...off, ...work].some(({ name }) => name.length > most.name);
 
+const isPlain = ({ notice, off, work }: CalendarYear): boolean =>
+  [notice, ...[...off, ...work].map(({ name }) => name)].every((text) => PlainText.safeParse(text).success);
+
 const Years = WorkingCalendar.shape.years.superRefine((years, context) => {
   if (JSON.stringify(years).length > most.years) {
     context.addIssue({
@@ -28,12 +32,20 @@ const Years = WorkingCalendar.shape.years.superRefine((years, context) => {
     });
   }
   for (const [year, arrangement] of Object.entries(years)) {
-    if (!isLong(arrangement)) continue;
-    context.addIssue({
-      code: 'custom',
-      path: [year],
-      message: `文号至多 ${most.notice} 字，日期名称至多 ${most.name} 字 a notice has ${most.notice} characters at most, a day's name ${most.name}`,
-    });
+    if (isLong(arrangement)) {
+      context.addIssue({
+        code: 'custom',
+        path: [year],
+        message: `文号至多 ${most.notice} 字，日期名称至多 ${most.name} 字 a notice has ${most.notice} characters at most, a day's name ${most.name}`,
+      });
+    }
+    if (!isPlain(arrangement)) {
+      context.addIssue({
+        code: 'custom',
+        path: [year],
+        message: '文号或日期名称含有无法保存的字符 a notice or a day’s name holds characters that cannot be stored',
+      });
+    }
   }
 });
 

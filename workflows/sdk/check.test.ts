@@ -285,13 +285,21 @@ const wide = (bytes: number): Field => ({
   })),
 });
 
-const tooLarge: typeof faults = [
+const outOfBounds: typeof faults = [
   [
     'a label that fills a book',
     (d) => {
       d.label = { zh: '字'.repeat(501), en: 'Long' };
     },
     ['TextTooLong /label/zh'],
+  ],
+  [
+    'characters that neither a database nor a hash can hold',
+    (d) => {
+      d.label = { zh: '求\u0000助', en: 'Half of one \ud83d' };
+      d.supervisionReply = { ...d.supervisionReply, rule: '示例\u0000' };
+    },
+    ['TextUnstorable /label/zh', 'TextUnstorable /label/en', 'TextUnstorable /supervisionReply/rule'],
   ],
   [
     'more options than anybody reads',
@@ -318,7 +326,7 @@ const tooLarge: typeof faults = [
   ],
 ];
 
-test.each(tooLarge)('finds %s', (_, change, expected) => {
+test.each(outOfBounds)('finds %s', (_, change, expected) => {
   expect(codesAndPaths(withFault(change))).toEqual(expected);
 });
 
@@ -333,7 +341,7 @@ test('long limits pass as far as the calendars reach, and hours on the wall need
 });
 
 test('every finding says in both languages what to do', () => {
-  const findings = [...faults, ...tooLarge].flatMap(([, change]) => checkCaseType(withFault(change)));
+  const findings = [...faults, ...outOfBounds].flatMap(([, change]) => checkCaseType(withFault(change)));
   expect(findings.length).toBeGreaterThan(faults.length);
   for (const { zh, en } of findings) {
     expect(zh).toMatch(/请|须|用/);

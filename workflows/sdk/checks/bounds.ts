@@ -1,7 +1,8 @@
-// How much a case type may hold, far above honest use: it travels with each of its cases, from run to run. These are asked when it is published,
+// What a case type may hold, and how much, far above honest use: it travels with each of its cases, from run to run. These are asked when it is published,
 // and no part of what a definition is: a case goes on with the one that it began with, whatever was allowed then.
 import { bytesIn } from '../../case/chain.ts';
 import type { CaseTypeDefinition } from '../../contract/case-type.ts';
+import { PlainText } from '../../contract/fields.ts';
 import type { Finding } from './finding.ts';
 
 /** Bytes of a definition's JSON. The starter types take some 12,000. */
@@ -46,7 +47,7 @@ const checkSize = (definition: CaseTypeDefinition): Finding[] => {
 };
 
 const checkPart = (name: string, path: string, part: unknown): Finding[] => {
-  if (typeof part === 'string') return checkText(name, path, part);
+  if (typeof part === 'string') return [...checkText(name, path, part), ...checkCharacters(path, part)];
   if (typeof part !== 'object' || part === null) return [];
   const members = Object.entries(part);
   return [
@@ -64,6 +65,18 @@ const checkText = (name: string, path: string, { length }: string): Finding[] =>
       path,
       zh: `文字有 ${length} 字，至多 ${most} 字，请缩短。`,
       en: `The text has ${length} characters, more than ${most}; shorten it.`,
+    },
+  ];
+};
+
+const checkCharacters = (path: string, text: string): Finding[] => {
+  if (PlainText.safeParse(text).success) return [];
+  return [
+    {
+      code: 'TextUnstorable',
+      path,
+      zh: '文字含有无法保存的字符（NUL 或残缺的字符），请去掉。',
+      en: 'The text holds characters that cannot be stored (NUL, or half of one); take them out.',
     },
   ];
 };

@@ -12,6 +12,7 @@ type FindingCode =
   | 'Schema'
   | 'TypeTooLarge'
   | 'TextTooLong'
+  | 'TextUnstorable'
   | 'TooMany'
   | 'UnknownStep'
   | 'UnreachableStep'
