@@ -29,6 +29,16 @@ test('a diverged ledger and a reused key end the attempt under their own codes',
   await expect(commitCase({ ...aCommit(again), now })).rejects.toMatchObject({ type: 'KeyReused', nonRetryable: true });
 });
 
+test('what the database cannot hold ends the attempt; it would not hold it the next time', async () => {
+  const { commitCase } = createActivities({ db: data.db, keys });
+  const { events, state } = aCase('SF-20261123-00003');
+  const [clock, ...others] = state.clocks;
+  if (!clock) throw new Error('A case has a clock.');
+  const clocks = [{ ...clock, limit: { ...clock.limit, rule: '示例\u0000' } }, ...others];
+  const commit = aCommit({ events, state: { ...state, clocks } });
+  await expect(commitCase({ ...commit, now })).rejects.toMatchObject({ type: 'Unstorable', nonRetryable: true });
+});
+
 test('a database that is away is an ordinary error, which is tried again', async () => {
   const away = openDatabase('postgres://nobody@127.0.0.1:1/none', { applicationName: 'test' });
   const { commitCase } = createActivities({ db: away, keys });

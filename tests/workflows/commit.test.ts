@@ -2,6 +2,7 @@ import { WorkflowUpdateFailedError, WorkflowUpdateStage } from '@temporalio/clie
 import { ApplicationFailure } from '@temporalio/common';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { storeCaseType } from '../../db/case-types.ts';
 import { commitEvents } from '../../db/commit.ts';
 import { openIncidents } from '../../db/incidents.ts';
 import { readEvents } from '../../db/ledger.ts';
@@ -173,6 +174,18 @@ describe('a commit', () => {
     await staged.advance(30 * 60_000);
     const ledger = await readEvents(rig.database.db, staged.caseNo);
     expect(ledger.map(({ type }) => type)).toEqual(['received', 'reminded']);
+  });
+
+  it('that the database cannot hold refuses its act, and the case goes on', async () => {
+    // Published before such types were refused.
+    const rule = { ...generalRequest.supervisionReply, rule: '督办\u0000' };
+    const definition = { ...generalRequest, name: 'general-with-nul', version: 1, supervisionReply: rule };
+    await storeCaseType(rig.database.db.pool, definition, { by: 'p-test', owner: 'xx' });
+    const staged = await rig.open(definition);
+    const refusal = await staged.act('xx', 'supervise', { card: 'yellow' }).catch((error) => error);
+    expect(refusal.cause.type).toBe('Unstorable');
+    await staged.act(county, 'verify', {}, { words: { finding: '属实' } });
+    expect((await staged.state()).seq).toBe(2);
   });
 
   it('by a forgotten attempt of another command comes first; the present one is decided after it', async () => {

@@ -2243,7 +2243,7 @@ export interface components {
       status: number;
       detail: string;
       instance: string;
-      code: "Malformed" | "InvalidInput" | "Unauthenticated" | "SignInFailed" | "LockedOut" | "RequestTimeout" | "TooManyRequests" | "NotAuthorised" | "CrossSite" | "NotFound" | "UnknownAction" | "IllegalAction" | "UnknownUnit" | "StaleVersion" | "KeyReused" | "KeyInFlight" | "TooLarge" | "UnsupportedMediaType" | "CalendarYearMissing" | "CaseTypeInvalid" | "RehearsalOnly" | "CaseBusy" | "EngineUnavailable" | "DatabaseUnavailable" | "StorageFull" | "OutcomeUnknown" | "LedgerDiverged" | "VaultAltered" | "Internal";
+      code: "Malformed" | "InvalidInput" | "Unauthenticated" | "SignInFailed" | "LockedOut" | "RequestTimeout" | "TooManyRequests" | "NotAuthorised" | "CrossSite" | "NotFound" | "UnknownAction" | "IllegalAction" | "UnknownUnit" | "StaleVersion" | "KeyReused" | "KeyInFlight" | "TooLarge" | "UnsupportedMediaType" | "CalendarYearMissing" | "CaseTypeInvalid" | "RehearsalOnly" | "CaseBusy" | "EngineUnavailable" | "DatabaseUnavailable" | "StorageFull" | "OutcomeUnknown" | "Unstorable" | "LedgerDiverged" | "VaultAltered" | "Internal";
       errors: ({
         /** JSON pointer into the request body */
         pointer: string;

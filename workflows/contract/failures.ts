@@ -48,6 +48,11 @@ export const failures = {
     retryable: true,
     title: '结果未知，请用同一幂等键重试 Outcome unknown, ask again with the same key',
   },
+  Unstorable: {
+    status: 500,
+    retryable: false,
+    title: '数据库无法保存这一步 The database cannot hold this step',
+  },
   LedgerDiverged: {
     status: 500,
     retryable: false,
