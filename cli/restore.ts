@@ -2,12 +2,13 @@
 // anything, and deletes nothing: what was there before is put aside.
 import { copyFileSync, existsSync, renameSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Command, Option } from 'commander';
 import { type Contents, loadDump, lookInto } from '../db/dump/load.ts';
 import { checkPassword } from '../db/passwords.ts';
 import { markRestored } from '../db/restoration.ts';
 import { type PartsAtRest, withPartsAtRest } from '../platform/at-rest.ts';
-import { hasStore, putStoreBack } from '../platform/backup/engine-store.ts';
+import { hasStore, putStoreBack, ringForgottenIn } from '../platform/backup/engine-store.ts';
 import { checkFiles } from '../platform/backup/files.ts';
 import { fingerprintOf } from '../platform/backup/keys-fit.ts';
 import { type Manifest, parts, readManifest } from '../platform/backup/manifest.ts';
@@ -141,6 +142,13 @@ const makeRoom = async ({ config, manifest, replace }: Job, ownerUrl: string, fo
 };
 
 const restoreEngine = async ({ config, folder, manifest }: Job): Promise<void> => {
+  const pauseMs = manifest.engine ? ringForgottenIn(manifest.engine.at, Date.now()) : 0;
+  if (pauseMs > 0) {
+    console.log(
+      `备份刚刚做好：等 ${Math.ceil(pauseMs / 1_000)} 秒，免得恢复的引擎与原来的连成一体。The backup is new: a pause, so that its engine does not join the one that it was taken from.`,
+    );
+    await delay(pauseMs);
+  }
   const aside = await putStoreBack(join(folder, parts.engine), join(config.home, 'temporal'));
   if (aside) console.log(`原流程数据保留 The engine’s store before is kept: ${aside}`);
   console.log(`已恢复流程引擎 Engine restored (${manifest.engine?.at})`);

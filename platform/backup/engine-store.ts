@@ -57,6 +57,16 @@ export const copyStore = async (dir: string, engine: ProcessMark | undefined, fo
 };
 
 /**
+ * A starting engine joins the servers that its store names as alive, if they said so within 20 s (`healthyHostLastHeartbeatCutoff` of its
+ * membership). A copy names those of the engine that it was taken from: started at once, it would share their work while they run.
+ */
+const ringForgottenAfterMs = 25_000;
+
+/** How long from `now` (epoch ms) until an engine over a copy taken at `at` starts by itself, in ms; 0: it would already. */
+export const ringForgottenIn = (at: string, now: number): number =>
+  Math.min(ringForgottenAfterMs, Math.max(0, Date.parse(at) + ringForgottenAfterMs - now));
+
+/**
  * Puts a store back. One that is there is put aside, not deleted.
  * @returns the folder with what was there before; null when there was nothing
  */
