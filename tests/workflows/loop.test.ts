@@ -103,6 +103,24 @@ describe('a case', () => {
     expect(await staged.state()).toMatchObject({ wasOverdue: true, responsible: 'xx', handler: county });
   });
 
+  it('takes a new request in place of one whose asker has the case no longer, also in a replay', async () => {
+    const staged = await handedOver();
+    const extension = { clock: 'case', amount: 2, unit: 'workingDay' };
+    await staged.act(street, 'requestExtension', extension);
+    await staged.act(street, 'reassign', { unit: community });
+    expect(await refusalOf(staged.act(street, 'approveExtension'))).toBe('IllegalAction');
+    await staged.act(community, 'requestExtension', extension);
+    await rig.restartWorker();
+    await staged.act(street, 'approveExtension');
+    expect((await typesOf(staged)).slice(-4)).toEqual([
+      'extensionRequested',
+      'reassigned',
+      'extensionRequested',
+      'extensionApproved',
+    ]);
+    expect(await staged.verdict()).toMatchObject({ agrees: true });
+  });
+
   it('survives the death of its worker at any point between two commands', async () => {
     const staged = await handedOver();
     await rig.restartWorker();

@@ -4,7 +4,7 @@ import type { Authority, Relation } from '../contract/actor.ts';
 import type { ActionDefinition, CaseTypeDefinition } from '../contract/case-type.ts';
 import { CaseFailure } from '../contract/failures.ts';
 import type { Fields, Label } from '../contract/fields.ts';
-import { parentOf } from '../contract/org-path.ts';
+import { type OrgPath, parentOf } from '../contract/org-path.ts';
 import type { CaseState } from '../contract/state.ts';
 import { relationsTo } from './authority.ts';
 
@@ -18,7 +18,15 @@ interface StandingAction {
   readonly fields: Fields;
   /** What stands against it in this state; authority is judged elsewhere. */
   readonly objection: (state: CaseState) => Objection;
+  /** What stands against it besides when this unit brings it to the case's door; see {@link Place}. */
+  readonly atDoor?: (state: CaseState, unit: OrgPath) => Objection;
 }
+
+/**
+ * Where an action is judged: at the case's door, or inside, when the door has let it in. Rules that came after the first recorded histories
+ * are asked at the door only: what a history once let in must be decided alike in every replay.
+ */
+export type Place = 'door' | 'inside';
 
 /** An action as offered to somebody, with the fields of its form. */
 export interface OfferedAction {
@@ -41,14 +49,30 @@ export const workable = (state: CaseState): Objection =>
   (state.suspension ? '事项挂起中，请先恢复。The case is suspended; resume it first.' : null) ??
   (state.contested ? '多次退回，等待共同上级裁定。Returned too often: the common superior must decide first.' : null);
 
+/** True when who asked has the case no longer: what was asked for would be another's to have. */
+const hasLapsed = ({ request, responsible, handler }: CaseState): boolean =>
+  request !== null && request.by !== responsible && request.by !== handler;
+
 const nothingPending = (state: CaseState): Objection =>
-  workable(state) ?? (state.request ? '已有一项申请待批。A request is waiting for approval already.' : null);
+  workable(state) ??
+  (state.request && !hasLapsed(state) ? '已有一项申请待批。A request is waiting for approval already.' : null);
+
+const somebodyAbove = ({ responsible }: CaseState): Objection =>
+  parentOf(responsible)
+    ? null
+    : '已在最高一级，没有上级可批；请直接办理，或改派后由承办单位申请。It is at the highest level, where nobody can approve a request; go on with it, or reassign it to a unit that asks.';
 
 const pending =
   (kind: 'extension' | 'suspension') =>
   (state: CaseState): Objection =>
     openOnly(state) ??
     (state.request?.kind === kind ? null : '没有这样的待批申请。No such request is waiting for approval.');
+
+/** Who asks never approves: a unit that asked, and stands above who has the case now, has handed it on. */
+const notLapsed = (state: CaseState): Objection =>
+  hasLapsed(state)
+    ? '提出申请的单位已不负责此事项，申请随之失效；请不同意这项申请，或由现在负责的单位重新申请。The unit that asked has the case no longer, so its request has lapsed; refuse it, or let the unit that has the case now ask anew.'
+    : null;
 
 const returnable = (state: CaseState): Objection => {
   const last = state.handovers.at(-1);
@@ -157,6 +181,7 @@ export const standingActions = {
       },
     },
     objection: nothingPending,
+    atDoor: somebodyAbove,
   },
   approveExtension: {
     label: label('同意延期', 'Approve the extension'),
@@ -164,6 +189,7 @@ export const standingActions = {
     reason: 'optional',
     fields: {},
     objection: pending('extension'),
+    atDoor: notLapsed,
   },
   refuseExtension: {
     label: label('不同意延期', 'Refuse the extension'),
@@ -178,6 +204,7 @@ export const standingActions = {
     reason: 'required',
     fields: { until: { kind: 'instant', label: label('挂起至', 'Until'), required: true } },
     objection: nothingPending,
+    atDoor: somebodyAbove,
   },
   approveSuspension: {
     label: label('同意挂起', 'Approve suspension'),
@@ -185,6 +212,7 @@ export const standingActions = {
     reason: 'optional',
     fields: {},
     objection: pending('suspension'),
+    atDoor: notLapsed,
   },
   refuseSuspension: {
     label: label('不同意挂起', 'Refuse suspension'),
@@ -237,6 +265,10 @@ const standing: Readonly<Record<string, StandingAction>> = standingActions;
 
 export const isStanding = (action: string): action is StandingActionName => Object.hasOwn(standingActions, action);
 
+/** True when the action is a new request, in place of one that has lapsed. */
+export const replacesLapsed = (state: CaseState, action: string): boolean =>
+  hasLapsed(state) && (action === 'requestExtension' || action === 'requestSuspension');
+
 /** What stands against an action of the type, by what it means to the loop. */
 const objectionToTyped = (state: CaseState, { kind }: ActionDefinition): Objection =>
   workable(state) ??
@@ -249,11 +281,19 @@ export interface LegalAction extends OfferedAction {
   typed: ActionDefinition | null;
 }
 
-const describe = (state: CaseState, definition: CaseTypeDefinition, action: string) => {
+const describe = (
+  state: CaseState,
+  definition: CaseTypeDefinition,
+  { unit }: Authority,
+  action: string,
+  place: Place,
+) => {
   const typed = ownAction(definition, state.step, action);
   if (typed) return { typed, ...typed, objection: objectionToTyped(state, typed) };
   const found = isStanding(action) ? standing[action] : undefined;
-  return found && { typed: null, ...found, objection: found.objection(state) };
+  if (!found) return undefined;
+  const besides = place === 'door' ? (found.atDoor?.(state, unit) ?? null) : null;
+  return { typed: null, ...found, objection: found.objection(state) ?? besides };
 };
 
 const ownAction = (definition: CaseTypeDefinition, step: string, action: string): ActionDefinition | undefined => {
@@ -270,8 +310,9 @@ export const legalAction = (
   definition: CaseTypeDefinition,
   authority: Authority,
   action: string,
+  place: Place = 'door',
 ): LegalAction => {
-  const found = describe(state, definition, action);
+  const found = describe(state, definition, authority, action, place);
   if (!found) throw notHere(state, definition, authority, action);
   const mine = relationsTo(state, authority);
   if (!found.by.some((relation) => mine.has(relation))) {
@@ -293,7 +334,7 @@ export const allowedActions = (
   const mine = relationsTo(state, authority);
   const names = [...Object.keys(definition.steps[state.step]?.actions ?? {}), ...Object.keys(standingActions)];
   return names.flatMap((action) => {
-    const found = describe(state, definition, action);
+    const found = describe(state, definition, authority, action, 'door');
     if (!found || found.objection || !found.by.some((relation) => mine.has(relation))) return [];
     return [{ action, label: found.label, reason: found.reason, fields: found.fields }];
   });

@@ -6,7 +6,7 @@ import type { Decided, EventType } from '../contract/event.ts';
 import { CaseFailure, staleSentence } from '../contract/failures.ts';
 import { type ActionInput, inputSchema } from '../contract/fields.ts';
 import type { CaseState } from '../contract/state.ts';
-import { isStanding, legalAction } from './actions.ts';
+import { isStanding, legalAction, type Place } from './actions.ts';
 import { hashCaseType } from './case-type-hash.ts';
 import { rederiveClock } from './clock.ts';
 import { catchUp } from './escalation.ts';
@@ -53,12 +53,13 @@ export const decideOpen = (open: OpenCase): Decided => {
 /**
  * One command of a person, after whatever time has done by now: a command that comes before the case was woken (after an outage)
  * must not replace a clock that is overdue, nor reopen a case whose window has passed.
+ * @param place inside: the case's door has let the command in
  * @throws CaseFailure StaleVersion, UnknownAction, IllegalAction, NotAuthorised, InvalidInput, UnknownUnit, CalendarYearMissing: nothing happened.
  */
-export const decide = (state: CaseState, command: Command, context: Context): Decided[] => {
+export const decide = (state: CaseState, command: Command, context: Context, place: Place = 'door'): Decided[] => {
   requireExpected(state, command);
   const passed = catchUp(state, context);
-  return [...passed.decided, decideCommand(passed.state, command, context)];
+  return [...passed.decided, decideCommand(passed.state, command, context, place)];
 };
 
 /** What time does in the same decision nobody can have seen: it does not make a picture old. */
@@ -67,8 +68,8 @@ const requireExpected = ({ seq }: CaseState, { expectedSeq }: Command): void => 
   throw new CaseFailure('StaleVersion', staleSentence(seq));
 };
 
-const decideCommand = (state: CaseState, command: Command, context: Context): Decided => {
-  const legal = legalAction(state, context.definition, command.authority, command.action);
+const decideCommand = (state: CaseState, command: Command, context: Context, place: Place): Decided => {
+  const legal = legalAction(state, context.definition, command.authority, command.action, place);
   const parsed = inputSchema(legal.fields, 'sealed').safeParse(command.input);
   if (!parsed.success) {
     throw new CaseFailure(

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { live, openings, type Script, scripts, type Witness } from '../../tests/support/case-life.ts';
 import { type CaseEvent, eventTypes, parseEvent } from '../contract/event.ts';
 import { CaseFailure } from '../contract/failures.ts';
-import { above, sameCounty } from '../contract/org-path.ts';
+import { above, isSuperior, sameCounty } from '../contract/org-path.ts';
 import { CaseState } from '../contract/state.ts';
 import { findBreak, hashState } from './chain.ts';
 import { dueOf } from './clock.ts';
@@ -131,6 +131,15 @@ describe('any life of a case', () => {
       const to = above(before.responsible, levels);
       expect(event.data).toMatchObject({ clock: 'step', from: before.responsible, to });
       expect(after).toMatchObject({ raises: before.raises + levels, responsible: to, wasOverdue: true });
+    });
+  });
+
+  it('has each extension and suspension approved from above the unit that asked', () => {
+    eachEvent(50, (before, { type, authority }) => {
+      if (type !== 'extensionApproved' && type !== 'suspended') return;
+      expect(isSuperior(authority.unit, before?.request?.by ?? ''), `${before?.request?.by} by ${authority.unit}`).toBe(
+        true,
+      );
     });
   });
 

@@ -1,8 +1,12 @@
 // Responsibility as stories: who has the case after each standing action, and who may act then.
 import { describe, expect, it } from 'vitest';
+import { seedCalendars } from '../../seed/calendars.ts';
 import { generalRequest } from '../case-types/general-request/index.ts';
 import { type Scenario, scenario } from '../case-types/scenario.ts';
+import type { Command } from '../contract/command.ts';
 import { CaseFailure } from '../contract/failures.ts';
+import { allowedActions } from './actions.ts';
+import { decide } from './decide.ts';
 import { fold } from './evolve.ts';
 
 const city = 'xx';
@@ -29,6 +33,9 @@ const refusal = (act: () => unknown): string => {
   }
   return 'accepted';
 };
+
+const offered = ({ state }: Scenario, unit: string): string[] =>
+  allowedActions(state, generalRequest, { unit, role: 'county', basis: 'duty' }).map(({ action }) => action);
 
 const clock = ({ state }: Scenario, name: string) => state.clocks.find((each) => each.name === name);
 const due = (story: Scenario, name: string): number => Date.parse(clock(story, name)?.due ?? '');
@@ -134,6 +141,71 @@ describe('an extension', () => {
     }
     expect(due(story, 'case') - before).toBe(72 * hour);
     expect(refusal(() => story.act(county, 'approveExtension'))).toBe('IllegalAction');
+  });
+});
+
+describe('a request', () => {
+  const asks = [
+    ['Extension', () => ({ clock: 'case', amount: 90, unit: 'workingDay' })],
+    ['Suspension', (story: Scenario) => ({ until: later(story, 24 * hour) })],
+  ] as const;
+
+  it.each(asks)('(%s) of a unit that hands the case below is not its own to approve, nor anybody’s', (kind, input) => {
+    const story = withStreet();
+    story.act(street, `request${kind}`, input(story));
+    story.act(street, 'reassign', { unit: community });
+    for (const unit of [street, county]) {
+      expect(offered(story, unit)).not.toContain(`approve${kind}`);
+      expect(() => story.act(unit, `approve${kind}`)).toThrow(
+        expect.objectContaining({ code: 'IllegalAction', message: expect.stringMatching(/失效.*ask anew/) }),
+      );
+    }
+    expect(story.act(county, `refuse${kind}`).request).toBeNull();
+  });
+
+  it.each(asks)('(%s) gives way to another when who asked has the case no longer', (kind, input) => {
+    const story = withStreet();
+    story.act(street, 'requestSuspension', { until: later(story, hour) });
+    story.act(county, 'reassign', { unit: water });
+    expect(offered(story, water)).toContain(`request${kind}`);
+    story.act(water, `request${kind}`, input(story));
+    expect(story.state.request).toMatchObject({ kind: kind.toLowerCase(), by: water });
+    expect(offered(story, water)).not.toContain(`request${kind}`);
+    expect(story.act(county, `approve${kind}`).request).toBeNull();
+  });
+
+  it('stands while who asked goes on handling', () => {
+    const story = withStreet();
+    story.act(street, 'requestExtension', { clock: 'case', amount: 1, unit: 'workingDay' });
+    story.act(street, 'escalate');
+    expect(offered(story, county)).not.toContain('requestExtension');
+    expect(story.act(city, 'approveExtension').request).toBeNull();
+  });
+
+  it('is offered to nobody where nobody stands above to decide', () => {
+    const story = withStreet();
+    story.act(street, 'escalate');
+    story.act(street, 'escalate');
+    for (const unit of [street, city]) expect(offered(story, unit).filter((name) => /^request/.test(name))).toEqual([]);
+    expect(refusal(() => story.act(street, 'requestSuspension', { until: later(story, hour) }))).toBe('IllegalAction');
+  });
+
+  it('that a history let in before is decided as it was', () => {
+    const story = withStreet();
+    story.act(street, 'requestExtension', { clock: 'case', amount: 1, unit: 'workingDay' });
+    story.act(street, 'reassign', { unit: community });
+    const command: Command = {
+      id: 'of-0.1.0',
+      bodyHash: '0'.repeat(64),
+      action: 'approveExtension',
+      input: {},
+      reason: null,
+      actor: { person: 'p', unit: street },
+      authority: { role: 'street', unit: street, basis: 'duty' },
+    };
+    const context = { definition: generalRequest, calendar: seedCalendars()[0], now: story.state.at };
+    expect(refusal(() => decide(story.state, command, context))).toBe('IllegalAction');
+    expect(decide(story.state, command, context, 'inside')).toMatchObject([{ type: 'extensionApproved' }]);
   });
 });
 

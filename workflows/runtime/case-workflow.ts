@@ -14,8 +14,9 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { z } from 'zod';
+import { replacesLapsed } from '../case/actions.ts';
 import { decide, decideAdoption, decideOpen } from '../case/decide.ts';
-import { decideTime, nextWake } from '../case/escalation.ts';
+import { catchUp as afterTime, decideTime, nextWake } from '../case/escalation.ts';
 import { requireRoom } from '../case/material.ts';
 import type { Context } from '../case/transition.ts';
 import { WorkingCalendar } from '../contract/calendar.ts';
@@ -246,7 +247,7 @@ const take = async (desk: Desk, message: Message): Promise<Outcome> => {
     await desk.record((state, context) => {
       if (!state) throw new Error('A case that was received has a state.');
       if (alreadyTaken(desk, message)) return [];
-      if (!isAdoption(message)) return decide(state, message, context);
+      if (!isAdoption(message)) return decideLetIn(state, message, context);
       return [decideAdoption(state, message, context)];
     }, message);
     if (isAdoption(message)) follow(desk, message.calendar);
@@ -257,6 +258,15 @@ const take = async (desk: Desk, message: Message): Promise<Outcome> => {
   } finally {
     desk.callers -= 1;
   }
+};
+
+/** 0.1.0 held a request that had lapsed against every new one. */
+const decideLetIn = (state: CaseState, command: Command, context: Context): Decided[] => {
+  const { state: present } = afterTime(state, context);
+  if (replacesLapsed(present, command.action) && !patched('lapsed-requests-give-way')) {
+    throw new CaseFailure('IllegalAction', '已有一项申请待批。A request is waiting for approval already.');
+  }
+  return decide(state, command, context, 'inside');
 };
 
 /**

@@ -15,6 +15,10 @@ const words = {
   extension: text('{unit}申请将{clock}延长 {limit}，待批', '{unit} asks to extend "{clock}" by {limit}'),
   suspension: text('{unit}申请挂起至 {at}，待批', '{unit} asks to suspend it until {at}'),
   awaits: text('须由上级批准。', 'A superior must decide.'),
+  lapsed: text(
+    '该单位已不负责此事项，申请随之失效；可由现在负责的单位重新申请。',
+    'This unit has the case no longer, so the request has lapsed; the unit that has it now may ask anew.',
+  ),
   reason: text('理由：', 'Why: '),
   askedAt: text('提出', 'Asked'),
   supervised: text('{card}督办 · {unit}', '{card} · supervised by {unit}'),
@@ -109,6 +113,8 @@ export const Notices = ({
   const at = (instant: string) => shortTime(instant, language);
   const until = (instant: string) => shortDeadline(instant, language);
   const common = { kase, onAct };
+  const hasLapsed = request !== null && ![kase.responsible.unit, kase.handler?.unit].includes(request.by);
+  const awaits = say(hasLapsed ? words.lapsed : words.awaits);
   const shown = kase.status === 'open' && (request || supervision || suspension || kase.contested);
   if (!shown) return null;
   return (
@@ -135,7 +141,7 @@ export const Notices = ({
           actions={['approveExtension', 'refuseExtension']}
         >
           <Why chapter={lastOf(story, 'extensionRequested')} label={say(words.reason)} />
-          <p className="case-aside">{say(words.awaits)}</p>
+          <p className="case-aside">{awaits}</p>
         </Box>
       )}
       {request?.kind === 'suspension' && (
@@ -146,7 +152,7 @@ export const Notices = ({
           actions={['approveSuspension', 'refuseSuspension']}
         >
           <Why chapter={lastOf(story, 'suspensionRequested')} label={say(words.reason)} />
-          <p className="case-aside">{say(words.awaits)}</p>
+          <p className="case-aside">{awaits}</p>
         </Box>
       )}
       {suspension && (
