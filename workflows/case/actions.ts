@@ -4,7 +4,7 @@ import type { Authority, Relation } from '../contract/actor.ts';
 import type { ActionDefinition, CaseTypeDefinition } from '../contract/case-type.ts';
 import { CaseFailure } from '../contract/failures.ts';
 import type { Fields, Label } from '../contract/fields.ts';
-import { type OrgPath, parentOf } from '../contract/org-path.ts';
+import { isSuperior, type OrgPath, parentOf } from '../contract/org-path.ts';
 import type { CaseState } from '../contract/state.ts';
 import { relationsTo } from './authority.ts';
 
@@ -72,6 +72,12 @@ const pending =
 const notLapsed = (state: CaseState): Objection =>
   hasLapsed(state)
     ? '提出申请的单位已不负责此事项，申请随之失效；请不同意这项申请，或由现在负责的单位重新申请。The unit that asked has the case no longer, so its request has lapsed; refuse it, or let the unit that has the case now ask anew.'
+    : null;
+
+/** A reply that is owed to a superior is not put off by those between. */
+const notBelowSupervisor = ({ supervision }: CaseState, unit: OrgPath): Objection =>
+  supervision && !supervision.replied && isSuperior(supervision.by, unit)
+    ? `上级 ${supervision.by} 的督办尚待回复，下级不能另行督办；如需加紧，请用催办。The supervision by ${supervision.by} awaits its reply, and no unit below it can replace it; urge instead.`
     : null;
 
 const returnable = (state: CaseState): Objection => {
@@ -143,6 +149,7 @@ export const standingActions = {
       },
     },
     objection: openOnly,
+    atDoor: notBelowSupervisor,
   },
   replySupervision: {
     label: label('督办回复', 'Reply to supervision'),

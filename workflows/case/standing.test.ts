@@ -121,6 +121,24 @@ describe('urging', () => {
   });
 });
 
+describe('a supervision', () => {
+  it('that awaits its reply is replaced from its own unit or above, and urged from below', () => {
+    const story = withStreet();
+    story.act(street, 'dispatch', { unit: community });
+    story.act(county, 'supervise', { card: 'yellow' });
+    const { supervision, clocks } = story.state;
+    expect(offered(story, street)).not.toContain('supervise');
+    expect(() => story.act(street, 'supervise', { card: 'red' })).toThrow(
+      expect.objectContaining({ code: 'IllegalAction', message: expect.stringMatching(/请用催办.*urge instead/) }),
+    );
+    expect(story.act(street, 'urge')).toMatchObject({ supervision, clocks });
+    expect(story.act(county, 'supervise', { card: 'yellow' }).supervision?.by).toBe(county);
+    expect(story.act(city, 'supervise', { card: 'red' }).supervision?.by).toBe(city);
+    story.act(community, 'replySupervision');
+    expect(story.act(street, 'supervise', { card: 'yellow' }).supervision?.by).toBe(street);
+  });
+});
+
 describe('an extension', () => {
   it('of the step leaves the case’s deadline alone, and moves the step’s by what was asked', () => {
     const story = withStreet();
