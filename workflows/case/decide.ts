@@ -87,11 +87,22 @@ const decideCommand = (state: CaseState, command: Command, context: Context, pla
   const { actor, authority, reason } = command;
   const say = sayAs({ at, actor, authority, reason, commandId: command.id });
   const input = parsed.data as ActionInput;
+  if (place === 'door' && legal.typed?.kind === 'callBack') requireReached(input);
   if (legal.typed) return act(state, command, legal.typed, input, say, { ...context, now: at });
   if (isStanding(command.action)) {
     return decideStanding[command.action](state, input, say, { ...context, now: at }, command);
   }
   throw new CaseFailure('UnknownAction', `There is no action "${command.action}".`);
+};
+
+/** Whom nobody reached cannot have been satisfied; the figures of satisfaction rest on this. */
+const requireReached = ({ result, satisfaction }: ActionInput): void => {
+  if (result !== 'unreached' || satisfaction === undefined) return;
+  throw new CaseFailure(
+    'InvalidInput',
+    '未接通时没有满意度，请清空满意度或改选「接通」。Nobody was reached, so there is no satisfaction; leave it out, or choose "reached".',
+    [{ pointer: '/input/satisfaction', message: '未接通时不填 none when nobody was reached' }],
+  );
 };
 
 /** An action of the type: its material is recorded, and its route taken. */

@@ -95,6 +95,22 @@ describe('the call-back', () => {
     expect(it.state).toMatchObject({ step: 'review', satisfaction: null });
   });
 
+  test('that reached nobody holds no satisfaction', () => {
+    const it = answered();
+    const unsaid = { result: 'unreached', satisfaction: 'verySatisfied' };
+    for (const step of ['callBack', 'callAgain']) {
+      expect(it.state.step).toBe(step);
+      expect(() => it.act(county, 'callBack', unsaid)).toThrow(
+        expect.objectContaining({
+          code: 'InvalidInput',
+          problems: [expect.objectContaining({ pointer: '/input/satisfaction' })],
+        }),
+      );
+      it.act(county, 'callBack', { result: 'unreached' });
+    }
+    expect(it.state.satisfaction).toBeNull();
+  });
+
   test('without a grade is repeated even when somebody answered', () => {
     const it = answered();
     expect(it.act(county, 'callBack', { result: 'reached' }).step).toBe('callAgain');
