@@ -481,6 +481,43 @@ describe('case types', () => {
     expect(city.body.errors).toEqual([{ pointer: '/categories', message: expect.stringContaining('zone-fireworks') }]);
   });
 
+  test('name departments that are in service in each county that they are offered in', async () => {
+    const { definition } = await latest('utility-repair');
+    const named = (department: string) => ({
+      ...definition,
+      name: 'lamp-repair',
+      version: 1,
+      categories: [],
+      steps: { ...definition.steps, review: { ...definition.steps.review, owner: { department } } },
+    });
+    const check = async (body: object, as: string) =>
+      (await api.call('POST', '/v1/case-types/check', { as, body })).body.findings;
+    const unit = 'xx.zone.d_streetlamps';
+    const put = () => api.call('PUT', `/v1/org/${unit}`, { as: 'admin', body: { name: '路灯管理所' } });
+    const refused = async (as: string, units: string[]) => {
+      expect(await check(named('d_streetlamps'), as)).toEqual(
+        units.map((each) => ({
+          pointer: '/steps/review/owner',
+          code: 'UnknownDepartment',
+          zh: expect.stringContaining(each),
+          en: expect.stringContaining(each),
+        })),
+      );
+      const answer = await publish(named('d_streetlamps'), as);
+      expect(answer).toMatchObject({ status: 422, body: { code: 'CaseTypeInvalid' } });
+      expect(answer.body.errors).toHaveLength(units.length);
+    };
+    await refused('admin', [unit]);
+    await put();
+    await api.call('DELETE', `/v1/org/${unit}`, { as: 'admin' });
+    await refused('admin', [unit]);
+    await put();
+    // The city's type would be offered in the neighbouring county, too.
+    await refused('city-admin', ['xx.yanjin.d_streetlamps']);
+    expect(await check(named('d_water'), 'city-admin')).toEqual([]);
+    expect((await publish(named('d_streetlamps'), 'admin')).status).toBe(201);
+  });
+
   test('where two take a category all the same, the county’s own goes before the city’s, then the first by name', async () => {
     const { definition } = await latest('utility-repair');
     const store = (name: string, owner: string) =>

@@ -1,7 +1,7 @@
 // Case types as published: data that anybody may read, and (for administrators) publishing the next version. A version never
 // changes; running cases carry the definition that they were opened with.
 import { z } from 'zod';
-import { publishCaseType, rivalInWords, type Standing, standingOf } from '../../db/case-type-publication.ts';
+import { publishCaseType, type Standing, standingOf } from '../../db/case-type-publication.ts';
 import { caseTypeVersions, latestCaseTypes, openByVersion, readCaseType } from '../../db/case-types.ts';
 import { personNames } from '../../db/people.ts';
 import { hashCaseType } from '../../workflows/case/case-type-hash.ts';
@@ -49,7 +49,7 @@ const Checked = z
   .meta({ id: 'CheckedCaseType' });
 
 /** What speaks against publishing a definition that is sound in itself. */
-const objectionsTo = ({ owner, mine, version, rivals }: Standing) => {
+const objectionsTo = ({ owner, mine, version, objections }: Standing) => {
   if (!mine) {
     return [
       {
@@ -60,11 +60,7 @@ const objectionsTo = ({ owner, mine, version, rivals }: Standing) => {
       },
     ];
   }
-  if (version === 'known') return [];
-  return rivals.map((rival) => {
-    const [zh, en] = rivalInWords(rival);
-    return { path: '/categories', code: 'CategoryTaken', zh, en };
-  });
+  return version === 'known' ? [] : objections;
 };
 
 const published = (definition: CaseTypeDefinition) => ({ hash: hashCaseType(definition), definition });
@@ -181,7 +177,7 @@ export const caseTypeRoutes = (app: App, { db }: ApiDeps): void => {
         tags: ['case types'],
         summary: '发布事项类型 Publish a case type',
         description:
-          '未通过检查则以 CaseTypeInvalid 列出每一处。类型归最先发布它的县（区）或市，之后的版本由其管理员依次发布；同一县（区）内一个类别只归一个类型。Refused with CaseTypeInvalid and every finding when it fails its checks. A type belongs to the county or city that published it first, whose administrators publish its versions one after the other; within a county, a category belongs to one type.',
+          '未通过检查则以 CaseTypeInvalid 列出每一处。类型归最先发布它的县（区）或市，之后的版本由其管理员依次发布；同一县（区）内一个类别只归一个类型，环节指定的部门须在其各县（区）在用。Refused with CaseTypeInvalid and every finding when it fails its checks. A type belongs to the county or city that published it first, whose administrators publish its versions one after the other; within a county, a category belongs to one type. Departments that it names are in service in each of its counties.',
         // Read as any object: the checks explain what is wrong with it better than a schema does.
         body: z.record(z.string(), z.unknown()).meta({ description: 'A CaseTypeDefinition' }),
         response: { 201: Published },
