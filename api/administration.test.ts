@@ -312,11 +312,23 @@ describe('working calendars', () => {
 
   test('the shared calendar is the city’s to edit', async () => {
     const { name: _, ...body } = (await api.call('GET', '/v1/calendars/cn', { as: 'admin' })).body;
-    const answer = await api.call('PUT', '/v1/calendars/cn', {
-      as: 'admin',
-      body: { ...body, version: body.version + 1 },
-    });
-    expect(answer).toMatchObject({ status: 403, body: { code: 'NotAuthorised' } });
+    const put = (as: string) =>
+      api.call('PUT', '/v1/calendars/cn', { as, body: { ...body, version: body.version + 1 } });
+    expect(await put('admin')).toMatchObject({ status: 403, body: { code: 'NotAuthorised' } });
+
+    // Nor does it belong to a county whose label is its name.
+    const asCity = (method: 'POST' | 'PUT' | 'DELETE', url: string, body?: object) =>
+      api.call(method, url, { as: 'city-admin', body });
+    await asCity('PUT', '/v1/org/xx.cn', { name: '菜牛县' });
+    const entry = { name: '钱十', unit: 'xx.cn', role: 'administrator', post: 'officer' };
+    const { person } = (await asCity('POST', '/v1/people', entry)).body;
+    const { password } = (await asCity('PUT', `/v1/people/${person}/sign-in`, { username: 'cn-admin' })).body;
+    const { token } = (await api.call('POST', '/v1/sign-in', { body: { username: 'cn-admin', password } })).body;
+    expect(await put(token)).toMatchObject({ status: 403, body: { code: 'NotAuthorised' } });
+    const { items } = (await api.call('GET', '/v1/calendars', { as: token })).body;
+    expect(items.filter(({ mine }: { mine: boolean }) => mine)).toEqual([]);
+    await asCity('PUT', `/v1/people/${person}`, { active: false });
+    expect((await asCity('DELETE', '/v1/org/xx.cn')).status).toBe(204);
   });
 });
 

@@ -2,7 +2,14 @@
 
 import { z } from 'zod';
 import { adoptionsOf, countAdoptions } from '../../db/adoptions.ts';
-import { calendarNames, calendarVersions, latestCalendar, publishCalendar, readCalendar } from '../../db/calendars.ts';
+import {
+  calendarNames,
+  calendarVersions,
+  latestCalendar,
+  publishCalendar,
+  readCalendar,
+  sharedCalendar,
+} from '../../db/calendars.ts';
 import { personNames } from '../../db/people.ts';
 import { AnyInstant, Ordinal } from '../../db/storable.ts';
 import { canonical } from '../../workflows/case/chain.ts';
@@ -23,10 +30,11 @@ import type { App } from '../typed-app.ts';
 
 const params = z.object({ name: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,59}$/) });
 
-/** A county's calendar bears the county's label; the shared one is the city's. */
+/** A county's calendar bears the county's label; the shared one is the city's, whatever a county is called. */
 const keeps = ({ unit, role }: Person, name: string): boolean => {
   const county = countyOf(unit);
-  return role === 'administrator' && (levelOf(county) === 'city' || county.endsWith(`.${name}`));
+  const isOwn = name !== sharedCalendar && county.endsWith(`.${name}`);
+  return role === 'administrator' && (levelOf(county) === 'city' || isOwn);
 };
 
 /** @throws CaseFailure NotAuthorised */
