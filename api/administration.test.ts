@@ -156,6 +156,11 @@ describe('working calendars', () => {
     });
   });
 
+  test('a deadline beyond the years that are written with four digits is refused in words', async () => {
+    const url = '/v1/calendars/cn/derive?start=9999-12-31T00:00:00Z&amount=3650&unit=hour';
+    expect(await api.call('GET', url, { as: 'zone' })).toMatchObject({ status: 422, body: { code: 'InvalidInput' } });
+  });
+
   test('a new version moves the deadlines of the open cases and says which', async () => {
     const { caseNo, state } = (await api.receive({ urgency: 'normal' })).body;
     const before = await calendar();

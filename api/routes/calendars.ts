@@ -240,7 +240,15 @@ export const calendarRoutes = (app: App, { db }: ApiDeps, adoption: CalendarAdop
       const calendar = await latest(request.params.name);
       const { start, amount, unit } = request.query;
       const at = new Date(start).toISOString();
-      return derivation(startClock({ name: 'case', limit: { amount, unit, rule: '' }, at }, calendar, null), calendar);
+      const told = derivation(
+        startClock({ name: 'case', limit: { amount, unit, rule: '' }, at }, calendar, null),
+        calendar,
+      );
+      if (Instant.safeParse(told.due).success) return told;
+      throw new CaseFailure(
+        'InvalidInput',
+        '截止时间超出 9999 年，请缩短时限或提前起算。The deadline lies beyond the year 9999; take less time or an earlier start.',
+      );
     },
   );
 
