@@ -1,5 +1,9 @@
 // (f) Held: what a system costs that does nothing but keep many open cases, and how soon it answers after a restart.
+
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { DATABASE_FILE } from '../platform/temporal/settings.ts';
 import { untilAllRun, writeReceipts } from '../tests/support/backlog.ts';
 import { observerDatabase } from '../tests/support/officers.ts';
 import { type System, startSystem } from '../tests/support/system.ts';
@@ -40,6 +44,8 @@ export const held = async (
       ]),
     );
     await running.stop();
+    // Stopped: its write-ahead log is in it.
+    const engineBytes = statSync(join(running.home, 'temporal', DATABASE_FILE)).size;
     const began = performance.now();
     running = await startSystem(running.home, env);
     const answered = await fetch(`${running.running().apiUrl}/livez`);
@@ -48,6 +54,7 @@ export const held = async (
     print({
       openCases: cases,
       opened,
+      engineBytesPerCase: Math.round(engineBytes / cases),
       residentMiB,
       idleCorePercent: Object.fromEntries(
         Object.entries(cpu).map(([name, ms]) => [name, rounded((ms / watchedMs) * 100)]),

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import proto from '@temporalio/proto';
+import type { Database } from '../db/client.ts';
 import type { RunningStack } from '../platform/running.ts';
 import { fetchHistory } from '../platform/temporal/history.ts';
 import { type Officer, observerDatabase, streetOfficers } from '../tests/support/officers.ts';
@@ -89,6 +90,7 @@ export const lifecycle = async (seat: Seat, { clients, cases }: Load): Promise<R
     receptions.length = 0;
     actions.length = 0;
     receiptsOnly = 0;
+    const before = await databaseBytes(db);
     const used = cpuMeter(seat.pids);
     const { tookMs } = await crowd(clients, cases, live);
     const cpu = used();
@@ -103,11 +105,16 @@ export const lifecycle = async (seat: Seat, { clients, cases }: Load): Promise<R
       cpuMsPerCase: Object.fromEntries(Object.entries(cpu).map(([name, ms]) => [name, rounded(ms / cases)])),
       cpuMsPerCaseTotal: rounded(Object.values(cpu).reduce((a, b) => a + b, 0) / cases),
       bytesPerCase: await sizesOf(seat, numbers.slice(-20)),
+      diskBytesPerCase: Math.round(((await databaseBytes(db)) - before) / cases),
     };
   } finally {
     await db.close();
   }
 };
+
+/** All tables and indexes of the ledger's database, with the space that rows which were written anew have left. */
+const databaseBytes = async ({ pool }: Database): Promise<number> =>
+  Number((await pool.query('select pg_database_size(current_database()) as bytes')).rows[0].bytes);
 
 /** Mean sizes, in bytes: what the ledger's rows and the runs' histories hold. */
 const sizesOf = async (

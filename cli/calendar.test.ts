@@ -57,8 +57,10 @@ test('a dry run tells what would move, on the clock of China, and publishes noth
   expect(await versionOf('zone')).toBe(before);
 });
 
-test('without it, the year is published in every calendar', async () => {
+test('without it, the year is published in every calendar, and the same file again makes no other version', async () => {
   const before = await versionOf('zone');
   expect(await importing(year)).toMatchObject({ code: 0, output: expect.stringContaining('「cn」') });
+  expect(await versionOf('zone')).toBe(before + 1);
+  expect(await importing(year)).toMatchObject({ code: 0 });
   expect(await versionOf('zone')).toBe(before + 1);
 });

@@ -3,6 +3,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { inChina } from '../platform/china-time.ts';
+import { canonical } from '../workflows/case/chain.ts';
 import { CalendarYear, objectionToMakeUp, type WorkingCalendar } from '../workflows/contract/calendar.ts';
 import { createClient } from './client.ts';
 import { readJson } from './json-file.ts';
@@ -65,7 +66,9 @@ const importYear = async (file: string, { dryRun = false }: { dryRun?: boolean }
     const path = `/v1/calendars/${name}`;
     const { name: _, ...latest } = await client.get<WorkingCalendar>(administrator, path);
     const years = { ...latest.years, [year]: arrangement };
-    const next = { ...latest, version: latest.version + 1, years };
+    // The same file again makes no version: it goes on with the cases that could not be reached the first time.
+    const known = canonical(latest.years[year] ?? null) === canonical(arrangement);
+    const next = { ...latest, version: known ? latest.version : latest.version + 1, years };
     const adopted = await client.put<Adopted>(administrator, `${path}${dryRun ? '?dryRun=true' : ''}`, next);
     console.log(inWords(adopted, year));
   }

@@ -45,7 +45,7 @@ const inWords = ({ id, kind, caseNo, what, mend, at, resolvedAt }: KnownIncident
   [
     `${id}  ${incidentNames[kind]?.zh ?? ''} ${kind}  ${caseNo ?? '—'}  ${time(at)} 起 since`,
     `    ${what}`,
-    resolvedAt ? `    ${time(resolvedAt)} 已消除 resolved` : `    → ${mend}`,
+    resolvedAt ? `    ${time(resolvedAt)} 已消除 resolved` : `    → ${mend.replace(/^caseloop /, 'npx caseloop ')}`,
   ].join('\n');
 
 const resolve = async (db: Database, id: string): Promise<void> => {

@@ -64,7 +64,7 @@ test('the list says what to type, typing it mends the case, and the list is empt
   const listed = await caseloop('incidents');
   expect(listed.code).toBe(1);
   expect(listed.output).toContain('流程中断 WorkflowLost');
-  expect(listed.output).toContain(`→ caseloop revive ${caseNo}`);
+  expect(listed.output).toContain(`→ npx caseloop revive ${caseNo}`);
 
   const revived = await caseloop('revive', caseNo);
   expect(revived).toMatchObject({ code: 0, output: expect.stringContaining('It answers') });
