@@ -245,6 +245,25 @@ describe('acting', () => {
     expect((await api.call('GET', `/v1/cases/${caseNo}`, { as: 'zone' })).body.seq).toBe(2);
   });
 
+  test('who asked for more time is not offered its approval, nor given it, after handing the case below', async () => {
+    const caseNo = await assigned();
+    await api.act('zone', caseNo, 'requestExtension', { clock: 'case', amount: 90, unit: 'workingDay' }, '人手不足。');
+    const { body } = await api.act('zone', caseNo, 'reassign', { unit: street }, '转下级。');
+    const offered = body.allowed.map(({ action }) => action);
+    expect(offered).toContain('refuseExtension');
+    expect(offered).not.toContain('approveExtension');
+    const lapsed = expect.stringContaining('失效');
+    expect(await api.act('zone', caseNo, 'approveExtension', {})).toMatchObject({
+      status: 409,
+      body: { code: 'IllegalAction', detail: lapsed },
+    });
+    const preview = await api.call('POST', '/v1/actions/approveExtension/preview', {
+      as: 'zone',
+      body: { caseNos: [caseNo] },
+    });
+    expect(preview.body).toMatchObject({ offered: null, items: [{ why: lapsed }] });
+  });
+
   test('who has no part in a case cannot act on it, nor learn that it exists', async () => {
     const caseNo = await assigned();
     for (const as of ['yanjin', 'water', 'wenchang']) {
