@@ -1,4 +1,5 @@
 // For commands that replay: the SDK's own lines are not their output.
+import './lean-core.ts';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 
 /**

@@ -1,4 +1,5 @@
 // The worker that carries cases. Called alike by the composition root and by the tests.
+import './lean-core.ts';
 import './lean-vm.ts';
 import { type InjectedSinks, type NativeConnection, Worker } from '@temporalio/worker';
 import type { CaseActivities } from '../workflows/runtime/ports.ts';
