@@ -16,6 +16,7 @@ import { createCalendarRound } from './calendars.ts';
 import { dispatch } from './dispatcher.ts';
 import { createExporter } from './exporter.ts';
 import { guardEventLoop } from './guard.ts';
+import { sayOnlyWhatIsHeard } from './lean-logs.ts';
 import { createProofWorker } from './proofs.ts';
 import { createChangedCases } from './reconciler/changed-cases.ts';
 import { createReconciler } from './reconciler/reconciler.ts';
@@ -25,6 +26,7 @@ import { createCaseWorker } from './run.ts';
 const main = async (): Promise<void> => {
   const config = readConfig(process.env);
   const logger = createLogger('worker', config.logLevel);
+  sayOnlyWhatIsHeard((level) => logger.isLevelEnabled(level));
   Runtime.install(temporalRuntimeOptions(logger));
   if (!config.appDatabaseUrl || !config.temporal) {
     throw new Error(
