@@ -8,9 +8,9 @@ import { generalRequest } from '../../workflows/case-types/general-request/index
 import { WorkingCalendar } from '../../workflows/contract/calendar.ts';
 import { CaseTypeDefinition } from '../../workflows/contract/case-type.ts';
 import { workflowIdOf } from '../../workflows/contract/ids.ts';
+import type { NextRun } from '../../workflows/contract/next-run.ts';
 import { CarriedCase } from '../../workflows/contract/state.ts';
 import type { AttachmentRef } from '../../workflows/contract/vault.ts';
-import type { NextRun } from '../../workflows/runtime/case-workflow.ts';
 import { checkCaseType } from '../../workflows/sdk/check.ts';
 import { openRig, type Rig } from '../support/rig.ts';
 

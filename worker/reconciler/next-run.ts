@@ -7,8 +7,8 @@ import { readBodyHashes, readOpening } from '../../db/reconcile.ts';
 import { hashCaseType } from '../../workflows/case/case-type-hash.ts';
 import type { OpenCase } from '../../workflows/contract/command.ts';
 import type { CaseEvent } from '../../workflows/contract/event.ts';
+import type { NextRun } from '../../workflows/contract/next-run.ts';
 import type { CarriedCase, CaseState } from '../../workflows/contract/state.ts';
-import type { NextRun } from '../../workflows/runtime/case-workflow.ts';
 
 /** As many keys as a run carries on. */
 const rememberedCommands = 200;

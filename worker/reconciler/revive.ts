@@ -8,8 +8,8 @@ import { turnOf } from '../../platform/temporal/open-case.ts';
 import { advanceTime } from '../../platform/temporal/skip.ts';
 import type { OpenCase } from '../../workflows/contract/command.ts';
 import { workflowIdOf } from '../../workflows/contract/ids.ts';
+import type { NextRun } from '../../workflows/contract/next-run.ts';
 import type { CaseState } from '../../workflows/contract/state.ts';
-import type { NextRun } from '../../workflows/runtime/case-workflow.ts';
 import { keepHistories } from './keep-histories.ts';
 import { nextRunOf } from './next-run.ts';
 

@@ -6,8 +6,8 @@ import type { WorkingCalendar } from '../../workflows/contract/calendar.ts';
 import type { CaseTypeDefinition } from '../../workflows/contract/case-type.ts';
 import type { AdoptCalendar, Command, OpenCase, ReceptionAsked } from '../../workflows/contract/command.ts';
 import type { CaseEvent } from '../../workflows/contract/event.ts';
+import type { NextRun } from '../../workflows/contract/next-run.ts';
 import type { CaseState } from '../../workflows/contract/state.ts';
-import type { NextRun } from '../../workflows/runtime/case-workflow.ts';
 import { type RecordedRun, type ReplayedRun, replayRuns } from '../replay.ts';
 import type { EngineCase } from './engine-cases.ts';
 

@@ -50,6 +50,10 @@ export const AdoptCalendar = z.strictObject({
 });
 export type AdoptCalendar = z.infer<typeof AdoptCalendar>;
 
+/** What a running case is told. */
+export const Message = z.union([Command, AdoptCalendar]);
+export type Message = z.infer<typeof Message>;
+
 /** The input of a case's first run. */
 export const OpenCase = z.strictObject({
   v: z.literal(1),

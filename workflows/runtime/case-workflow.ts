@@ -13,17 +13,16 @@ import {
   sleep,
   workflowInfo,
 } from '@temporalio/workflow';
-import { z } from 'zod';
 import { replacesLapsed } from '../case/actions.ts';
 import { decide, decideAdoption, decideOpen } from '../case/decide.ts';
 import { catchUp as afterTime, decideTime, nextWake } from '../case/escalation.ts';
 import { requireRoom } from '../case/material.ts';
 import type { Context } from '../case/transition.ts';
-import { WorkingCalendar } from '../contract/calendar.ts';
-import { CaseTypeDefinition } from '../contract/case-type.ts';
+import type { WorkingCalendar } from '../contract/calendar.ts';
 import {
-  AdoptCalendar,
-  Command,
+  type AdoptCalendar,
+  type Command,
+  Message,
   type OpenCase,
   type Outcome,
   parseOpening,
@@ -32,19 +31,11 @@ import {
 import type { Decided } from '../contract/event.ts';
 import { CaseFailure } from '../contract/failures.ts';
 import { messages } from '../contract/ids.ts';
-import { CarriedCase, type CaseState } from '../contract/state.ts';
+import { NextRun } from '../contract/next-run.ts';
+import type { CaseState } from '../contract/state.ts';
 import { createAlarm } from './alarm.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { parksTheCase, toApplicationFailure } from './failures.ts';
-
-/** What a run hands to the next one, as 0.1.0 reads it: a case may be handed back to the build before. Some histories hold a `v` 2. */
-export const NextRun = z.strictObject({
-  v: z.literal([1, 2]),
-  carried: CarriedCase,
-  definition: CaseTypeDefinition,
-  calendar: WorkingCalendar,
-});
-export type NextRun = z.infer<typeof NextRun>;
 
 /**
  * What a run grows by before it hands on: well below the engine's limits (51,200 events, 50 MB), so that a restart replays little. A first
@@ -57,9 +48,6 @@ const longestQueue = 8;
 
 /** After a failure that a person must look into, time's own decisions are tried again at this interval. */
 const parkedFor = '10 minutes';
-
-const Message = z.union([Command, AdoptCalendar]);
-type Message = z.infer<typeof Message>;
 
 const received = defineUpdate<Outcome, [ReceptionAsked | undefined]>(messages.received);
 const command = defineUpdate<Outcome, [Message]>(messages.command);

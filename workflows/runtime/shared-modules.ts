@@ -1,8 +1,9 @@
-// What all cases of a worker thread share: the pure modules, loaded once a thread instead of once a case (making their schemas anew
-// costs a case 12 ms of CPU). They hold nothing of any case.
+// What all cases of a worker thread share: the SDK and the pure modules, loaded once a thread instead of once a case (making their schemas
+// anew costs a case 12 ms of CPU). They hold nothing of any case.
 //
 // The SDK freezes what is shared, deeply. Schemas finish themselves at their first use and must not be frozen before; a module that is
 // frozen already is not looked into, so each is frozen here, itself only.
+import '@temporalio/workflow';
 import { regexes } from 'zod';
 import * as workingTime from '../case/calendar.ts';
 import * as chain from '../case/chain.ts';
@@ -18,6 +19,7 @@ import * as event from '../contract/event.ts';
 import * as failures from '../contract/failures.ts';
 import * as fields from '../contract/fields.ts';
 import * as ids from '../contract/ids.ts';
+import * as nextRun from '../contract/next-run.ts';
 import * as orgPath from '../contract/org-path.ts';
 import * as state from '../contract/state.ts';
 import * as vault from '../contract/vault.ts';
@@ -38,6 +40,7 @@ const shared = [
   failures,
   fields,
   ids,
+  nextRun,
   orgPath,
   state,
   vault,
