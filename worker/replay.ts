@@ -58,49 +58,92 @@ export const recordedRun = (json: unknown): RecordedRun => {
   return { workflowId: started.workflowId, runId: started.originalExecutionRunId, history };
 };
 
+/** Replays many runs in several goes: what it takes to begin, and what Node compiles on the way, serves all of them. */
+export interface Replayer {
+  /** Replays runs one after the other, in the order given. One that fails is replayed once more, for its stack trace. */
+  replay(runs: readonly RecordedRun[]): Promise<ReplayedRun[]>;
+  close(): Promise<void>;
+}
+
 /**
- * Replays runs one after the other, in the order given. One that fails is replayed once more, for its stack trace.
+ * Begins when it is asked for the first time, which takes as long as twenty replays.
  * @param bundle of today's code; bundled here unless given. With one that is given nothing is replayed twice: bundling would hold up
  *   whatever else the process does
  */
-export const replayRuns = async (runs: readonly RecordedRun[], bundle?: WorkflowBundle): Promise<ReplayedRun[]> => {
-  if (runs.length === 0) return [];
-  const replayed = await replayWith(bundle ?? (await workflowBundle()), runs);
-  const failed = runs.filter((_, i) => replayed[i]?.error);
-  if (failed.length === 0 || bundle) return replayed;
-  const traced = await replayWith(await replayBundle(), failed);
-  return replayed.map((run) => (run.error ? (traced.find(({ runId }) => runId === run.runId) ?? run) : run));
+export const createReplayer = (bundle?: WorkflowBundle): Replayer => {
+  let opened: OneByOne | undefined;
+  return {
+    async replay(runs) {
+      if (runs.length === 0) return [];
+      opened ??= openOneByOne(bundle ?? (await workflowBundle()));
+      const replayed = await opened.replay(runs);
+      return bundle ? replayed : withTraces(runs, replayed);
+    },
+    async close() {
+      await opened?.close();
+    },
+  };
 };
 
-const replayWith = async (workflowBundle: WorkflowBundle, runs: readonly RecordedRun[]): Promise<ReplayedRun[]> => {
-  const replayed = runs.map(
-    ({ runId, history }): ReplayedRun => ({
-      runId,
-      restored: null,
-      events: [],
-      cutOff: isCutOff(history),
-      error: null,
-    }),
-  );
+/** As {@link Replayer.replay}, for who has nothing to replay after them. */
+export const replayRuns = async (runs: readonly RecordedRun[], bundle?: WorkflowBundle): Promise<ReplayedRun[]> => {
+  const replayer = createReplayer(bundle);
+  try {
+    return await replayer.replay(runs);
+  } finally {
+    await replayer.close();
+  }
+};
+
+/** Replays those that failed by code whose failures say where they came from. */
+const withTraces = async (runs: readonly RecordedRun[], replayed: readonly ReplayedRun[]): Promise<ReplayedRun[]> => {
+  const failed = runs.filter((_, i) => replayed[i]?.error);
+  if (failed.length === 0) return [...replayed];
+  const tracing = openOneByOne(await replayBundle());
+  try {
+    const traced = await tracing.replay(failed);
+    return replayed.map((run) => (run.error ? (traced.find(({ runId }) => runId === run.runId) ?? run) : run));
+  } finally {
+    await tracing.close();
+  }
+};
+
+type OneByOne = ReturnType<typeof openOneByOne>;
+
+/** The SDK's replay, which is given the next run when it is asked for the next result. */
+const openOneByOne = (workflowBundle: WorkflowBundle) => {
+  let asked: RecordedRun | undefined;
   /** Who listens to the run that is replayed at present: it calls itself what its history does, and a reset run's names the run before. */
   const listeners = new Map<string, ReplayedRun>();
   function* histories() {
-    for (const [i, { runId, workflowId, history }] of runs.entries()) {
-      listeners.set(startOf(history)?.originalExecutionRunId ?? runId, replayed[i] as ReplayedRun);
-      yield { workflowId, history };
-    }
+    while (asked) yield asked;
   }
   const results = Worker.runReplayHistories(
     { workflowBundle, sinks: listening(listeners), replayName: 'caseloop' },
     histories(),
   );
-  let i = 0;
-  for await (const { error } of results) {
-    const run = replayed[i];
-    if (run && error) run.error = error;
-    i += 1;
-  }
-  return replayed;
+
+  const replayOne = async (run: RecordedRun): Promise<ReplayedRun> => {
+    const { runId, history } = run;
+    const replayed: ReplayedRun = { runId, restored: null, events: [], cutOff: isCutOff(history), error: null };
+    asked = run;
+    listeners.clear();
+    listeners.set(startOf(history)?.originalExecutionRunId ?? runId, replayed);
+    const { value, done } = await results.next();
+    if (done) throw new Error('The replay has ended before this run.');
+    return { ...replayed, error: value.error ?? null };
+  };
+
+  return {
+    async replay(runs: readonly RecordedRun[]): Promise<ReplayedRun[]> {
+      const replayed: ReplayedRun[] = [];
+      for (const run of runs) replayed.push(await replayOne(run));
+      return replayed;
+    },
+    async close(): Promise<void> {
+      await results.return?.();
+    },
+  };
 };
 
 const listening = (listeners: ReadonlyMap<string, ReplayedRun>): InjectedSinks<ReplaySinks> => ({

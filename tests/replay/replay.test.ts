@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { quietRuntime } from '../../worker/quiet.ts';
-import { recordedRun, replayRuns } from '../../worker/replay.ts';
+import { createReplayer, recordedRun, replayRuns } from '../../worker/replay.ts';
 import { firstProblem } from '../../worker/three-way.ts';
 import { findBreak, hashState } from '../../workflows/case/chain.ts';
 import { fold } from '../../workflows/case/evolve.ts';
@@ -59,13 +59,28 @@ describe('a replay', () => {
     expect(firstProblem(ledgerOf(name).slice(0, -1), await replay(historiesOf(name)))).not.toBeNull();
   });
 
-  it('finds a history that today’s code would not make', async () => {
-    const [history] = historiesOf(name) as {
-      events: { eventType: string; markerRecordedEventAttributes?: object }[];
-    }[];
+  /** A history that today’s code would not make. */
+  const foreign = () => {
+    const [history] = historiesOf(name) as { events: { eventType: string }[] }[];
     const events = history?.events.filter(({ eventType }) => eventType !== 'EVENT_TYPE_MARKER_RECORDED') ?? [];
-    const renumbered = events.map((event, i) => ({ ...event, eventId: String(i + 1) }));
-    const [run] = await replay([{ events: renumbered }]);
+    return { events: events.map((event, i) => ({ ...event, eventId: String(i + 1) })) };
+  };
+
+  it('finds a history that today’s code would not make', async () => {
+    const [run] = await replay([foreign()]);
     expect(run?.error).toBeInstanceOf(Error);
+  });
+
+  it('goes on after what does not replay', async () => {
+    const runs = historiesOf(name).map(recordedRun);
+    const replayer = createReplayer();
+    try {
+      expect(
+        (await replayer.replay([...runs, recordedRun(foreign()), ...runs])).map(({ error }) => error === null),
+      ).toEqual([true, false, true]);
+      expect(await replayer.replay(runs)).toEqual(await replayRuns(runs));
+    } finally {
+      await replayer.close();
+    }
   });
 });

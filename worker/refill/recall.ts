@@ -8,7 +8,7 @@ import type { AdoptCalendar, Command, OpenCase, ReceptionAsked } from '../../wor
 import type { CaseEvent } from '../../workflows/contract/event.ts';
 import type { NextRun } from '../../workflows/contract/next-run.ts';
 import type { CaseState } from '../../workflows/contract/state.ts';
-import { type RecordedRun, type ReplayedRun, replayRuns } from '../replay.ts';
+import type { RecordedRun, ReplayedRun, Replayer } from '../replay.ts';
 import type { EngineCase } from './engine-cases.ts';
 
 /** An event, and the run that decided it. */
@@ -38,7 +38,11 @@ type HistoryEvent = NonNullable<History['events']>[number];
 const atOnce = 8;
 
 /** Recalls these cases, whose histories are replayed in one go. */
-export const recall = async (client: Client, cases: readonly EngineCase[]): Promise<Recollection[]> => {
+export const recall = async (
+  client: Client,
+  replayer: Replayer,
+  cases: readonly EngineCase[],
+): Promise<Recollection[]> => {
   const wanted = cases.flatMap(({ workflowId, runIds }) => runIds.map((runId) => ({ workflowId, runId })));
   const recorded: (RecordedRun & { history: History })[] = [];
   for (let i = 0; i < wanted.length; i += atOnce) {
@@ -50,7 +54,7 @@ export const recall = async (client: Client, cases: readonly EngineCase[]): Prom
     // Deleted since it was listed: its retention has ended.
     for (const { history, ...run } of fetched) if (history) recorded.push({ ...run, history });
   }
-  const replayed = recorded.length > 0 ? await replayRuns(recorded) : [];
+  const replayed = await replayer.replay(recorded);
   const byRun = new Map(replayed.map((run) => [run.runId, run]));
   return cases.map((engineCase) => recollect(engineCase, recorded, byRun));
 };

@@ -23,6 +23,7 @@ import { workflowIdOf } from '../../workflows/contract/ids.ts';
 import { atLevel } from '../../workflows/contract/org-path.ts';
 import type { CaseState } from '../../workflows/contract/state.ts';
 import { reviveCase } from '../reconciler/revive.ts';
+import { createReplayer, type Replayer } from '../replay.ts';
 import { compare, type Gap } from './compare.ts';
 import { type EngineCase, listEngineCases } from './engine-cases.ts';
 import { takenNumbers } from './numbers.ts';
@@ -80,9 +81,14 @@ export const refill = async (how: Refill): Promise<RefillReport> => {
   // First of all: from here on no number is handed out twice, even when the rest is cut off.
   if (!dryRun) report.refilled.counters = await raiseCounters(db, await takenNumbers(db, known, restored));
   const published = new Set<string>();
-  for (let i = 0; i < known.length; i += batch) {
-    await refillBatch(how, known.slice(i, i + batch), report, published);
-    how.progress?.(Math.min(i + batch, known.length), known.length);
+  const replayer = createReplayer();
+  try {
+    for (let i = 0; i < known.length; i += batch) {
+      await refillBatch(how, replayer, known.slice(i, i + batch), report, published);
+      how.progress?.(Math.min(i + batch, known.length), known.length);
+    }
+  } finally {
+    await replayer.close();
   }
   if (dryRun) return report;
   for (const caseNo of report.withoutWorkflow) if (await revive(how, caseNo)) report.revived.push(caseNo);
@@ -126,6 +132,7 @@ const revive = async ({ db, client, taskQueue, sealKey }: Refill, caseNo: string
 
 const refillBatch = async (
   how: Refill,
+  replayer: Replayer,
   known: readonly EngineCase[],
   report: RefillReport,
   published: Set<string>,
@@ -136,7 +143,7 @@ const refillBatch = async (
     known.flatMap(({ runIds }) => runIds),
   );
   const open = known.filter(({ runIds }) => !runIds.every((runId) => exported.has(runId)));
-  const recollections = await recall(client, open);
+  const recollections = await recall(client, replayer, open);
   // Read after the histories: a case that goes on meanwhile is ahead in its ledger, and not behind.
   const caseNos = open.map(({ caseNo }) => caseNo);
   const ledgers = await readLedgers(db.pool, caseNos, sealKey);
