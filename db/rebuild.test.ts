@@ -33,7 +33,7 @@ const asOwner = async (...statements: string[]): Promise<void> => {
 beforeEach(async () => {
   await asOwner(
     'alter table case_event disable trigger case_event_append_only',
-    'truncate case_event, case_view, case_count, outbox, run_history',
+    'truncate case_event, case_view, case_open, case_count, outbox, run_history',
     'alter table case_event enable trigger case_event_append_only',
   );
   cases = [];
@@ -72,7 +72,7 @@ test('every column and member of the state that differs is told, and mended', as
   );
   expect(await rebuild()).toEqual({
     found: [
-      { kind: 'differs', caseNo: numberOf(1), fields: ['scopes', 'state', 'status', 'state.urges'] },
+      { kind: 'differs', caseNo: numberOf(1), fields: ['scopes', 'state', 'status', 'state.urges', 'case_open'] },
       { kind: 'differs', caseNo: numberOf(2), fields: ['seq'] },
     ],
     compared: 4,
@@ -92,13 +92,31 @@ test('a read model that is gone altogether comes back from the ledger alone', as
   expect(await rows()).toEqual(before);
 });
 
+test('rows of what is open that are gone, wrong or left over are told, and mended beside a read model that is right', async () => {
+  const openOnes = async () => (await owner.query('select * from case_open order by case_no')).rows;
+  const { state } = cases[3] as Told;
+  await commit(andThen(cases[3] as Told, { type: 'withdrawn', data: { archiveAt: '2027-02-21T02:00:00.000Z' } }));
+  const before = await openOnes();
+  await asOwner(
+    `delete from case_open where case_no = '${numberOf(0)}'`,
+    `update case_open set responsible = 'xx', rung = 3 where case_no = '${numberOf(1)}'`,
+    `insert into case_open select (jsonb_populate_record(o, '{"case_no": "${state.caseNo}"}')).* from case_open o where case_no = '${numberOf(2)}'`,
+    `insert into case_open select (jsonb_populate_record(o, '{"case_no": "SF-20261123-09999"}')).* from case_open o where case_no = '${numberOf(2)}'`,
+  );
+  const differs = [0, 1, 3].map((i) => ({ kind: 'differs', caseNo: numberOf(i), fields: ['case_open'] }));
+  const unknown = { kind: 'extra', caseNo: 'SF-20261123-09999' };
+  expect(await rebuild()).toEqual({ found: [...differs, unknown], compared: 5, written: 3 });
+  expect(await rebuild()).toMatchObject({ found: [unknown], written: 0 });
+  expect((await openOnes()).filter(({ case_no }) => case_no !== unknown.caseNo)).toEqual(before);
+});
+
 test('a dry run tells and writes nothing; one case can be asked for alone', async () => {
   await asOwner(`update case_view set responsible = 'xx'`);
   const before = await rows();
   expect(await rebuild({ dryRun: true })).toMatchObject({ compared: 4, written: 0 });
   expect(await rows()).toEqual(before);
   expect(await rebuild({ caseNo: numberOf(3) })).toEqual({
-    found: [{ kind: 'differs', caseNo: numberOf(3), fields: ['responsible'] }],
+    found: [{ kind: 'differs', caseNo: numberOf(3), fields: ['responsible', 'case_open'] }],
     compared: 1,
     written: 1,
   });

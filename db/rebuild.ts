@@ -5,13 +5,14 @@ import type { PoolClient } from 'pg';
 import type { CaseState } from '../workflows/contract/state.ts';
 import { viewOf } from './case-view.ts';
 import type { Database } from './client.ts';
+import { isOpenRowWrong, remakeOpenRows } from './open-cases.ts';
 import { type Break, caseNumbersAfter, readLedgers } from './reconcile-ledger.ts';
 
 /** Cases folded at a time: what memory is needed for. */
 const batch = 200;
 
 export type Difference =
-  /** Columns of the read model, and members of its state, that are not what the ledger says. */
+  /** Columns of the read model, members of its state, and `case_open` for its row there, that are not what the ledger says. */
   | { kind: 'differs'; caseNo: string; fields: string[] }
   /** The ledger has the case and the read model does not. */
   | { kind: 'missing'; caseNo: string }
@@ -81,13 +82,14 @@ const compare = (client: PoolClient, caseNos: readonly string[], found: Rebuild[
     const ledgers = await shade(client, caseNos);
     for (const { caseNo, broken } of ledgers) if (broken) found({ kind: 'broken', caseNo, ...broken });
     const { rows } = await client.query<Compared>(
-      `select case_no, v.case_no is null as missing, s.case_no is null as extra,
+      `select case_no, v.case_no is null and s.case_no is not null as missing, s.case_no is null as extra,
          array(select key from jsonb_each(to_jsonb(s)) where value is distinct from to_jsonb(v) -> key order by key)
          || array(select 'state.' || key from jsonb_object_keys(s.state || v.state) as key
-                  where s.state -> key is distinct from v.state -> key order by key) as fields
-       from (select * from shadow where case_no = any($1)) as s
-       full join (select * from case_view where case_no = any($1)) as v using (case_no)
-       where to_jsonb(s) is distinct from to_jsonb(v) order by case_no`,
+                  where s.state -> key is distinct from v.state -> key order by key)
+         || array(select 'case_open' where ${isOpenRowWrong('s', 'o')}) as fields
+       from unnest($1::text[]) as case_no left join shadow as s using (case_no)
+       left join case_view as v using (case_no) left join case_open as o using (case_no)
+       where to_jsonb(s) is distinct from to_jsonb(v) or ${isOpenRowWrong('s', 'o')} order by case_no`,
       [caseNos],
     );
     const known = new Set(ledgers.map(({ caseNo }) => caseNo));
@@ -154,6 +156,8 @@ const swap = (client: PoolClient, caseNos: readonly string[], columns: readonly 
        on conflict (case_no) do update set ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}`,
       [caseNos],
     );
+    // A trigger of the read model keeps them, but only with what changes there.
+    for (const statement of remakeOpenRows) await client.query(statement, [caseNos]);
     return rowCount ?? 0;
   });
 

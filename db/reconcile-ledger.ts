@@ -101,7 +101,8 @@ const genuine = (
 export const caseNumbersAfter = async (db: Queries, after: string, limit: number): Promise<string[]> => {
   const { rows } = await db.query<{ case_no: string }>(
     `(select case_no from case_event where case_no > $1 group by case_no order by case_no limit $2)
-     union (select case_no from case_view where case_no > $1 order by case_no limit $2) order by case_no limit $2`,
+     union (select case_no from case_view where case_no > $1 order by case_no limit $2)
+     union (select case_no from case_open where case_no > $1 order by case_no limit $2) order by case_no limit $2`,
     [after, limit],
   );
   return rows.map((row) => row.case_no);

@@ -18,7 +18,7 @@ export interface ShownCase {
   wake: Instant | null;
   /** When it was read, by the database's clock: a worker whose own is wrong finds nobody late. */
   readAt: Date;
-  /** Row, state and the ledger's last event say the same of number, head and status. */
+  /** Row, state and the ledger's last event say the same of number, head and status; it is among the open cases when it is one. */
   sound: boolean;
 }
 
@@ -32,6 +32,7 @@ interface Row {
   state: CaseState;
   ledger_seq: number | null;
   ledger_head: string | null;
+  among_open: boolean;
   read_at: Date;
 }
 
@@ -55,12 +56,13 @@ const isSound = (row: Row): boolean => {
     row.ledger_head === head &&
     row.status === status &&
     row.responsible === responsible &&
+    row.among_open === (status === 'open') &&
     (row.due_at?.toISOString() ?? null) === due_at
   );
 };
 
 const columns = `case_view.case_no, case_view.seq, head, status, responsible::text, due_at, state, last.seq as ledger_seq,
-  last.hash as ledger_head, now() as read_at`;
+  last.hash as ledger_head, exists (select from case_open where case_open.case_no = case_view.case_no) as among_open, now() as read_at`;
 const lastEvent = `left join lateral (
     select case_event.seq, hash from case_event where case_event.case_no = case_view.case_no order by case_event.seq desc limit 1
   ) as last on true`;

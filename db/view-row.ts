@@ -2,6 +2,7 @@
 import { canonical } from '../workflows/case/chain.ts';
 import type { CaseState } from '../workflows/contract/state.ts';
 import { viewOf } from './case-view.ts';
+import { isOpenRowWrong } from './open-cases.ts';
 import type { Queries } from './reconcile-ledger.ts';
 
 /** A row of `case_view`, by column name, and whether `scopes` follows from `involved`. */
@@ -15,6 +16,16 @@ export const readViewRows = async (db: Queries, caseNos: readonly string[]): Pro
     [caseNos],
   );
   return new Map(rows.map(({ case_no, row }) => [case_no, row]));
+};
+
+/** Of these cases, whose rows of `case_view` are what their ledgers say or absent, those whose row of `case_open` does not follow from it. */
+export const wrongOpenRows = async (db: Queries, caseNos: readonly string[]): Promise<string[]> => {
+  const { rows } = await db.query<{ case_no: string }>(
+    `select case_no from unnest($1::text[]) as case_no left join case_view using (case_no) left join case_open using (case_no)
+     where ${isOpenRowWrong('case_view', 'case_open')}`,
+    [caseNos],
+  );
+  return rows.map(({ case_no }) => case_no);
 };
 
 const instants = ['due_at', 'received_at', 'closed_at'];

@@ -202,6 +202,16 @@ describe('the reconciler', () => {
     await roundsUntil(gone, [], reconciler);
   });
 
+  it('reports a case that is missing among the open ones, from which figures and work on calendars are made', async () => {
+    const staged = await verified();
+    const { caseNo } = staged;
+    await rig.database.db.pool.query('delete from case_open where case_no = $1', [caseNo]);
+    const reconciler = reconcilerOf();
+    await roundsUntil(staged, ['ReadModelDiffers'], reconciler);
+    await rebuildReadModel(rig.database.db, { caseNo, found: () => undefined, swaps: () => true });
+    await roundsUntil(staged, [], reconciler);
+  });
+
   it('reports a row whose state is no state at all, and whatever is wrong with other cases as well', async () => {
     const [malformed, other] = [await verified(), await verified()];
     await rig.database.db.pool.query(`update case_view set state = '{}' where case_no = $1`, [malformed.caseNo]);

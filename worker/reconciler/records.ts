@@ -4,7 +4,7 @@ import { type Database, inTransaction } from '../../db/client.ts';
 import { type Finding, settleFindings } from '../../db/incidents.ts';
 import { readLedgers } from '../../db/reconcile-ledger.ts';
 import { proveVault, vaultAltered, vaultKind } from '../../db/vault-proof.ts';
-import { differingColumns, readViewRows } from '../../db/view-row.ts';
+import { differingColumns, readViewRows, wrongOpenRows } from '../../db/view-row.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { ledgerBroken, readModelDiffers, recordKinds } from './findings.ts';
 
@@ -21,7 +21,7 @@ const findInRecords = (db: Database, sealKey: string, caseNos: readonly string[]
     await client.query('set transaction isolation level repeatable read read only');
     const ledgers = await readLedgers(client, caseNos, sealKey);
     const views = await readViewRows(client, caseNos);
-    return caseNos.flatMap((caseNo) => {
+    const findings = caseNos.flatMap((caseNo) => {
       const ledger = ledgers.get(caseNo);
       if (ledger?.broken) return [ledgerBroken(caseNo, ledger.broken)];
       const view = views.get(caseNo);
@@ -31,6 +31,12 @@ const findInRecords = (db: Database, sealKey: string, caseNos: readonly string[]
         ? []
         : [readModelDiffers(caseNo)];
     });
+    const found = new Set(findings.map(({ caseNo }) => caseNo));
+    const wrong = await wrongOpenRows(
+      client,
+      caseNos.filter((caseNo) => !found.has(caseNo)),
+    );
+    return [...findings, ...wrong.map(readModelDiffers)];
   });
 
 /**
