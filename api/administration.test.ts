@@ -108,6 +108,25 @@ describe('a unit that is deactivated', () => {
     expect((await remove(path)).status).toBe(204);
   });
 
+  test('has no open case of its area that may come to it, and none that may do so once reopened', async () => {
+    const path = 'xx.zone.laststreet';
+    await enter('admin', path, '末街道');
+    await enter('admin', `${path}.village`, '末村');
+    const refusal = async (): Promise<string> => {
+      const { status, body } = await remove(path);
+      expect({ status, code: body.code }).toEqual({ status: 409, code: 'IllegalAction' });
+      return body.detail;
+    };
+    const { caseNo, receipt } = (await api.receive({ source: 'grid', area: `${path}.village` })).body;
+    const signIn = { body: { caseNo, secret: receipt.secret } };
+    const { token } = (await api.call('POST', '/v1/sign-in', signIn)).body;
+    await api.act('zone', caseNo, 'takeOver', {}, '街道撤并');
+    // It lies in the street, whose step it may enter again.
+    expect(await refusal()).toContain('1 件未办结');
+    await api.act(token, caseNo, 'withdraw', {}, '不需要了');
+    expect(await refusal()).toContain('1 件已办结');
+  });
+
   test('has nobody on duty from then on', async () => {
     const path = 'xx.zone.d_heating';
     await enter('admin', path, '热力公司');

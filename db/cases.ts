@@ -5,7 +5,6 @@ import type { CaseState } from '../workflows/contract/state.ts';
 import type { Database } from './client.ts';
 import { type Conditions, conditions } from './conditions.ts';
 import { type CasePosition, orderOf, type Sort } from './list-order.ts';
-import type { Queries } from './reconcile-ledger.ts';
 import { searching } from './search.ts';
 
 export { CasePosition } from './list-order.ts';
@@ -172,20 +171,6 @@ export const readCaseAndCommand = async (
   });
   const [row] = rows;
   return row ? { state: row.state, doneAt: row.done_at } : null;
-};
-
-/** Open cases that a unit, or one below it, answers for or works on, or has handed over, so that they may be returned to it. */
-export const countOpenCases = async (db: Queries, unit: OrgPath): Promise<number> => {
-  const { rows } = await db.query<{ open: number }>(
-    `select count(*)::integer as open from case_view
-     where status = 'open' and scopes @> array[$1::text] and (
-       responsible <@ $1::text::ltree
-       or (state->>'handler')::ltree <@ $1::text::ltree
-       or exists (select from jsonb_array_elements(state->'handovers') as handover
-         where (handover->>'from')::ltree <@ $1::text::ltree))`,
-    [unit],
-  );
-  return rows[0]?.open ?? 0;
 };
 
 /** Open cases whose clocks follow a version of a calendar (`behind` false), or an older one. */

@@ -3,8 +3,8 @@ import { sql } from 'drizzle-orm';
 import type pg from 'pg';
 import { CaseFailure } from '../workflows/contract/failures.ts';
 import type { OrgPath } from '../workflows/contract/org-path.ts';
-import { countOpenCases } from './cases.ts';
 import { type Database, inTransaction } from './client.ts';
+import { countHoldingCases, type HoldingCases } from './holding-cases.ts';
 import { noteChange } from './org-changes.ts';
 import { orgUnit } from './schema.ts';
 
@@ -88,7 +88,7 @@ const named = 10;
 /**
  * Deactivates a unit with all below it, and ends its rosters: whoever stands for it from elsewhere does so no longer.
  * @returns false when there is none
- * @throws CaseFailure IllegalAction while open cases are its own or may come back to it, and while somebody in service belongs to it: who works
+ * @throws CaseFailure IllegalAction while open cases are its own or may come to it, or closed ones when they are reopened, and while somebody in service belongs to it: who works
  * for a unit that is gone could go on seeing its cases
  */
 export const deactivateUnit = async (db: Database, path: OrgPath, by: string): Promise<boolean> =>
@@ -97,8 +97,8 @@ export const deactivateUnit = async (db: Database, path: OrgPath, by: string): P
       'update org_unit set active = false where path <@ $1::ltree and active returning path::text, name',
       [path],
     );
-    const open = await countOpenCases(client, path);
-    if (rows.length > 0 && open > 0) throw stillConcerned(open);
+    const holding = await countHoldingCases(client, path);
+    if (rows.length > 0 && holding.open + holding.closed > 0) throw stillConcerned(holding);
     // After the units are locked: whoever enters a person waits, and finds the unit gone (`requireActive`).
     const { rows: people } = await client.query<{ name: string }>(
       'select name from person where unit <@ $1::ltree and active order by unit, role, name, id',
@@ -114,10 +114,12 @@ export const deactivateUnit = async (db: Database, path: OrgPath, by: string): P
     return rows.length > 0;
   });
 
-const stillConcerned = (open: number): CaseFailure =>
+const stillConcerned = ({ open, closed }: HoldingCases): CaseFailure =>
   new CaseFailure(
     'IllegalAction',
-    `该单位及下级尚有 ${open} 件未办结事项，由其负责、办理或可能退回给它，请先改派或办结。It answers for, works on or may get back ${open} open cases; reassign or close them first.`,
+    open > 0
+      ? `该单位及下级尚有 ${open} 件未办结事项，由其负责、办理或可能退回、重办、转到该单位，请先改派或办结。It answers for, works on or may get ${open} open cases; reassign or close them first.`
+      : `该单位及下级尚有 ${closed} 件已办结事项，重启后将由其负责，须待归档后停用。${closed} closed cases would come to it when they are reopened; deactivate it once they are archived.`,
   );
 
 const stillStaffed = (people: readonly string[]): CaseFailure => {

@@ -176,7 +176,7 @@ export const orgRoutes = (app: App, { db }: ApiDeps): void => {
         tags: ['organisation'],
         summary: '停用单位 Deactivate a unit',
         description:
-          '含下级；值班随之结束。尚有在办或可能退回的事项、在岗人员时拒绝。With all below it; their duty ends. Refused while they answer for open cases, work on them or may get them back, or have people in service.',
+          '含下级；值班随之结束。尚有在办、可能转来或重启后转来的事项、在岗人员时拒绝。With all below it; their duty ends. Refused while they answer for open cases, work on them or may get them, also those that may be reopened, or have people in service.',
         params,
         response: { 204: z.undefined() },
       },

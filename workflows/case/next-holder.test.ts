@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { generalRequest } from '../case-types/general-request/index.ts';
 import { type Scenario, scenario } from '../case-types/scenario.ts';
 import type { ActionInput } from '../contract/fields.ts';
-import { nextHolder } from './next-holder.ts';
+import { mayComeTo, nextHolder } from './next-holder.ts';
 
 const county = 'xx.zone';
 const street = 'xx.zone.yongfu';
@@ -61,4 +61,39 @@ test('is not told where the form decides it, or nobody changes', () => {
   expect(told(story, county, 'reassign')).toBeNull();
   expect(told(story, county, 'urge')).toBeNull();
   expect(told(story, street, 'note')).toBeNull();
+});
+
+describe('a case may come without being given in a form', () => {
+  const holders = ({ state }: Scenario) => new Set(mayComeTo(state, generalRequest));
+
+  test('to whom it may be returned, to whom it is redone, and to the unit of its area', () => {
+    const story = scenario(generalRequest, { source: 'grid' });
+    story.act(street, 'verify');
+    story.act(street, 'dispatch', { unit: water });
+    story.act(water, 'complete', { solved: 'solved' });
+    story.act(water, 'reply');
+    expect(holders(story)).toEqual(new Set([street, water]));
+    // Those of its steps that belong to the street come to it again.
+    expect(story.act(county, 'takeOver').responsible).toBe(county);
+    expect(holders(story)).toEqual(new Set([county, street, water]));
+  });
+
+  test('once closed, to whom it is reopened; once archived, to nobody', () => {
+    const story = withStreet();
+    story.act(street, 'dispatch', { unit: community });
+    story.asResident('withdraw');
+    expect(holders(story)).toEqual(new Set([community, county]));
+    expect(mayComeTo({ ...story.state, status: 'archived' }, generalRequest)).toEqual([]);
+  });
+
+  test('to a department that its type names', () => {
+    const { state } = withStreet();
+    const [name, step] = Object.entries(generalRequest.steps)[0] as [string, (typeof generalRequest.steps)[string]];
+    const naming = {
+      ...generalRequest,
+      steps: { ...generalRequest.steps, [name]: { ...step, owner: { department: 'd_water' } } },
+    };
+    expect(mayComeTo(state, naming)).toContain(water);
+    expect(mayComeTo(state, generalRequest)).not.toContain(water);
+  });
 });

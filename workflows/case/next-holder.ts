@@ -5,7 +5,7 @@ import type { ActionDefinition, CaseTypeDefinition } from '../contract/case-type
 import { CaseFailure } from '../contract/failures.ts';
 import { commonSuperior, type OrgPath, parentOf } from '../contract/org-path.ts';
 import type { CaseState } from '../contract/state.ts';
-import { ownerWithout, stepOf } from './transition.ts';
+import { fixedOwner, type Holder, ownerWithout, stepOf } from './transition.ts';
 
 /** Returns that a case takes before the common superior of the two parties must decide. */
 const returnsBeforeArbitration = 2;
@@ -68,4 +68,23 @@ const afterStanding = (
     default:
       return null;
   }
+};
+
+/** A case as far as it decides to whom it may come. */
+export type Placed = Holder & Pick<CaseState, 'status' | 'handler'>;
+
+/**
+ * Who answers for a case, works on it, or may come to do so without being chosen in a form: an open one may be returned, redone, or enter a
+ * step of a unit of its own; a closed one may be reopened.
+ * @param definition null: it is not known; then only what the case itself says
+ */
+export const mayComeTo = (placed: Placed, definition: CaseTypeDefinition | null): OrgPath[] => {
+  const { status, responsible, handler, handovers } = placed;
+  if (status === 'archived') return [];
+  const own =
+    status === 'open' || definition === null
+      ? [responsible, handler, ...handovers.flatMap(({ from, to }) => [from, to])]
+      : [ownerWithout(stepOf(definition, definition.reopenAt).owner, placed, {})];
+  const named = Object.values(definition?.steps ?? {}).map(({ owner }) => fixedOwner(owner, placed));
+  return [...own, ...named].filter((unit) => unit !== null);
 };

@@ -26,7 +26,9 @@ export interface Context {
 }
 
 /** A case as far as an owner rule looks at it; before reception there is only the intake. */
-type Holder = Pick<CaseState, 'intake' | 'responsible' | 'handovers'>;
+export interface Holder extends Pick<CaseState, 'responsible' | 'handovers'> {
+  intake: Pick<Intake, 'source' | 'area'>;
+}
 
 const ownerOf = (rule: OwnerRule, holder: Holder, input: ActionInput): OrgPath => {
   const last = holder.handovers.at(-1);
@@ -43,6 +45,12 @@ const ownerOf = (rule: OwnerRule, holder: Holder, input: ActionInput): OrgPath =
 
 const plainRule = (rule: OwnerRule, { intake }: Holder) =>
   typeof rule === 'object' && 'bySource' in rule ? (rule.bySource[intake.source] ?? rule.otherwise) : rule;
+
+/** The unit that a step names whatever has become of the case: one of its area or a department; null: it names none. */
+export const fixedOwner = (rule: OwnerRule, holder: Holder): OrgPath | null => {
+  const plain = plainRule(rule, holder);
+  return typeof plain === 'object' && !('input' in plain) ? ownerOf(plain, holder, {}) : null;
+};
 
 /** Who a step makes responsible before the form of the action that leads there is filled in; null: one of these fields decides it. */
 export const ownerWithout = (rule: OwnerRule, holder: Holder, fields: Fields): OrgPath | null => {
@@ -75,7 +83,7 @@ export const ladderFor = (
 /** Enters `step` at `at`; `unit` overrides the step's owner rule. */
 export const enterStep = (
   step: string,
-  holder: Holder,
+  holder: Holder & { intake: Pick<Intake, 'urgency'> },
   input: ActionInput,
   at: Instant,
   { definition, calendar }: Context,

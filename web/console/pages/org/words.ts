@@ -75,8 +75,8 @@ export const words = {
   revive: text('恢复', 'Revive'),
   deactivateSure: text('停用「{name}」及其全部下级？', 'Deactivate “{name}” and all below it?'),
   deactivateHow: text(
-    '停用后不能再交办给它；历史事项仍显示其名称，值班随之结束。有在办或可能退回的事项、在岗人员时会被拒绝。',
-    'Nothing can be dispatched to it any more; old cases still name it; its duty ends. Refused while open cases are its own or may come back to it, or it has people in service.',
+    '停用后不能再交办给它；历史事项仍显示其名称，值班随之结束。有在办、可能转来或重启后转来的事项、在岗人员时会被拒绝。',
+    'Nothing can be dispatched to it any more; old cases still name it; its duty ends. Refused while open cases are its own or may come to it, or closed ones may once reopened, or it has people in service.',
   ),
   name: text('名称', 'Name'),
   needName: text('请输入名称', 'Enter a name'),
