@@ -13,7 +13,7 @@ type Entries = readonly [string, unknown][];
 export const requireUnits = async (db: Database, entries: Entries, base: string): Promise<void> => {
   if (entries.length === 0) return;
   const known = await activeUnits(
-    db,
+    db.pool,
     entries.map(([, unit]) => String(unit)),
   );
   const unknown = entries.filter(([, unit]) => !known.has(String(unit)));

@@ -23,9 +23,9 @@ test('a unit goes with all below it and with nobody beside it', async () => {
   expect(await deactivateUnit(data.db, 'xx.a', by)).toBe(true);
   expect(await deactivateUnit(data.db, 'xx.a', by)).toBe(false);
   const paths = ['xx.a', 'xx.a.b', 'xx.a.b.c', 'xx.ab', 'xx.none'];
-  expect(await activeUnits(data.db, paths)).toEqual(new Set(['xx.ab']));
+  expect(await activeUnits(data.db.pool, paths)).toEqual(new Set(['xx.ab']));
   await putUnit(data.db, { path: 'xx.a', name: '又来', by });
-  expect(await activeUnits(data.db, paths)).toEqual(new Set(['xx.a', 'xx.ab']));
+  expect(await activeUnits(data.db.pool, paths)).toEqual(new Set(['xx.a', 'xx.ab']));
   // Cases of the past name units that are gone.
   expect((await unitNames(data.db, paths)).get('xx.a.b')).toBe('xx.a.b');
 });

@@ -43,8 +43,11 @@ export const unitNames = async (db: Database, paths: readonly OrgPath[]): Promis
 };
 
 /** Of these units, the ones that may be given something to do. */
-export const activeUnits = async (db: Database, paths: readonly OrgPath[]): Promise<ReadonlySet<OrgPath>> => {
-  const { rows } = await db.pool.query<{ path: string }>({
+export const activeUnits = async (
+  db: Pick<pg.ClientBase, 'query'>,
+  paths: readonly OrgPath[],
+): Promise<ReadonlySet<OrgPath>> => {
+  const { rows } = await db.query<{ path: string }>({
     name: 'units-active',
     text: 'select path::text from org_unit where path = any($1::ltree[]) and active',
     values: [paths],

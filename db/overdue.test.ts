@@ -6,6 +6,7 @@ import { aCase, aCommit, andThen, type CaseOptions, type Told } from '../tests/s
 import { type TestDatabase, testDatabase } from '../tests/support/database.ts';
 import { type CaseFilter, listCases, type Scope } from './cases.ts';
 import { commitEvents } from './commit.ts';
+import { hallFigures } from './hall.ts';
 import { countHoldingCases } from './holding-cases.ts';
 import { overview } from './stats.ts';
 
@@ -163,6 +164,27 @@ describe.each([
     expect(all.open).toBe((await found({ status: 'open' }, scope)).length);
     expect(all.overdue).toBe((await found({ overdue: true }, scope)).length);
   });
+});
+
+test('a case whose responsible unit is out of service has no responsible party, here and in the hall', async () => {
+  const counted = async () => {
+    const { open, withResponsible } = await overview(data.db, everything, { rehearsals: false });
+    const hall = await hallFigures(data.db, {
+      unit: 'xx',
+      from: null,
+      rehearsals: false,
+      soonBefore: new Date().toISOString(),
+    });
+    expect(hall.now).toMatchObject({ open, withResponsible });
+    return open - withResponsible;
+  };
+  const set = (active: boolean) => owner.query(`update org_unit set active = $1 where path = 'xx.zone'`, [active]);
+  const before = await counted();
+  const held = (await list({ responsible: 'xx.zone', status: 'open' })).length;
+  await set(false);
+  expect(await counted()).toBe(before + held);
+  await set(true);
+  expect(held).toBeGreaterThan(0);
 });
 
 test('rates are of what was received and of what was closed', async () => {

@@ -108,7 +108,7 @@ export const dutyRoutes = (app: App, { db }: ApiDeps): void => {
       const caller = personOf(request);
       const { path } = request.params;
       requireRoster(caller, path);
-      if (!(await activeUnits(db, [path])).has(path)) {
+      if (!(await activeUnits(db.pool, [path])).has(path)) {
         throw new CaseFailure('UnknownUnit', `没有单位 ${path}，或已停用。There is no active unit ${path}.`);
       }
       const { person } = request.body;

@@ -152,7 +152,7 @@ export const orgRoutes = (app: App, { db }: ApiDeps): void => {
       const caller = personOf(request);
       requireOwn(caller, path);
       const above = parentOf(path);
-      if (above !== null && !(await activeUnits(db, [above])).has(above)) {
+      if (above !== null && !(await activeUnits(db.pool, [above])).has(above)) {
         throw new CaseFailure(
           'UnknownUnit',
           `上级单位 ${above} 不存在，请先建立。There is no unit ${above} above it; enter that first.`,

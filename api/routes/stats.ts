@@ -17,7 +17,7 @@ const Overview = z
     closed: z.int(),
     closureRate: z.number().nullable().describe('Closed of received, 0 to 1; null when none was received.'),
     open: z.int(),
-    withResponsible: z.int().describe('Open ones with a named responsible party.'),
+    withResponsible: z.int().describe('Open ones whose responsible party is in service.'),
     overdue: z.int(),
     onTime: z.int().describe('Closed ones that were never overdue.'),
     onTimeRate: z.number().nullable(),

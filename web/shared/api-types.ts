@@ -2191,7 +2191,7 @@ export interface components {
       /** Closed of received, 0 to 1; null when none was received. */
       closureRate: (number) | (null);
       open: number;
-      /** Open ones with a named responsible party. */
+      /** Open ones whose responsible party is in service. */
       withResponsible: number;
       overdue: number;
       /** Closed ones that were never overdue. */
