@@ -2,8 +2,11 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openIncidents } from '../db/incidents.ts';
+import { readEvents } from '../db/ledger.ts';
+import { faultsInWords, proveVault } from '../db/vault-proof.ts';
 import { startApi, type TestApi } from '../tests/support/api.ts';
 import { checkCase } from '../worker/three-way.ts';
+import type { CaseEvent } from '../workflows/contract/event.ts';
 import type { Comparison, Verdict } from '../workflows/contract/verdict.ts';
 
 let api: TestApi;
@@ -89,6 +92,17 @@ describe('what a case refers to', () => {
     await asOwner('delete from vault_text where ref = $1', [reporter]);
     expect(found(await prove(caseNo), 'texts')).toMatchObject({ ok: false, seq: 1 });
   });
+});
+
+test('what was written for another case is told, though it is genuine there', async () => {
+  const [{ caseNo }, other] = [await aCase(), await aCase()];
+  const { db } = api.database;
+  // As the ledger has it of a case whose receipt was made up of another's.
+  const forged = (await readEvents(db, other.caseNo)).map((event): CaseEvent => ({ ...event, caseNo }));
+  const { faults } = await proveVault(db.pool, api.keys.vault, forged);
+  expect(faults).toHaveLength(6);
+  expect(faults[0]).toEqual({ seq: 1, ref: `${other.caseNo}/intake/description`, what: 'foreign' });
+  expect(faultsInWords(faults)).toContain(`event 1, ${other.caseNo}/intake/description of another case`);
 });
 
 describe('a file whose bytes were changed', () => {

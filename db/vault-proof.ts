@@ -7,11 +7,14 @@ import type { Queries } from './reconcile-ledger.ts';
 import { referencesIn } from './references.ts';
 import { digestOf } from './vault.ts';
 
-/** A text or a file that is not the one which the event `seq` refers to, or is not there without having been erased. */
+/**
+ * A text or a file that is not the one which the event `seq` refers to, or is not there without having been erased; or a text that was written
+ * for another case. A file is uploaded before it is known for which case, and may belong to several.
+ */
 export interface VaultFault {
   seq: number;
   ref: string;
-  what: 'altered' | 'missing';
+  what: 'altered' | 'missing' | 'foreign';
 }
 
 export interface VaultProof {
@@ -32,7 +35,8 @@ export const proveVault = async (db: Queries, vaultKey: string, events: readonly
   let erased = 0;
   for (const { seq, ref, digest } of texts) {
     const held = inText.get(ref);
-    if (held === undefined || (held.text === null && !held.erased)) faults.push({ seq, ref, what: 'missing' });
+    if (!ref.startsWith(`${events[0]?.caseNo}/`)) faults.push({ seq, ref, what: 'foreign' });
+    else if (held === undefined || (held.text === null && !held.erased)) faults.push({ seq, ref, what: 'missing' });
     else if (held.text === null) erased += 1;
     else if (digestOf(vaultKey, ref, held.text) !== digest) faults.push({ seq, ref, what: 'altered' });
   }
@@ -74,14 +78,15 @@ const faultIn = async (db: Queries, { ref, bytes, sha256 }: AttachmentRef): Prom
 /** Faults that are told one by one. */
 const told = 5;
 
-const zh: Record<VaultFault['what'], string> = { altered: '被改动', missing: '缺失' };
+const zh: Record<VaultFault['what'], string> = { altered: '被改动', missing: '缺失', foreign: '属于另一事项' };
+const en: Record<VaultFault['what'], string> = { altered: 'altered', missing: 'missing', foreign: 'of another case' };
 
 /** Which texts and files, in which events. Chinese first, then English. */
 export const faultsInWords = (faults: readonly VaultFault[]): string => {
   const first = faults.slice(0, told);
   const more = faults.length - first.length;
   const inChinese = first.map(({ seq, ref, what }) => `第 ${seq} 条 ${ref} ${zh[what]}`);
-  const inEnglish = first.map(({ seq, ref, what }) => `event ${seq}, ${ref} ${what}`);
+  const inEnglish = first.map(({ seq, ref, what }) => `event ${seq}, ${ref} ${en[what]}`);
   return `原文或附件与台账不符（${[...inChinese, ...(more > 0 ? [`另 ${more} 处`] : [])].join('；')}）texts or files are not what the ledger refers to: ${[...inEnglish, ...(more > 0 ? [`and ${more} more`] : [])].join('; ')}`;
 };
 
