@@ -1,5 +1,8 @@
 // Exported files checked without the system that wrote them: whoever changes one of them is found out by the others.
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import type { CaseEvent } from '../workflows/contract/event.ts';
 import { againstLedger, checkFiles, parseLedger } from './offline.ts';
@@ -65,6 +68,38 @@ test('a ledger alone is checked as far as it goes, and not said to agree; nothin
 
 test('a line that is no event is named', () => {
   expect(() => parseLedger(`${file('ledger.jsonl').split('\n')[0]}\n{"seq":2}\n`)).toThrow('Line 2');
+});
+
+/** What people read is not what a parser keeps, and the parsed event is genuine all the same. */
+const forgedLines: [string, (line: string) => string][] = [
+  ['a member named twice', (line) => line.replace('{', '{"reason":"FORGED",')],
+  ['an escaped letter', (line) => line.replace('"seq"', '"\\u0073eq"')],
+  ['a space', (line) => `${line} `],
+  ['a line end of another system', (line) => `${line}\r`],
+];
+
+test.each(forgedLines)('a line with %s is not taken for the event that it parses to', (_, forge) => {
+  const [first = '', ...rest] = file('ledger.jsonl').split('\n');
+  const forged = forge(first);
+  expect(JSON.parse(forged)).toEqual(JSON.parse(first));
+  expect(() => parseLedger([forged, ...rest].join('\n'))).toThrow('Line 1');
+});
+
+test('the check that docs/audit.md gives to those without Caseloop finds the head, and such lines as well', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'caseloop-audit-'));
+  const script = /```js\n([\s\S]*?)```/.exec(readFileSync(new URL('../docs/audit.md', import.meta.url), 'utf8'))?.[1];
+  writeFileSync(join(folder, 'check.mjs'), script ?? '');
+  const check = (text: string) => {
+    writeFileSync(join(folder, 'ledger.jsonl'), text);
+    return spawnSync(process.execPath, ['check.mjs', 'ledger.jsonl'], { cwd: folder, encoding: 'utf8' });
+  };
+  const genuine = file('ledger.jsonl');
+  expect(check(genuine).stdout).toContain(`${ledger.length} events, head ${ledger.at(-1)?.hash}`);
+  for (const [what, forge] of forgedLines) {
+    const [first = '', ...rest] = genuine.split('\n');
+    expect(check([forge(first), ...rest].join('\n')).stderr, what).toContain('not canonical at 1');
+  }
+  rmSync(folder, { recursive: true });
 });
 
 test('a missing history of a later run leaves the question open, unless what is there differs', () => {

@@ -1,5 +1,5 @@
 // The check of exported files, without the system that wrote them: the ledger's chain, and the replay of the histories against it.
-import { findBreak, hashState } from '../workflows/case/chain.ts';
+import { canonical, findBreak, hashState } from '../workflows/case/chain.ts';
 import { fold } from '../workflows/case/evolve.ts';
 import { type CaseEvent, parseEvent } from '../workflows/contract/event.ts';
 import type { Comparison, Verdict } from '../workflows/contract/verdict.ts';
@@ -16,14 +16,21 @@ export interface OfflineVerdict extends Omit<Verdict, 'caseNo'> {
   head: string | null;
 }
 
-/** A ledger as `caseloop export` writes it: one event a line. @throws Error that names the line which is no event */
+/**
+ * A ledger as `caseloop export` writes it: one event a line, each the canonical text to the letter. What is read is what was hashed only
+ * then: of two members of one name people read the first and parsers keep the last.
+ * @throws Error that names the line which is no event
+ */
 export const parseLedger = (text: string): CaseEvent[] =>
   text
+    .replace(/\n$/, '')
     .split('\n')
-    .filter((line) => line.trim() !== '')
     .map((line, i) => {
       try {
-        return parseEvent(JSON.parse(line));
+        const parsed = JSON.parse(line);
+        if (canonical(parsed) !== line)
+          throw new Error('不是规范写法 it is not canonical JSON (RFC 8785) to the letter');
+        return parseEvent(parsed);
       } catch (error) {
         throw new Error(
           `第 ${i + 1} 行不是台账记录。Line ${i + 1} is no event of a ledger: ${(error as Error).message}`,
