@@ -96,6 +96,7 @@ describe('an honest case', () => {
       ['chain', true],
       ['readModel', true],
       ['replay', true],
+      ['rules', true],
       ['texts', true],
     ]);
   });

@@ -97,6 +97,7 @@ const names: Record<Comparison['name'], string> = {
   chain: '台账 ledger',
   readModel: '读模型 read model',
   replay: '重放 replay',
+  rules: '类型与日历 type and calendars',
   texts: '原文 texts',
 };
 

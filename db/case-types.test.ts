@@ -25,6 +25,17 @@ test('the same again changes nothing, another content under the same version is 
   expect(await readCaseType(data.db, { name: 'test-type', version: 1 })).toEqual(version(1));
 });
 
+test('a definition that was changed in the database is not used', async () => {
+  const type = { name: 'test-type', version: 3 };
+  await storeCaseType(data.db.pool, version(3), { by: 'p-1', owner: 'xx' });
+  const owner = new pg.Client(data.ownerUrl);
+  await owner.connect();
+  await owner.query(`update case_type_version set definition = replace(definition::text, '测试类型', '改了名')::json
+    where name = 'test-type' and version = 3`);
+  await owner.end();
+  await expect(readCaseType(data.db, type)).rejects.toMatchObject({ code: 'CaseTypeAltered' });
+});
+
 test('a definition keeps the order of its members', async () => {
   await storeCaseType(data.db.pool, version(1), { by: 'p-1', owner: 'xx' });
   const stored = await readCaseType(data.db, { name: 'test-type', version: 1 });

@@ -3,6 +3,7 @@ import { and, desc, eq } from 'drizzle-orm';
 import type pg from 'pg';
 import { hashCaseType } from '../workflows/case/case-type-hash.ts';
 import type { CaseTypeDefinition, CaseTypeRef } from '../workflows/contract/case-type.ts';
+import { CaseFailure } from '../workflows/contract/failures.ts';
 import type { OrgPath } from '../workflows/contract/org-path.ts';
 import type { Database } from './client.ts';
 import { caseTypeVersion } from './schema.ts';
@@ -31,15 +32,28 @@ export const ownerOfCaseType = async (db: Queries, name: string): Promise<OrgPat
   return rows[0]?.owner ?? null;
 };
 
+/** @throws CaseFailure CaseTypeAltered: it is not what was published under its hash */
 export const readCaseType = async (
   db: Database,
   { name, version }: Pick<CaseTypeRef, 'name' | 'version'>,
 ): Promise<CaseTypeDefinition | null> => {
   const [found] = await db.orm
-    .select({ definition: caseTypeVersion.definition })
+    .select({ definition: caseTypeVersion.definition, hash: caseTypeVersion.hash })
     .from(caseTypeVersion)
     .where(and(eq(caseTypeVersion.name, name), eq(caseTypeVersion.version, version)));
-  return found?.definition ?? null;
+  return found ? requirePublished(found.definition, { name, version, hash: found.hash }) : null;
+};
+
+/** @throws CaseFailure CaseTypeAltered: the definition is not the one that this means */
+export const requirePublished = (
+  definition: CaseTypeDefinition,
+  { name, version, hash }: CaseTypeRef,
+): CaseTypeDefinition => {
+  if (hashCaseType(definition) === hash) return definition;
+  throw new CaseFailure(
+    'CaseTypeAltered',
+    `事项类型 ${name} 第 ${version} 版在数据库中被改动或缺失，不予采用；请从备份恢复。Version ${version} of the case type ${name} was altered in the database, or is gone, and is not used; take it from a backup.`,
+  );
 };
 
 /**

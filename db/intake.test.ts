@@ -189,6 +189,26 @@ test('a receipt names its type and calendar, and opens its case with all of both
   expect(await readOpening(data.db, open.caseNo)).toEqual(open);
 });
 
+test('a receipt opens its case under the type that it was received under, or not at all; others do not wait for it', async () => {
+  const waiting = caseNoOf(await receive(data.db, request('type-altered')));
+  const other = caseNoOf(await receive(data.db, request('type-genuine')));
+  const { definition } = anOpening(waiting);
+  const next = { ...definition, name: 'another-type' };
+  await storeCaseType(data.db.pool, next, { by: 'p-1', owner: 'xx' });
+  // A published type's hash fits its own definition; the receipt tells that it is not the one.
+  await owner.query(
+    `update intake set open_case = jsonb_set(open_case::jsonb, '{definition,name}', '"another-type"')::json,
+       next_attempt_at = now() - interval '1 hour' where case_no = $1`,
+    [waiting],
+  );
+  await owner.query(`update intake set next_attempt_at = now() - interval '1 hour' where case_no = $1`, [other]);
+  const claimed = (await claimWaiting(data.db, 100)).map(({ caseNo }) => caseNo);
+  expect(claimed).toContain(other);
+  expect(claimed).not.toContain(waiting);
+  const { rows } = await owner.query('select last_error from intake where case_no = $1', [waiting]);
+  expect(rows[0].last_error).toContain('another-type');
+});
+
 test('a receipt that waits follows a newer calendar at once; one whose case runs, or that is ahead, does not', async () => {
   const numbers = await Promise.all(
     ['waiting', 'running'].map(async (each) => caseNoOf(await receive(data.db, request(`calendar-${each}`)))),

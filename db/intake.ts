@@ -6,7 +6,7 @@ import type { OpenCase } from '../workflows/contract/command.ts';
 import { CaseFailure } from '../workflows/contract/failures.ts';
 import { atLevel, type OrgPath } from '../workflows/contract/org-path.ts';
 import { type Database, inTransaction } from './client.ts';
-import { type OpeningRow, storedOpening, wholeOpening } from './opening.ts';
+import { following, type OpeningRow, storedOpening, wholeOpening } from './opening.ts';
 import type { VaultText } from './vault.ts';
 
 export interface Reception {
@@ -175,12 +175,15 @@ export const followCalendar = (db: Database, calendar: WorkingCalendar): Promise
     for (const { case_no, open_case } of rows) {
       await client.query('update intake set open_case = $2, next_attempt_at = now() where case_no = $1', [
         case_no,
-        storedOpening({ ...open_case, calendar }),
+        following(open_case, calendar),
       ]);
     }
   });
 
-/** Receipts whose case is not known to run, the oldest first, each put off for a while so that two dispatchers share the work. */
+/**
+ * Receipts whose case is not known to run, the oldest first, each put off for a while so that two dispatchers share the work. Why one cannot
+ * be opened as it was received is noted, and keeps no other from it.
+ */
 export const claimWaiting = async (db: Database, limit: number): Promise<OpenCase[]> => {
   const { rows } = await db.pool.query<OpeningRow>({
     name: 'intake-claim',
@@ -194,7 +197,15 @@ export const claimWaiting = async (db: Database, limit: number): Promise<OpenCas
       select opening.* from claimed join opening using (case_no)`,
     values: [limit],
   });
-  return rows.map(wholeOpening);
+  const waiting: OpenCase[] = [];
+  for (const row of rows) {
+    try {
+      waiting.push(wholeOpening(row));
+    } catch (error) {
+      await noteStartFailure(db, row.open_case.caseNo, (error as Error).message);
+    }
+  }
+  return waiting;
 };
 
 /** Notes why a case could not be started yet. */

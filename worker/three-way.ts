@@ -1,5 +1,6 @@
 // The three-way check of a case: its ledger, its read model, and the replay of the histories of all its runs must agree. Each of the
-// three can accuse the others. And the texts and files in the vault must be those that the ledger refers to.
+// three can accuse the others. And the texts and files in the vault must be those that the ledger refers to, the type and calendars that are
+// published those that the case went by.
 import type { Client } from '@temporalio/client';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { WorkflowBundle } from '@temporalio/worker';
@@ -16,6 +17,7 @@ import { fold } from '../workflows/case/evolve.ts';
 import type { CaseEvent } from '../workflows/contract/event.ts';
 import type { CaseState } from '../workflows/contract/state.ts';
 import type { Comparison, Verdict } from '../workflows/contract/verdict.ts';
+import { allRules, type Departure, departureInWords, findDepartures } from './published.ts';
 import { breakInWords } from './reconciler/findings.ts';
 import { completes, type RecordedRun, type ReplayedRun, replayRuns } from './replay.ts';
 
@@ -56,6 +58,8 @@ interface CaseFile extends Records, Histories {
   caseNo: string;
   /** Null: could not be proven; undefined: not asked for. */
   vault: VaultProof | null | undefined;
+  /** Where type and calendars are not those that the case went by; null: its events do not say. */
+  departures: Departure[] | null;
   /** Whether each event's seal was looked at. */
   sealsProven: boolean;
 }
@@ -89,8 +93,12 @@ const openFile = async ({ db, client, sealKey, vault: access }: Evidence, caseNo
     throw new Error(`台账中没有事项 ${caseNo}。The ledger has no case ${caseNo}.`);
   }
   const vault = access && (await proveVault(access.db.pool, access.key, records.ledger));
-  return { caseNo, ...records, ...histories, vault, sealsProven: sealKey !== null };
+  const departures = await departuresOf(db, records.ledger);
+  return { caseNo, ...records, ...histories, vault, departures, sealsProven: sealKey !== null };
 };
+
+const departuresOf = (db: Database, ledger: readonly CaseEvent[]): Promise<Departure[]> | null =>
+  foldOf(ledger) && findDepartures(db.pool, allRules(ledger));
 
 const historiesOf = async (db: Database, client: Client | null, caseNo: string): Promise<Histories> => {
   try {
@@ -139,7 +147,7 @@ const readable = async (db: Database, caseNo: string, sound: CaseEvent[]): Promi
 };
 
 const verdictOn = (file: CaseFile, replayed: ReadonlyMap<string, ReplayedRun>): Verdict => {
-  const { caseNo, ledger, broken, view, vault, runs, spoilt } = file;
+  const { caseNo, ledger, broken, view, vault, departures, runs, spoilt } = file;
   const folded = foldOf(ledger);
   const comparisons = [
     sealedChainOf(file),
@@ -147,6 +155,7 @@ const verdictOn = (file: CaseFile, replayed: ReadonlyMap<string, ReplayedRun>): 
     spoilt === null
       ? replayOf(file, replayed)
       : disagrees('replay', null, `导出的运行历史被改动 an exported history was altered: ${spoilt}`),
+    rulesOf(departures),
     ...(vault === undefined ? [] : [textsOf(vault)]),
   ];
   return {
@@ -221,6 +230,19 @@ const namesIn =
     );
     return members.length === 0 ? [column] : members.map(([name]) => `state.${name}`);
   };
+
+const rulesOf = (departures: Departure[] | null): Comparison => {
+  if (departures === null) return unproven('rules', '台账读不通，无从比较 the ledger makes no case to compare with');
+  const altered = departures.find(({ what }) => what === 'altered');
+  if (altered) return disagrees('rules', altered.seq, departureInWords(altered));
+  const [missing] = departures;
+  return missing
+    ? unproven('rules', departureInWords(missing))
+    : agreesOn(
+        'rules',
+        '事项类型即受理时的版本，各时限均可由所依日历推出 type and calendars are those that the case went by',
+      );
+};
 
 const textsOf = (vault: VaultProof | null): Comparison => {
   if (vault === null) {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { calendarFor, publishCalendar } from '../../db/calendars.ts';
 import { commitEvents } from '../../db/commit.ts';
 import { readEvents } from '../../db/ledger.ts';
+import { putCalendarBack } from '../../db/refill.ts';
 import { createLogger } from '../../platform/logger.ts';
 import { createCalendarRound } from '../../worker/calendars.ts';
 import { link, sha256 } from '../../workflows/case/chain.ts';
@@ -39,14 +40,15 @@ const messageOf = (calendar: WorkingCalendar): AdoptCalendar => ({
   authority: bySystem,
 });
 
-/** Tells a case of a later version, as an update of its own each time. */
-const tell = (
+/** Tells a case of a later version, as an update of its own each time. What it follows then is in the database, as of any case. */
+const tell = async (
   staged: StagedCase,
   later: number,
   { id, authority = bySystem, calendar = staged.open.calendar }: Partial<AdoptCalendar> = {},
 ) => {
-  const version = staged.open.calendar.version + later;
-  const message = { ...messageOf({ ...calendar, version }), authority, ...(id !== undefined && { id }) };
+  const followed = { ...calendar, version: staged.open.calendar.version + later };
+  await putCalendarBack(rig.database.db, followed);
+  const message = { ...messageOf(followed), authority, ...(id !== undefined && { id }) };
   return rig.client.workflow
     .getHandle(workflowIdOf(staged.caseNo))
     .executeUpdate<Outcome, [AdoptCalendar]>(messages.command, { args: [message], updateId: randomUUID() });

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commitEvents } from '../../db/commit.ts';
-import { allIncidents, openIncidents } from '../../db/incidents.ts';
+import { allIncidents, openIncidents, resolveIncident } from '../../db/incidents.ts';
 import { rebuildReadModel } from '../../db/rebuild.ts';
 import { readRuns } from '../../db/run-history.ts';
 import { createLogger } from '../../platform/logger.ts';
@@ -295,6 +295,30 @@ describe('the reconciler', () => {
     } finally {
       await asOwner(`update org_unit set active = true where path = '${unit}'`);
     }
+  });
+
+  it('reports a version of a calendar that was changed in the database once, however many cases went by it', async () => {
+    const [staged] = [await verified(), await verified()];
+    const { name, version } = staged.open.calendar;
+    const row = `calendar where name = '${name}' and version = ${version}`;
+    await asOwner(
+      `create table kept as select * from ${row}`,
+      `update calendar set definition = (definition::jsonb || '{"utcOffsetMinutes":0}')::json where name = '${name}' and version = ${version}`,
+    );
+    const reported = async () => (await openIncidents(rig.database.db)).filter(({ kind }) => kind === 'RulesAltered');
+    try {
+      const reconciler = reconcilerOf();
+      await expect.poll(() => reconciler.round().then(reported)).toHaveLength(1);
+      await reconciler.round();
+      const [incident, ...others] = await reported();
+      expect(incident).toMatchObject({ caseNo: null, what: expect.stringContaining(`calendar ${name}`) });
+      expect(others).toEqual([]);
+      await resolveIncident(rig.database.db, incident?.id ?? 0);
+    } finally {
+      await asOwner(`delete from ${row}`, 'insert into calendar select * from kept', 'drop table kept');
+    }
+    await reconcilerOf().round();
+    expect(await reported()).toEqual([]);
   });
 
   it('starts a case from its receipt when its workflow ended before the reception', async () => {

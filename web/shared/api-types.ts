@@ -2243,7 +2243,7 @@ export interface components {
       status: number;
       detail: string;
       instance: string;
-      code: "Malformed" | "InvalidInput" | "Unauthenticated" | "SignInFailed" | "LockedOut" | "RequestTimeout" | "TooManyRequests" | "NotAuthorised" | "CrossSite" | "NotFound" | "UnknownAction" | "IllegalAction" | "UnknownUnit" | "StaleVersion" | "KeyReused" | "KeyInFlight" | "TooLarge" | "UnsupportedMediaType" | "CalendarYearMissing" | "CaseTypeInvalid" | "RehearsalOnly" | "CaseBusy" | "EngineUnavailable" | "DatabaseUnavailable" | "StorageFull" | "OutcomeUnknown" | "Unstorable" | "LedgerDiverged" | "VaultAltered" | "Internal";
+      code: "Malformed" | "InvalidInput" | "Unauthenticated" | "SignInFailed" | "LockedOut" | "RequestTimeout" | "TooManyRequests" | "NotAuthorised" | "CrossSite" | "NotFound" | "UnknownAction" | "IllegalAction" | "UnknownUnit" | "StaleVersion" | "KeyReused" | "KeyInFlight" | "TooLarge" | "UnsupportedMediaType" | "CalendarYearMissing" | "CaseTypeInvalid" | "RehearsalOnly" | "CaseBusy" | "EngineUnavailable" | "DatabaseUnavailable" | "StorageFull" | "OutcomeUnknown" | "Unstorable" | "LedgerDiverged" | "VaultAltered" | "CaseTypeAltered" | "Internal";
       errors: ({
         /** JSON pointer into the request body */
         pointer: string;
@@ -2414,7 +2414,7 @@ export interface components {
       runs: number;
       stateHash: (string) | (null);
       comparisons: ({
-        name: "chain" | "readModel" | "replay" | "texts";
+        name: "chain" | "readModel" | "replay" | "rules" | "texts";
         ok: (boolean) | (null);
         seq: (number) | (null);
         detail: string;

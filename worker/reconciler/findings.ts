@@ -1,7 +1,8 @@
 // What the reconciler can find, each with the very command that mends it. Chinese first, then English.
-import type { Finding } from '../../db/incidents.ts';
+import type { Finding, Incident } from '../../db/incidents.ts';
 import type { OrphanedCase, WaitingReceipt } from '../../db/reconcile.ts';
 import type { Break } from '../../db/reconcile-ledger.ts';
+import { type Departure, departureInWords } from '../published.ts';
 
 /** About a case's records: settled by whoever has read its whole ledger. */
 export const recordKinds = ['LedgerBroken', 'ReadModelDiffers'] as const;
@@ -77,6 +78,13 @@ export const unitGone = ({ caseNo, responsible }: OrphanedCase): Finding => ({
   caseNo,
   what: `责任单位 ${responsible} 已停用，事项无人负责 the unit that answers for it is out of service: ${responsible}`,
   mend: '由上级改派，或恢复该单位 have the level above reassign it, or put the unit into service again',
+});
+
+export const rulesAltered = (departure: Departure): Incident => ({
+  kind: 'RulesAltered',
+  caseNo: null,
+  what: departureInWords(departure),
+  mend: '从备份恢复该版本，再 take that version from a backup, then: caseloop incidents resolve <id>',
 });
 
 /** @param runs their ids; @param until when the engine forgets the first of them */

@@ -1,21 +1,37 @@
 // A case's records, examined whole: the ledger's chain and seals, the read model against the fold of the ledger, the vault against what the
-// ledger refers to.
+// ledger refers to, and what is published against what the case goes by.
 import { type Database, inTransaction } from '../../db/client.ts';
-import { type Finding, settleFindings } from '../../db/incidents.ts';
+import { type Finding, recordIncident, settleFindings } from '../../db/incidents.ts';
 import { readLedgers } from '../../db/reconcile-ledger.ts';
 import { proveVault, vaultAltered, vaultKind } from '../../db/vault-proof.ts';
 import { differingColumns, readViewRows, wrongOpenRows } from '../../db/view-row.ts';
 import type { Logger } from '../../platform/logger.ts';
-import { ledgerBroken, readModelDiffers, recordKinds } from './findings.ts';
+import type { CaseState } from '../../workflows/contract/state.ts';
+import { findDepartures, presentRules } from '../published.ts';
+import { ledgerBroken, readModelDiffers, recordKinds, rulesAltered } from './findings.ts';
 
 /** Examines and settles. @param sealKey `keys.seal` */
 export const examineRecords = async (db: Database, sealKey: string, caseNos: readonly string[]): Promise<void> => {
   if (caseNos.length === 0) return;
-  const findings = await findInRecords(db, sealKey, caseNos);
+  const { findings, sound } = await findInRecords(db, sealKey, caseNos);
   await settleFindings(db, { kinds: recordKinds, caseNos }, findings);
+  await examinePublished(db, sound);
 };
 
-const findInRecords = (db: Database, sealKey: string, caseNos: readonly string[]): Promise<Finding[]> =>
+/** One incident a version, which thousands of cases may go by. It tells of none that is only missing: nothing can be done by it. */
+const examinePublished = async (db: Database, states: readonly CaseState[]): Promise<void> => {
+  const departures = await findDepartures(db.pool, states.map(presentRules));
+  const altered = departures.filter(({ what }) => what === 'altered').map(rulesAltered);
+  const eachOnce = new Map(altered.map((incident) => [incident.what, incident]));
+  for (const incident of eachOnce.values()) await recordIncident(db, incident);
+};
+
+/** `sound`: the states of those whose ledger holds. */
+const findInRecords = (
+  db: Database,
+  sealKey: string,
+  caseNos: readonly string[],
+): Promise<{ findings: Finding[]; sound: CaseState[] }> =>
   inTransaction(db, async (client) => {
     // One snapshot, in which a commit is seen in the ledger and in the read model, or in neither.
     await client.query('set transaction isolation level repeatable read read only');
@@ -36,7 +52,8 @@ const findInRecords = (db: Database, sealKey: string, caseNos: readonly string[]
       client,
       caseNos.filter((caseNo) => !found.has(caseNo)),
     );
-    return [...findings, ...wrong.map(readModelDiffers)];
+    const sound = [...ledgers.values()].flatMap(({ state, broken }) => (state && !broken ? [state] : []));
+    return { findings: [...findings, ...wrong.map(readModelDiffers)], sound };
   });
 
 /**

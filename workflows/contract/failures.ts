@@ -63,6 +63,11 @@ export const failures = {
     retryable: false,
     title: '原文或附件与台账不符，不予提供 A text or file is not the one that the ledger refers to',
   },
+  CaseTypeAltered: {
+    status: 500,
+    retryable: false,
+    title: '事项类型与发布的不符，不予采用 The case type is not the one that was published',
+  },
   Internal: { status: 500, retryable: false, title: '内部错误 Internal error' },
 } as const satisfies Record<string, FailureKind>;
 

@@ -12,6 +12,7 @@ const names = {
   LedgerDiverged: { zh: '台账分歧', en: 'ledger diverged' },
   HistoryUnexported: { zh: '历史未导出', en: 'history not exported' },
   HistoryLost: { zh: '历史缺失', en: 'history lost' },
+  RulesAltered: { zh: '类型或日历被改动', en: 'case type or calendar altered' },
   VaultAltered: { zh: '原文或附件被改动', en: 'texts or files altered' },
 } satisfies Record<string, Label>;
 

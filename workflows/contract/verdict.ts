@@ -4,8 +4,11 @@ import { CaseNo, Hash } from './ids.ts';
 
 /** One comparison and its finding; `ok` null: could not be made, `detail` says why. */
 export const Comparison = z.object({
-  /** The ledger with itself and its seals; the read model, the replayed histories, and the vault's texts and files with the ledger. */
-  name: z.enum(['chain', 'readModel', 'replay', 'texts']),
+  /**
+   * The ledger with itself and its seals; with the ledger: the read model, the replayed histories, the published type and calendars, and the
+   * vault's texts and files.
+   */
+  name: z.enum(['chain', 'readModel', 'replay', 'rules', 'texts']),
   ok: z.boolean().nullable(),
   /** The event at which they part; null: they agree, or it is not about one event. */
   seq: z.int().positive().nullable(),

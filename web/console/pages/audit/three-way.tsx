@@ -11,8 +11,8 @@ import { Copy } from './copy.tsx';
 const words = {
   title: text('三方对账（重放）', 'Three-way check (replay)'),
   lead: text(
-    '由工作进程重放流程引擎的全部历史，与台账、读模型逐项比对，并核对台账的封印、原文和附件的摘要。不改变任何数据。',
-    'A worker replays all histories of the engine, compares them with the ledger and the read model, and checks the ledger by its seals, texts and files by their digests. Nothing changes.',
+    '由工作进程重放流程引擎的全部历史，与台账、读模型逐项比对，并核对台账的封印、所依的类型和日历、原文和附件的摘要。不改变任何数据。',
+    'A worker replays all histories of the engine, compares them with the ledger and the read model, and checks the ledger by its seals, the type and calendars that the case went by, texts and files by their digests. Nothing changes.',
   ),
   start: text('开始重放', 'Replay'),
   again: text('重新核对', 'Check again'),
@@ -32,6 +32,7 @@ const names: Record<Comparison['name'], ReturnType<typeof text>> = {
   chain: text('台账', 'Ledger'),
   readModel: text('读模型', 'Read model'),
   replay: text('引擎重放', 'Engine replay'),
+  rules: text('类型与日历', 'Type and calendars'),
   texts: text('原文', 'Texts'),
 };
 
