@@ -1,7 +1,10 @@
 // Cases through the door, over the real engine: received, listed and read, by those who may and those who may not.
 import { randomUUID } from 'node:crypto';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { storeCaseType } from '../db/case-types.ts';
 import { ordinary, startApi, type TestApi } from '../tests/support/api.ts';
+import { generalRequest } from '../workflows/case-types/general-request/index.ts';
 import { encodeCursor } from './cursor.ts';
 
 let api: TestApi;
@@ -130,6 +133,21 @@ describe('reception', () => {
   test('the category chooses the type', async () => {
     const { body } = await api.receive({ category: 'water' });
     expect(body.state.type.name).toBe('utility-repair');
+  });
+
+  test('a type that was altered in the database takes no request, and keeps none of another type out', async () => {
+    const altered = { ...generalRequest, name: 'altered', categories: ['altered'] };
+    await storeCaseType(api.database.db.pool, altered, { by: 'test', owner: 'xx' });
+    const owner = new pg.Client(api.database.ownerUrl);
+    await owner.connect();
+    await owner.query(`update case_type_version set definition = replace(definition::text, '"amount":15', '"amount":150')::json
+      where name = 'altered'`);
+    await owner.end();
+    expect(await api.receive({ category: 'altered' })).toMatchObject({
+      status: 500,
+      body: { code: 'CaseTypeAltered' },
+    });
+    expect((await api.receive({ category: 'water' })).status).toBe(201);
   });
 });
 

@@ -54,14 +54,18 @@ const unknownCategory = (category: string, published: readonly CaseTypeDefinitio
 export const createIntakeDesk = ({ db, engine, keys, logger, rehearsals }: ApiDeps, desk: CaseDesk): IntakeDesk => {
   /**
    * Of the types that are offered in the area, in their latest versions: the one that is named; else the first that takes the category, the
-   * county's own before the city's, then by name.
+   * county's own before the city's, then by name. A type that cannot be used (it was altered in the database) keeps no request of another one
+   * out, and no request of its own is told that there is no such type.
    */
   const typeOf = async ({ type, category }: IntakeBody, { types }: Publications): Promise<CaseTypeDefinition> => {
-    const published = await Promise.all(types.map(desk.definitionOf));
+    const looked = await Promise.allSettled(types.map(desk.definitionOf));
+    const published = looked.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
     const found = published.find(({ name, categories }) =>
       type === undefined ? categories.includes(category) : name === type,
     );
     if (found) return found;
+    const unusable = looked.find((each) => each.status === 'rejected');
+    if (unusable) throw unusable.reason;
     if (type === undefined) throw unknownCategory(category, published);
     throw new CaseFailure(
       'InvalidInput',
