@@ -1,7 +1,6 @@
 // One event of the timeline.
 import { ClockCircleOutlined } from '@ant-design/icons';
 import { text } from '../../../shared/language.ts';
-import { roleWords } from '../../../shared/words.ts';
 import { PeopleText } from '../people-text.tsx';
 import { When } from '../when.tsx';
 import type { ClockEffect } from './clock-effects.ts';
@@ -9,16 +8,11 @@ import { EventFiles } from './event-files.tsx';
 import { filledIn } from './filled.ts';
 import { clockSentence, sentenceOf, type Tongue, titleOf } from './sentences.ts';
 import type { Chapter, EventAnswer } from './story.ts';
+import { Who } from './who.tsx';
 
 const words = {
   reason: text('理由', 'Why'),
   link: text('第 {n} 步', 'Event {n}'),
-  duty: text('依职责', 'by duty'),
-  receipt: text('凭回执', 'by receipt'),
-  system: text('按规则自动', 'by the rules'),
-  resident: text('居民', 'Resident'),
-  automatic: text('系统', 'System'),
-  actingFor: text('代表{unit}', 'for {unit}'),
 };
 
 /** People's acts, the system's own, and the unpleasant ones look different. */
@@ -45,38 +39,6 @@ const toneOf = (type: EventAnswer['type']): string => {
     default:
       return 'act';
   }
-};
-
-const Who = ({ event, tongue: { say } }: { event: EventAnswer; tongue: Tongue }) => {
-  const { person, unit, authority } = event;
-  if (authority.basis === 'system') {
-    return (
-      <>
-        <strong>{say(words.automatic)}</strong> <span className="timeline-basis">{say(words.system)}</span>
-      </>
-    );
-  }
-  if (authority.basis === 'receipt') {
-    return (
-      <>
-        <strong>{say(words.resident)}</strong> <span className="timeline-basis">{say(words.receipt)}</span>
-      </>
-    );
-  }
-  return (
-    <>
-      <strong>
-        <bdi>{person.name ?? person.id}</bdi>
-      </strong>{' '}
-      <span>
-        {unit.name} · {say(roleWords[authority.role])}
-      </span>{' '}
-      <span className="timeline-basis">
-        {say(words.duty)}
-        {authority.unit !== unit.unit && ` ${say(words.actingFor, { unit: authority.name })}`}
-      </span>
-    </>
-  );
 };
 
 export const TimelineEvent = ({

@@ -6,6 +6,7 @@ import { type Scenario, scenario } from '../../../../workflows/case-types/scenar
 import type { WorkingCalendar } from '../../../../workflows/contract/calendar.ts';
 import { type EventAnswer, storyOf } from '../../components/timeline/story.ts';
 import { actionOfKey, layOut } from './actions.ts';
+import { cardsOf } from './cards.ts';
 import { monthsOf } from './months.ts';
 import { phaseStays } from './phases.ts';
 
@@ -52,6 +53,17 @@ describe('the phases', () => {
     const stays = phaseStays(tell(life));
     expect(stays.map(({ state }) => state)).toEqual(['done', 'now', 'ahead', 'done', 'done']);
   });
+});
+
+test('a card that was answered is still told, and one that turned red as the two that it was', () => {
+  const life = scenario(neighbourDispute);
+  life.act('xx.zone', 'dispatch', { unit: village });
+  life.act('xx.zone', 'supervise', { card: 'yellow' });
+  life.act(village, 'replySupervision');
+  expect(cardsOf(tell(life)).map(({ card }) => card)).toEqual(['yellow']);
+  life.act('xx.zone', 'supervise', { card: 'yellow' });
+  life.until('2026-12-10T02:00:00.000Z');
+  expect(cardsOf(tell(life)).map(({ card }) => card)).toEqual(['yellow', 'yellow', 'red']);
 });
 
 const calendar: WorkingCalendar = {

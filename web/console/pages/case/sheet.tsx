@@ -1,4 +1,4 @@
-// 办理单: the case on one sheet of paper, for the file and for signatures. Seen only in print.
+// 办理单: the case on paper, for the file and for signatures. Seen only in print.
 import type { Schemas } from '../../../shared/api-types.ts';
 import { inParts, text, useSay } from '../../../shared/language.ts';
 import { useMinute } from '../../../shared/minute.ts';
@@ -16,8 +16,10 @@ import {
 import { filledIn } from '../../components/timeline/filled.ts';
 import { sentenceOf, titleOf } from '../../components/timeline/sentences.ts';
 import type { Chapter } from '../../components/timeline/story.ts';
+import { Who } from '../../components/timeline/who.tsx';
 import { useTongue } from '../../components/timeline.tsx';
 import { useMe, useUnitName } from '../../queries.ts';
+import { cardsOf } from './cards.ts';
 import { phaseStays } from './phases.ts';
 import { masked } from './request-card.tsx';
 import './sheet.css';
@@ -38,6 +40,8 @@ const words = {
   closed: text('办结', 'Closed'),
   took: text('{at}，历时 {time}', '{at}, took {time}'),
   card: text('督办', 'Supervision'),
+  given: text('{card} {at}', '{card} {at}'),
+  owed: text('待回复', 'reply owed'),
   reporter: text('反映人', 'Reporter'),
   request: text('诉求内容', 'Request'),
   phases: text('五阶段', 'Phases'),
@@ -54,10 +58,10 @@ const words = {
   ),
 };
 
-/** What fits on one page. */
-const eventsMost = 14;
+/** Several pages; what is longer is for the ledger. */
+const eventsMost = 200;
 
-/** Words of any length take only so much of the page. */
+/** Words of any length take only so much of a page. */
 const shortened = (whole: string, most: number): string =>
   whole.length <= most ? whole : `${[...whole.slice(0, most)].slice(0, -1).join('')}…`;
 
@@ -73,6 +77,7 @@ export const CaseSheet = ({ kase, story }: { kase: Schemas['Case']; story: reado
   const until = (instant: string) => asEnd(at)(instant, tongue.language);
   const shown = story.slice(-eventsMost);
   const last = story.at(-1);
+  const cards = cardsOf(story).map((given) => say(words.given, { card: say(cardWords[given.card]), at: at(given.at) }));
   const rows: [string, string, string, string][] = [
     [say(words.caseNo), kase.caseNo, say(words.received), at(kase.receivedAt)],
     [
@@ -105,7 +110,7 @@ export const CaseSheet = ({ kase, story }: { kase: Schemas['Case']; story: reado
             time: duration(Date.parse(kase.closedAt) - Date.parse(kase.receivedAt), say),
           }),
       say(words.card),
-      kase.card === null ? '—' : say(cardWords[kase.card]),
+      cards.length === 0 ? '—' : inParts(kase.card === null ? cards : [...cards, say(words.owed)], say),
     ],
   ];
   return (
@@ -161,7 +166,10 @@ export const CaseSheet = ({ kase, story }: { kase: Schemas['Case']; story: reado
               <ol>
                 {shown.map((chapter) => (
                   <li key={chapter.event.seq} value={chapter.event.seq}>
-                    {at(chapter.event.at)} {chapter.event.unit.name} {chapter.event.person.name}{' '}
+                    {at(chapter.event.at)}{' '}
+                    <span className="sheet-who">
+                      <Who event={chapter.event} tongue={tongue} />
+                    </span>{' '}
                     <strong>{titleOf(chapter, tongue)}</strong> {sentenceOf(chapter, tongue)}
                     {filledIn(chapter, chapter.event.texts, tongue)
                       .filter(({ kind }) => kind === 'people')
