@@ -99,6 +99,7 @@ export const caseAnswer = (
     request: state.request,
     suspension: state.suspension,
     contested: state.contested,
+    urges: state.urges,
     hops: state.hops,
     returns: state.returns,
     satisfaction: state.satisfaction,
@@ -169,5 +170,6 @@ export const workListItem = (
     suspended: state.suspension !== null,
     contested: state.contested,
     request: state.request?.kind ?? null,
+    urges: state.urges,
   };
 };

@@ -97,6 +97,7 @@ export const CaseAnswer = CaseCore.extend({
   request: PendingRequest.nullable(),
   suspension: z.object({ since: Instant, until: Instant, approvedBy: OrgPath }).nullable(),
   contested: z.boolean(),
+  urges: z.int().describe('How often it was urged on.'),
   hops: z.int(),
   returns: z.int(),
   texts: z
@@ -140,6 +141,7 @@ export const WorkListItem = CaseListItem.extend({
   suspended: z.boolean(),
   contested: z.boolean(),
   request: z.enum(['extension', 'suspension']).nullable().describe('What waits for the superior.'),
+  urges: z.int().describe('How often it was urged on.'),
 }).meta({ id: 'WorkListItem' });
 export type WorkListItem = z.infer<typeof WorkListItem>;
 

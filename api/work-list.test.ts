@@ -41,6 +41,13 @@ test('supervised cases are found by their card', async () => {
   expect(await lines('supervised=false')).toEqual([]);
 });
 
+test('a line tells how often its case was urged, and so does the case', async () => {
+  expect(await lines('')).toMatchObject([{ caseNo, urges: 0 }]);
+  const { body } = await api.act('zone', caseNo, 'urge');
+  expect(body).toMatchObject({ urges: 1 });
+  expect(await lines('', 'yongfu')).toMatchObject([{ caseNo, urges: 1 }]);
+});
+
 test('a preview tells which cases allow an action, and why others do not', async () => {
   const preview = (as: string, action: string, caseNos: string[]) =>
     api.call('POST', `/v1/actions/${action}/preview`, { as, body: { caseNos } });

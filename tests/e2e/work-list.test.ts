@@ -45,6 +45,18 @@ test('by keys alone: sign in, walk the list, open a case, act on it', async ({ v
   await page.getByText('已电话通知供电所').first().waitFor();
 });
 
+test('who is urged finds it in the list and the quick look', async ({ visit }) => {
+  const { caseNo } = await withStreet();
+  const visitor = await visit({ as: 'yongfu' });
+  const { page } = visitor;
+  await client.act(post('zone'), caseNo, 'urge', {}, '居民又来电话了。');
+  await visitor.open(`/work?q=${caseNo}`);
+  const row = page.locator(`tr[data-case="${caseNo}"]`);
+  await row.getByText('已催办 1 次').waitFor();
+  await row.locator('.work-title').click();
+  await page.locator('.look-tags').getByText('已催办 1 次').waitFor();
+});
+
 test('single keys can be switched off, and stay off on the pages of cases', async ({ visit }) => {
   const { caseNo } = await withStreet();
   const visitor = await visit({ as: 'yongfu' });

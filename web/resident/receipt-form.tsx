@@ -10,10 +10,7 @@ import type { Receipt } from './link.ts';
 
 const words = {
   title: text('查询我的诉求', 'Where does my request stand?'),
-  intro: text(
-    '请输入回执或短信上的两行：事项编号和查询码。',
-    'Enter the two lines of your receipt or message: case number and code.',
-  ),
+  intro: text('请输入回执上的两行：事项编号和查询码。', 'Enter the two lines of your receipt: case number and code.'),
   caseNo: text('事项编号', 'Case number'),
   caseNoLike: text('例如 SF-20261125-00001', 'such as SF-20261125-00001'),
   secret: text('查询码', 'Code'),

@@ -1730,6 +1730,8 @@ export interface components {
         approvedBy: string;
       }) | (null);
       contested: boolean;
+      /** How often it was urged on. */
+      urges: number;
       hops: number;
       returns: number;
       /** Null for roles that may not read texts. */
@@ -2461,6 +2463,8 @@ export interface components {
       contested: boolean;
       /** What waits for the superior. */
       request: ("extension" | "suspension") | (null);
+      /** How often it was urged on. */
+      urges: number;
     };
     WorkingCalendar: {
       name: string;

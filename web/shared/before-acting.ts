@@ -18,7 +18,7 @@ const words = {
     'Returned {n} times before: {unit} decides now, and nothing can be done until then.',
   ),
   takeOver: text('接管后由{unit}负责，{from}不再负责。', '{unit} answers for it then, and {from} no longer.'),
-  urge: text('将通知{unit}。', 'Told at once: {unit}.'),
+  urge: text('{unit}的工作台会标出催办。', 'It is marked as urged in the work list of {unit}.'),
 };
 
 type Who = Schemas['Responsible'];

@@ -102,6 +102,8 @@ export const cardWords: Words<'yellow' | 'red'> = {
   red: text('红牌', 'Red card'),
 };
 
+export const urgedWords = text('已催办 {n} 次', 'urged {n}×');
+
 export const eventWords: Words<EventType> = {
   received: text('受理', 'Received'),
   verified: text('核实', 'Verified'),

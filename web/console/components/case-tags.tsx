@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { Phase, Urgency } from '../../../workflows/contract/case-type.ts';
 import { cardColours, phaseColours, slackColours } from '../../shared/colours.ts';
 import { text, useSay } from '../../shared/language.ts';
-import { cardWords, outcomeWords, phaseWords, statusWords, urgencyWords } from '../../shared/words.ts';
+import { cardWords, outcomeWords, phaseWords, statusWords, urgedWords, urgencyWords } from '../../shared/words.ts';
 import './case-tags.css';
 
 /** A mark with a coloured ground. */
@@ -71,6 +71,13 @@ export const UrgencyTag = ({ urgency }: { urgency: Urgency }) => {
   ) : (
     <span className="case-tag-plain">{say(urgencyWords[urgency])}</span>
   );
+};
+
+/** 催办 n 次: nothing for a case that nobody urged, nor for one that is done. */
+export const UrgedTag = ({ status, urges }: { status: 'open' | 'closed' | 'archived'; urges: number }) => {
+  const say = useSay();
+  if (urges === 0 || status !== 'open') return null;
+  return <Edged colour="#873800">{say(urgedWords, { n: urges })}</Edged>;
 };
 
 const words = { rehearsal: text('演练', 'Rehearsal') };

@@ -8,7 +8,7 @@ import { Problem } from '../../shared/light/problem.tsx';
 import { useAsked } from '../../shared/light/use-asked.ts';
 import type { PersonMe } from '../../shared/session.ts';
 import { spokenDeadline } from '../../shared/time.ts';
-import { cardWords, categoryText, phaseWords, urgencyWords } from '../../shared/words.ts';
+import { cardWords, categoryText, phaseWords, urgedWords, urgencyWords } from '../../shared/words.ts';
 import type { Begun } from '../case/begun.ts';
 import { useBegun } from '../case/use-begun.ts';
 import { hashOf } from '../hash.ts';
@@ -51,6 +51,7 @@ const Task = ({ item, begun }: { item: Schemas['WorkListItem']; begun: boolean }
         <span className="row">
           <span>{item.areaName}</span>
           {item.urgency !== 'normal' && <span className="tag warn">{say(urgencyWords[item.urgency])}</span>}
+          {item.urges > 0 && <span className="tag warn">{say(urgedWords, { n: item.urges })}</span>}
           {item.card && (
             <span className={item.card === 'red' ? 'tag danger' : 'tag yellow'}>{say(cardWords[item.card])}</span>
           )}

@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { standingActions } from '../../../../workflows/case/actions.ts';
 import { useLanguage, useSay } from '../../../shared/language.ts';
 import { shortDeadline } from '../../../shared/time.ts';
-import { clockWords } from '../../../shared/words.ts';
+import { clockWords, urgedWords } from '../../../shared/words.ts';
 import { Pick, PickAll } from '../../components/bulk/pick.tsx';
 import { CaseLink } from '../../components/case-link.tsx';
 import { CardTag, PhaseTag, RehearsalTag, UrgencyTag } from '../../components/case-tags.tsx';
@@ -75,7 +75,7 @@ const Standing = ({ kase }: { kase: SlippingCase }) => {
           </span>
         </span>
       )}
-      {urges > 0 && <span className="board-quiet">{say(words.urges, { n: urges })}</span>}
+      {urges > 0 && <span className="board-quiet">{say(urgedWords, { n: urges })}</span>}
     </>
   );
 };

@@ -97,7 +97,6 @@ export const words = {
   owedLate: text('回复超期', 'answer overdue'),
   replyBy: text('回复时限 {at}', 'Answer due {at}'),
   byUnit: text('{name} 督办', 'by {name}'),
-  urges: text('已催办 {n} 次', 'urged {n}×'),
   raisedBy: text('上提 {n} 级', 'Raised {n}'),
   actOn: text('{action} {caseNo}', '{action} {caseNo}'),
 };

@@ -8,7 +8,7 @@ import type { Schemas } from '../../../shared/api-types.ts';
 import { text, useSay } from '../../../shared/language.ts';
 import { clockWords, kindParts, sourceWords } from '../../../shared/words.ts';
 import { ActionDialog } from '../../components/action-dialog.tsx';
-import { CardTag, PhaseTag, RehearsalTag, StatusTag, UrgencyTag } from '../../components/case-tags.tsx';
+import { CardTag, PhaseTag, RehearsalTag, StatusTag, UrgedTag, UrgencyTag } from '../../components/case-tags.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { PeopleText } from '../../components/people-text.tsx';
 import { TimeLeft } from '../../components/time-left.tsx';
@@ -141,6 +141,7 @@ const Look = ({ kase, onAct }: { kase: Schemas['Case']; onAct: (action: string) 
         <PhaseTag phase={kase.phase} step={say(kase.stepLabel)} />
         <UrgencyTag urgency={kase.urgency} />
         <CardTag card={kase.card} />
+        <UrgedTag {...kase} />
         {kase.rehearsal && <RehearsalTag />}
       </p>
       <section>

@@ -5,7 +5,7 @@ import { fullTime, shortDate } from '../../../shared/time.ts';
 import { kindParts, sourceWords } from '../../../shared/words.ts';
 import { Pick } from '../../components/bulk/pick.tsx';
 import { CaseLink } from '../../components/case-link.tsx';
-import { CardTag, PhaseTag, RehearsalTag, StatusTag, UrgencyTag } from '../../components/case-tags.tsx';
+import { CardTag, PhaseTag, RehearsalTag, StatusTag, UrgedTag, UrgencyTag } from '../../components/case-tags.tsx';
 import { Gone } from '../../components/live-list/list-news.tsx';
 import { TimeLeft } from '../../components/time-left.tsx';
 import { When } from '../../components/when.tsx';
@@ -99,6 +99,7 @@ export const Row = memo(
           <div className="work-number">
             <CaseLink caseNo={caseNo} />
             <CardTag card={line.card} />
+            <UrgedTag {...line} />
             {line.rehearsal && <RehearsalTag />}
             {line.contested && <span className="case-tag work-warn">{say(words.contested)}</span>}
             {line.request && <span className="case-tag work-warn">{say(words[line.request])}</span>}
