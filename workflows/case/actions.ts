@@ -74,6 +74,11 @@ const notLapsed = (state: CaseState): Objection =>
     ? '提出申请的单位已不负责此事项，申请随之失效；请不同意这项申请，或由现在负责的单位重新申请。The unit that asked has the case no longer, so its request has lapsed; refuse it, or let the unit that has the case now ask anew.'
     : null;
 
+const notOneself = ({ responsible }: CaseState, unit: OrgPath): Objection =>
+  unit === responsible
+    ? '事项正由本单位负责，不能催办自己；请直接办理。Your own unit answers for the case; go on with it instead of urging.'
+    : null;
+
 /** A reply that is owed to a superior is not put off by those between. */
 const notBelowSupervisor = ({ supervision }: CaseState, unit: OrgPath): Objection =>
   supervision && !supervision.replied && isSuperior(supervision.by, unit)
@@ -132,6 +137,7 @@ export const standingActions = {
     reason: 'optional',
     fields: {},
     objection: openOnly,
+    atDoor: notOneself,
   },
   supervise: {
     label: label('督办', 'Supervise'),

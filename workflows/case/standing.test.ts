@@ -119,6 +119,16 @@ describe('urging', () => {
     expect({ clocks, responsible }).toEqual({ clocks: before.clocks, responsible: before.responsible });
     expect(refusal(() => story.act(water, 'urge'))).toBe('NotAuthorised');
   });
+
+  it('is for others: a unit that handed the case over and has it back is not offered it', () => {
+    const story = withStreet();
+    story.act(street, 'dispatch', { unit: community });
+    expect(offered(story, street)).toContain('urge');
+    story.act(street, 'takeOver');
+    expect(offered(story, street)).not.toContain('urge');
+    expect(refusal(() => story.act(street, 'urge'))).toBe('IllegalAction');
+    expect(offered(story, county)).toContain('urge');
+  });
 });
 
 describe('a supervision', () => {
