@@ -1,6 +1,6 @@
 // The work list as a desk uses it: by keys alone, while news come in and while they do not, and for many cases at once.
 import { expect } from 'vitest';
-import { apiBack, client, killApi, post, settled, test } from '../support/console.ts';
+import { apiBack, client, killApi, origin, post, settled, test } from '../support/console.ts';
 import { answer, begin, fill, named, send } from '../support/hands.ts';
 import { offeredTo, received, withStreet } from '../support/some-case.ts';
 
@@ -55,6 +55,21 @@ test('who is urged finds it in the list and the quick look', async ({ visit }) =
   await row.getByText('已催办 1 次').waitFor();
   await row.locator('.work-title').click();
   await page.locator('.look-tags').getByText('已催办 1 次').waitFor();
+});
+
+test('a search is sent by its button, and stands in the address as it was typed', async ({ visit }) => {
+  const { caseNo } = await withStreet();
+  const digits = caseNo.slice(-5);
+  const visitor = await visit({ as: 'yongfu' });
+  const { page } = visitor;
+  await visitor.open('/work');
+  await page.getByRole('searchbox', { name: '事项编号或内容' }).fill(digits);
+  await page.getByRole('button', { name: '搜索' }).click();
+  await page.waitForURL(`${origin}/work?q=${digits}`);
+  await page.locator(`tr[data-case="${caseNo}"]`).waitFor();
+  await page.reload();
+  await page.locator(`tr[data-case="${caseNo}"]`).waitFor();
+  expect(await page.getByRole('searchbox', { name: '事项编号或内容' }).inputValue()).toBe(digits);
 });
 
 test('single keys can be switched off, and stay off on the pages of cases', async ({ visit }) => {

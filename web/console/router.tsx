@@ -1,6 +1,14 @@
 // The console's addresses. The work list, where most people begin, comes with the first files; each other page is loaded when it is first
 // opened. A new page is one route here and one line in `shell/menu.tsx`.
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  parseSearchWith,
+  redirect,
+  stringifySearchWith,
+} from '@tanstack/react-router';
 import { Crashed } from './components/crashed.tsx';
 import { pagesOf } from './components/live-list/asked.ts';
 import { Loading } from './components/loading.tsx';

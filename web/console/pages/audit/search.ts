@@ -26,8 +26,8 @@ export const readAuditSearch = (raw: Record<string, unknown>): AuditSearch => {
   const search: { [K in keyof AuditSearch]: AuditSearch[K] | undefined } = {
     case: CaseNo.safeParse(raw.case).success ? String(raw.case) : undefined,
     seq: Number.isInteger(raw.seq) && Number(raw.seq) > 0 ? Number(raw.seq) : undefined,
-    // A search for digits alone comes as a number.
-    q: word(typeof raw.q === 'number' ? String(raw.q) : raw.q),
+    // A search for digits alone comes as a number, one for "true" as a boolean.
+    q: word(typeof raw.q === 'number' || typeof raw.q === 'boolean' ? String(raw.q) : raw.q),
     status: oneOf(statuses, raw.status),
     type: word(raw.type),
     source: oneOf(sources, raw.source),

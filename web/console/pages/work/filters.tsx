@@ -14,6 +14,7 @@ import { type WorkSearch, withoutEmpty, workStatuses } from './search.ts';
 const words = {
   filters: text('筛选', 'Filters'),
   search: text('事项编号或内容', 'Case number or words'),
+  find: text('搜索', 'Search'),
   phase: text('阶段', 'Phase'),
   source: text('来源', 'Source'),
   type: text('事项类型', 'Type'),
@@ -74,21 +75,18 @@ const SearchBox = ({ q, onSearch, box }: { q: string | undefined; onSearch: Chan
   useEffect(() => setTyped(q ?? ''), [q]);
   const ask = (next: string) => onSearch({ q: next.trim() === '' ? undefined : next.trim() });
   return (
-    <Input
+    <Input.Search
       ref={box}
       className="work-search"
       type="search"
-      prefix={<SearchOutlined />}
+      enterButton={<Button aria-label={say(words.find)} icon={<SearchOutlined />} />}
       aria-label={say(words.search)}
       placeholder={say(words.search)}
       value={typed}
       maxLength={100}
       allowClear
-      onChange={(event) => {
-        setTyped(event.target.value);
-        if (event.target.value === '') ask('');
-      }}
-      onPressEnter={() => ask(typed)}
+      onChange={(event) => setTyped(event.target.value)}
+      onSearch={ask}
       onBlur={() => typed.trim() !== (q ?? '') && ask(typed)}
     />
   );

@@ -1,11 +1,15 @@
 // The filters in the address, as they are kept and as the API is asked.
 import { expect, test } from 'vitest';
-import { askFor, readSearchKey, searchKey } from './search.ts';
+import { askFor, readSearchKey, readWorkSearch, searchKey } from './search.ts';
 
 test('a view comes back from the words it is kept in, and a search for "true" is one', () => {
   const search = { q: 'true', mine: true, overdue: false, phase: 'feedback' } as const;
   expect(readSearchKey(searchKey(search))).toEqual(search);
   expect(searchKey({ overdue: false, q: '水' })).toBe(searchKey({ q: '水', overdue: false }));
+});
+
+test.each([1376, true])('the search for %s is one for these letters', (q) => {
+  expect(readWorkSearch({ q })).toEqual({ q: String(q) });
 });
 
 test('today ends at midnight in China', () => {

@@ -35,8 +35,8 @@ const word = (value: unknown): string | undefined =>
 /** Reads the address; what is not understood is left out. */
 export const readWorkSearch = (raw: Record<string, unknown>): WorkSearch =>
   withoutEmpty({
-    // A search for digits alone comes as a number.
-    q: word(typeof raw.q === 'number' ? String(raw.q) : raw.q),
+    // A search for digits alone comes as a number, one for "true" as a boolean.
+    q: word(typeof raw.q === 'number' || typeof raw.q === 'boolean' ? String(raw.q) : raw.q),
     phase: oneOf(phases, raw.phase),
     source: oneOf(sources, raw.source),
     type: word(raw.type),
