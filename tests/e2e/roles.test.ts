@@ -115,6 +115,19 @@ describe('a grid worker', () => {
     },
   );
 
+  test('finds the page for reports in the account menu', async ({ visit }) => {
+    const visitor = await visit({ as: 'grid-cuizhuang' });
+    const { page } = visitor;
+    await visitor.open('/work');
+    await page.getByRole('button', { name: /账户/ }).click();
+    await page
+      .getByRole('menuitem', { name: /随手报/ })
+      .getByRole('link')
+      .click();
+    await page.waitForURL(`${origin}/report`);
+    await settled(page);
+  });
+
   test('cannot open the case of another grid, and finds the way out', async ({ visit }) => {
     const visitor = await visit({ as: 'grid-biguiyuan' });
     visitor.expectTrouble(/^40[34] .*\/v1\/cases\//);

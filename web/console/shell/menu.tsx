@@ -45,7 +45,7 @@ const menu: readonly Entry[] = [
 
 export const menuFor = (role: Role): readonly Entry[] => menu.filter((entry) => entry.roles.includes(role));
 
-/** Who receives requests at a desk. */
+/** Who receives requests, at a desk or from the field. */
 export const mayReceive = (role: Role): boolean => workers.includes(role);
 
 /** Whether a page is for a role; one that the menu does not name is for everybody. */

@@ -5,6 +5,7 @@ import {
   KeyOutlined,
   LogoutOutlined,
   MenuOutlined,
+  MobileOutlined,
   PlusOutlined,
   UserOutlined,
 } from '@ant-design/icons';
@@ -31,6 +32,7 @@ const words = {
   receiveHow: text('受理来电或来访诉求', 'Receive a call or a visit'),
   signOut: text('退出登录', 'Sign out'),
   account: text('账户', 'Account'),
+  report: text('随手报（手机页）', 'Report from the field (phone page)'),
   password: text('修改密码', 'Change password'),
 };
 
@@ -101,6 +103,9 @@ export const Shell = ({ children = <Outlet /> }: { children?: ReactNode }) => {
                   label: `${me.name} · ${unitName} · ${say(roleWords[me.role])}`,
                 },
                 { type: 'divider' },
+                ...(mayReceive(me.role)
+                  ? [{ key: 'report', icon: <MobileOutlined />, label: <a href="/report">{say(words.report)}</a> }]
+                  : []),
                 {
                   key: 'password',
                   icon: <KeyOutlined />,

@@ -33,6 +33,7 @@ const words = {
   none: text('当前没有待办事项', 'Nothing is waiting here'),
   noneFound: text('没有符合筛选条件的事项', 'No case matches these filters'),
   clear: text('清除筛选', 'Clear the filters'),
+  report: text('去随手报', 'Report something'),
   loading: text('正在载入事项…', 'Loading cases…'),
   help: text('快捷键（?）', 'Keys (?)'),
 };
@@ -54,7 +55,7 @@ export const WorkPage = () => {
   const say = useSay();
   const search = useSearch({ from: '/signed-in/shell/work' });
   const navigate = useNavigate();
-  const { unit } = useMe();
+  const { unit, role } = useMe();
   const live = useStreamOpen();
   const box = useRef<InputRef>(null);
   const { list, loading, error, asOf, more, loadingMore, moreFailed, loadMore, reload, reloading, look } = useLiveList(
@@ -137,6 +138,11 @@ export const WorkPage = () => {
       ) : list.order.length === 0 ? (
         <Empty className="work-empty" description={say(filtered ? words.noneFound : words.none)}>
           {filtered && <Button onClick={() => void navigate({ to: '/work', search: {} })}>{say(words.clear)}</Button>}
+          {!filtered && role === 'gridWorker' && (
+            <Button type="primary" href="/report">
+              {say(words.report)}
+            </Button>
+          )}
         </Empty>
       ) : (
         <Table
