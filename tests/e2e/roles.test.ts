@@ -141,6 +141,14 @@ describe('a grid worker', () => {
   });
 });
 
+test('an address that no page has keeps the menu', async ({ visit }) => {
+  const visitor = await visit({ as: 'zone' });
+  const { page } = visitor;
+  await visitor.open('/no/such/page');
+  await page.getByRole('heading', { level: 1, name: '没有这个页面' }).waitFor();
+  expect(await menuOf(page)).toContain(' 工作台');
+});
+
 describe('the typed address of a page that is not theirs', () => {
   test.for([
     ['grid-cuizhuang', '/work', ['/audit', '/overdue', '/hall']],

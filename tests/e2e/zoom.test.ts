@@ -63,6 +63,21 @@ test('the work list', async ({ visit }) => {
   await expectWhole(page);
 });
 
+test.for([1024, 1141, 1280, 1401])('the menu in a window %i px wide', async (width, { visit }) => {
+  const { page, open } = await visit({ as: 'zone' });
+  await page.setViewportSize({ width, height: 700 });
+  await open('/org');
+  await settled(page);
+  for (const [language, menu] of [
+    ['English', '主菜单'],
+    ['中文', 'Main menu'],
+  ] as const) {
+    const entries = page.getByRole('navigation', { name: menu });
+    expect(await entries.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+    await page.getByRole('button', { name: language }).click();
+  }
+});
+
 test('a case', async ({ visit }) => {
   const page = await show(visit, { as: 'yongfu', size: 'zoomedLaptop' }, `/cases/${caseNo}`);
   await expectWhole(page);

@@ -117,6 +117,9 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('./pages/audit/page.tsx'), 'AuditPage'),
 });
 
+/** An address that no page has, in the frame that has the menu. */
+const elsewhere = createRoute({ getParentRoute: () => shell, path: '$', component: NotHere });
+
 const types = createRoute({
   getParentRoute: () => shell,
   path: '/types',
@@ -136,9 +139,12 @@ export const router = createRouter({
     signIn,
     signedIn.addChildren([
       hall,
-      shell.addChildren([home, work, caseRoute, newCase, overdue, org, audit, types, calendars]),
+      shell.addChildren([home, work, caseRoute, newCase, overdue, org, audit, types, calendars, elsewhere]),
     ]),
   ]),
+  // Words stand in the address as they are typed: what looks like a number is one to the router, and each page takes it as it needs it.
+  parseSearch: parseSearchWith(String),
+  stringifySearch: stringifySearchWith(JSON.stringify),
   // What a page does not know goes out of its address, so that nothing reaches a page past its reading of the address.
   search: { strict: true },
   defaultPendingComponent: Loading,

@@ -91,7 +91,7 @@ export const Shell = ({ children = <Outlet /> }: { children?: ReactNode }) => {
             lang={language === 'zh' ? 'en' : 'zh-CN'}
             onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}
           >
-            <span className="shell-wide">{say(words.otherLanguage)}</span>
+            <span className="shell-wide shell-language">{say(words.otherLanguage)}</span>
           </Button>
           <Dropdown
             trigger={['click']}
