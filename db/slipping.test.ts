@@ -89,11 +89,11 @@ afterAll(async () => {
 
 const figures = async (scope: string, rehearsals = false): Promise<Record<string, UnitSlips>> =>
   Object.fromEntries((await countSlips(data.db, watched(scope, rehearsals))).map((each) => [each.unit, each]));
-const listed = async (filter: SlipFilter, scope = 'xx'): Promise<string[]> => {
+const listed = async (filter: SlipFilter, scope = 'xx', rehearsals = false): Promise<string[]> => {
   const found: string[] = [];
   let after: Parameters<typeof listSlipping>[3]['after'];
   do {
-    const page = await listSlipping(data.db, watched(scope), filter, { after, limit: 2 });
+    const page = await listSlipping(data.db, watched(scope, rehearsals), filter, { after, limit: 2 });
     found.push(...page.items.map(({ state }) => state.caseNo));
     after = page.next ?? undefined;
   } while (after);
@@ -164,6 +164,19 @@ test('rehearsals are counted apart, and late by their own events only', async ()
   const before = await figures('xx');
   expect((await figures('xx', true))['xx.zone']).toMatchObject({ open: 2, overdue: 1 });
   expect(await figures('xx')).toEqual(before);
+});
+
+test('rehearsals are listed by what is left of their own time, over as many pages as it takes', async () => {
+  const leaving = async (receivedAt: string, due: string) => {
+    const caseNo = await enter({ rehearsal: true, receivedAt });
+    await setDue(caseNo, `'${due}'`);
+    return caseNo;
+  };
+  const day = await leaving('2026-11-23T02:00:00.000Z', '2026-11-24T01:00:00.000Z');
+  const hour = await leaving('2026-11-25T02:00:00.000Z', '2026-11-25T03:00:00.000Z');
+  const half = await leaving('2026-11-24T02:00:00.000Z', '2026-11-24T14:00:00.000Z');
+  const found = (await listed({}, 'xx', true)).filter((caseNo) => [day, hour, half].includes(caseNo));
+  expect(found).toEqual([hour, half, day]);
 });
 
 test('the narrow rows made anew are the same rows', async () => {

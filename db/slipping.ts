@@ -107,6 +107,10 @@ export interface SlippingCase {
   present: Instant;
 }
 
+/** Where a case stands in the order, as {@link listSlipping} has it in SQL. */
+const keyOf = ({ due, present }: SlippingCase, { rehearsals }: Watched): Instant | null =>
+  due === null || !rehearsals ? due : new Date(Date.parse(due) - Date.parse(present)).toISOString();
+
 const isDepartment = String.raw`responsible ~ '\.d_[^.]*$'`;
 const depths: Readonly<Record<Level, number>> = { city: 1, county: 2, street: 3, community: 4, grid: 5 };
 
@@ -119,7 +123,10 @@ export const listSlipping = async (
 ): Promise<{ items: SlippingCase[]; next: CasePosition | null }> => {
   const where = conditions();
   for (const each of values(by)) where.value(each);
-  const key = `coalesce(due_at, 'infinity')`;
+  // Each rehearsal has a present of its own: what is left of its time stands on one scale, from the epoch on.
+  const key = by.rehearsals
+    ? `coalesce(to_timestamp(extract(epoch from due_at - present)), 'infinity')`
+    : `coalesce(due_at, 'infinity')`;
   where.add(
     filter.slip
       ? conditionOf[filter.slip]
@@ -147,9 +154,9 @@ export const listSlipping = async (
     present: Date;
   }>(
     `select state, page.* from (
-       select case_no, due_at, is_late, reached, reply_due_at, present from (${watched(by)}) as watched ${where.text}
-       order by ${key}, case_no limit ${where.value(limit + 1)}
-     ) as page join case_view using (case_no) order by coalesce(page.due_at, 'infinity'), case_no`,
+       select case_no, due_at, is_late, reached, reply_due_at, present, ${key} as place
+       from (${watched(by)}) as watched ${where.text} order by place, case_no limit ${where.value(limit + 1)}
+     ) as page join case_view using (case_no) order by place, case_no`,
     where.values,
   );
   const items = rows.slice(0, limit).map(
@@ -165,6 +172,6 @@ export const listSlipping = async (
   const last = items.at(-1);
   return {
     items,
-    next: rows.length > limit && last ? { key: last.due, caseNo: last.state.caseNo } : null,
+    next: rows.length > limit && last ? { key: keyOf(last, by), caseNo: last.state.caseNo } : null,
   };
 };
