@@ -19,7 +19,9 @@ test('lists as many pressing cases as fit, also when none was there at first', a
   const pressing: unknown[] = [];
   await context.route(answers, async (route) => {
     const response = await route.fetch();
-    await route.fulfill({ response, json: { ...(await response.json()), pressing } });
+    const hall = await response.json();
+    const now = { ...hall.now, overdue: pressing.length, soon: 0 };
+    await route.fulfill({ response, json: { ...hall, now, pressing } });
   });
   await openWall(visitor);
   await page.getByText('没有超期或临期的事项').waitFor();
@@ -43,6 +45,8 @@ test('lists as many pressing cases as fit, also when none was there at first', a
   const [list, last] = await Promise.all([page.locator('.hall-late').boundingBox(), rows.last().boundingBox()]);
   if (!list || !last) throw new Error('The rows are not there.');
   expect(last.y + last.height).toBeLessThanOrEqual(list.y + list.height + 1);
+  // What does not fit is not kept quiet.
+  await page.getByText(new RegExp(`^第 1–${await rows.count()} 件，共 \\d+ 件$`)).waitFor();
 });
 
 test('asks about no tile when nobody is there any more', async ({ visit }) => {

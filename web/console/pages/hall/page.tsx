@@ -127,7 +127,7 @@ export const HallPage = () => {
           <>
             <Figures hall={hall} span={span} />
             <Sources hall={hall} span={span} />
-            <Units units={hall.units} nameOf={nameOf} />
+            <Units hall={hall} nameOf={nameOf} />
             <Trend unit={unit} rehearsals={rehearsals} hours={hall.today.hours} />
             <Mosaic root={root} go={drills ? go : null} pick={setGrid} idle={idle} />
             <Flow hall={hall} />

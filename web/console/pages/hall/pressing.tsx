@@ -1,41 +1,15 @@
 // What is overdue, the longest first, then what is due soon, with the name of the unit that answers for it. A page at a time takes its turn.
-import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import type { Schemas } from '../../../shared/api-types.ts';
 import { useSay } from '../../../shared/language.ts';
 import { wantsLessMotion } from '../../../shared/less-motion.ts';
 import { duration } from '../../../shared/time.ts';
 import { cardWords, phaseWords } from '../../../shared/words.ts';
 import { Panel } from './panel.tsx';
+import { useFitting } from './use-fitting.ts';
 import { words } from './words.ts';
 
 const pageMs = 12_000;
-/** Rows where the page scrolls as one column. */
-const inColumn = 10;
-
-/**
- * How many rows fit into the list, measured; at least one.
- * @param filled there are rows, and not the line that says that there are none
- */
-const useFitting = (filled: boolean) => {
-  const list = useRef<HTMLOListElement>(null);
-  const [fitting, setFitting] = useState(6);
-  useLayoutEffect(() => {
-    const element = list.current;
-    if (!element || !filled) return;
-    const measure = (): void => {
-      const row = element.firstElementChild?.getBoundingClientRect().height ?? 0;
-      // In a column that scrolls, the list is as high as its rows.
-      const isColumn = getComputedStyle(element).flexGrow === '0';
-      if (row > 0) setFitting(isColumn ? inColumn : Math.max(1, Math.floor((element.clientHeight + 1) / row)));
-    };
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    measure();
-    return () => observer.disconnect();
-  }, [filled]);
-  return { list, fitting };
-};
-
 interface PressingProps {
   hall: Schemas['Hall'];
   /** The server's present, in ms, to the minute. */
@@ -47,7 +21,7 @@ interface PressingProps {
 
 export const Pressing = memo(({ hall, now, rehearsals, nameOf, typeName }: PressingProps) => {
   const say = useSay();
-  const { list, fitting } = useFitting(hall.pressing.length > 0);
+  const { list, fitting } = useFitting<HTMLOListElement>(hall.pressing.length > 0);
   const [page, setPage] = useState(0);
   const pages = Math.max(1, Math.ceil(hall.pressing.length / fitting));
   useEffect(() => {
@@ -56,6 +30,7 @@ export const Pressing = memo(({ hall, now, rehearsals, nameOf, typeName }: Press
     return () => clearInterval(timer);
   }, [pages]);
   const from = (page % pages) * fitting;
+  const all = hall.now.overdue + hall.now.soon;
   return (
     <Panel
       area="overdue"
@@ -88,6 +63,11 @@ export const Pressing = memo(({ hall, now, rehearsals, nameOf, typeName }: Press
           ))}
         {hall.pressing.length === 0 && <li className="hall-empty is-good">{say(words.nothingPressing)}</li>}
       </ol>
+      {all > fitting && (
+        <p className="hall-late-part">
+          {say(words.pressingPart, { from: from + 1, to: Math.min(from + fitting, hall.pressing.length), n: all })}
+        </p>
+      )}
     </Panel>
   );
 });

@@ -38,7 +38,7 @@ export const words = {
   satisfactionRate: text('满意率', 'Satisfied'),
   closedOf: text('办结 {n} / {of}', '{n} of {of} closed'),
   onTimeOf: text('按期 {n} / {of}', '{n} of {of} on time'),
-  ratedOf: text('评价 {n} 件', '{n} rated'),
+  ratedOf: text('已办结中评价 {n} 件', '{n} of the closed rated'),
   received: text('累计受理', 'Received'),
   returnedToday: text('退回重办 {n}', '{n} sent back'),
   channelsToday: text('热线 {hotline} · 网格 {grid}', 'Hotline {hotline} · grid {grid}'),
@@ -77,6 +77,7 @@ export const words = {
 
   units: text('责任单位', 'Responsible units'),
   unitsNote: text('超期 / 在办', 'Overdue / open'),
+  unitsNoteOthers: text('超期 / 在办 · 其他单位在办 {n}', 'Overdue / open · others: {n} open'),
 
   sources: text('来源', 'Sources'),
   sourcesNote: text('今日 / {span}', 'Today / {span}'),
@@ -93,6 +94,7 @@ export const words = {
     '超期 {overdue} · 临期 {soon} · 按自然时间',
     '{overdue} overdue · {soon} soon · by the clock, day and night',
   ),
+  pressingPart: text('第 {from}–{to} 件，共 {n} 件', '{from}–{to} of {n}'),
   late: text('已超 {time}', '{time} late'),
   left: text('还剩 {time}', '{time} left'),
   soon: text('临期', 'Soon'),
