@@ -62,6 +62,12 @@ describe('the sentence', () => {
     expect(standingOf({ ...open, phase: 'feedback', allowed: [rate] }, 'zh').short).toBe('请您评价');
   });
 
+  test('after a dissatisfied grade says that it is looked at again, and not that an answer comes', () => {
+    const { sentence } = standingOf({ ...open, phase: 'feedback', satisfaction: 'dissatisfied' }, 'zh');
+    expect(sentence).toContain('您不满意，正在重新研究');
+    expect(sentence).not.toContain('正在答复您');
+  });
+
   test('of a suspended case says until when', () => {
     const suspension = {
       since: open.clocks[0]?.startedAt ?? '',

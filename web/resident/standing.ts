@@ -22,6 +22,7 @@ const words = {
   transfer: text('正在安排承办单位', 'they are choosing who handles it'),
   disposal: text('正在处置', 'they are working on it'),
   feedback: text('正在答复您', 'they are answering you'),
+  again: text('您不满意，正在重新研究', 'you were not satisfied, and they look at it again'),
   review: text('已答复您，正在复盘归档', 'you were answered; they are reviewing it'),
   promiseToClose: text('，承诺 {due} 前办结', ', promised to be closed by {due}'),
   promise: text('，承诺 {due} 前办结并答复', ', promised by {due}'),
@@ -61,6 +62,10 @@ export const promiseOf = ({ clocks }: Pick<Seen, 'clocks'>): { due: string; late
   return clock?.due ? { due: clock.due, late: clock.overdue } : null;
 };
 
+/** Once it is done again, the grade is for what comes then. */
+const isLookedAtAgain = ({ phase, satisfaction }: Seen): boolean =>
+  phase === 'feedback' && satisfaction === 'dissatisfied';
+
 const overStanding = (seen: Seen, language: Language): Standing => {
   const say = sayIn(language);
   if (seen.outcome === 'withdrawn') {
@@ -90,7 +95,11 @@ export const standingOf = (seen: Seen, language: Language): Standing => {
     : '';
   return {
     short: say(promise?.late ? words.shortLate : words.shortOpen),
-    sentence: say(words.received, { unit, doing: say(words[seen.phase]), promise: told }),
+    sentence: say(words.received, {
+      unit,
+      doing: say(isLookedAtAgain(seen) ? words.again : words[seen.phase]),
+      promise: told,
+    }),
     tone: promise?.late ? 'warn' : 'plain',
   };
 };

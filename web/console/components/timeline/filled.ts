@@ -49,7 +49,11 @@ export const filledIn = (
   if (!('input' in typed.data)) return [];
   const { action, input } = typed.data;
   const fields = before ? (tongue.definition?.steps[before.step]?.actions[action]?.fields ?? {}) : {};
-  const names = [...new Set([...Object.keys(fields), ...Object.keys(input)])].filter((name) => name in input);
+  // Who grades the answer by themselves was not called: that they were reached is only how the form of a call has it.
+  const silent = typed.type === 'calledBack' && typed.authority.basis === 'receipt' ? 'result' : null;
+  const names = [...new Set([...Object.keys(fields), ...Object.keys(input)])].filter(
+    (name) => name in input && name !== silent,
+  );
   return names.flatMap((name): Filled[] => {
     const value = input[name];
     // Files stand apart.

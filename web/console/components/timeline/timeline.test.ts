@@ -216,4 +216,11 @@ describe('what was filled in', () => {
       { name: 'unit', label: 'Unit', kind: 'value', value: '崔庄村' },
     ]);
   });
+
+  test('a grade that the resident gave themselves is not told as a call that got through', () => {
+    life.act('xx.zone', 'resolveOnSpot');
+    life.act('xx.zone', 'reply');
+    life.asResident('rate', { result: 'reached', satisfaction: 'satisfied' });
+    expect(filled(tell(life).at(-1) as Chapter, 'zh').map(({ name }) => name)).toEqual(['satisfaction']);
+  });
 });
