@@ -1,9 +1,17 @@
 // What categories are called: by words of their own, or as the case type that brought them. Never by their names for machines.
 import { expect, test } from 'vitest';
 import { sayIn, text } from './language.ts';
-import { categoryText, choiceText, kindParts } from './words.ts';
+import { categoryText, choiceText, kindParts, limitText } from './words.ts';
 
 const lamps = text('路灯故障', 'Street light fault');
+
+test.each([
+  [{ amount: 0.25, unit: 'hour' }, '15 分钟', '15 minutes'],
+  [{ amount: 0.5, unit: 'workingHour' }, '30 工作分钟', '30 working minutes'],
+  [{ amount: 1, unit: 'workingDay' }, '1 工作日', '1 working day'],
+] as const)('a limit of %o is said as %s', (limit, zh, en) => {
+  expect([limitText(limit, sayIn('zh')), limitText(limit, sayIn('en'))]).toEqual([zh, en]);
+});
 
 test('a category of the starter types has words of its own', () => {
   expect(categoryText('water', lamps)).toEqual({ zh: '供水', en: 'Water' });

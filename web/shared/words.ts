@@ -69,9 +69,17 @@ export const unitWords: Words<LimitUnit> = {
   calendarDay: text('自然日', 'calendar days'),
 };
 
-/** `3 工作日`, `1 working day`. */
-export const limitText = ({ amount, unit }: Pick<TimeLimit, 'amount' | 'unit'>, say: Say): string =>
-  `${amount} ${amount === 1 ? say(unitWords[unit]).replace(/s$/, '') : say(unitWords[unit])}`;
+const minuteWords: Partial<Words<LimitUnit>> = {
+  hour: text('分钟', 'minutes'),
+  workingHour: text('工作分钟', 'working minutes'),
+};
+
+/** `3 工作日`, `1 working day`; of an hour a part, `15 分钟`. */
+export const limitText = ({ amount, unit }: Pick<TimeLimit, 'amount' | 'unit'>, say: Say): string => {
+  const minutes = minuteWords[unit];
+  if (minutes && amount < 1) return `${Math.round(amount * 60)} ${say(minutes)}`;
+  return `${amount} ${amount === 1 ? say(unitWords[unit]).replace(/s$/, '') : say(unitWords[unit])}`;
+};
 
 export const rungWords: Words<Rung['kind']> = {
   remind: text('临期提醒', 'Reminder'),

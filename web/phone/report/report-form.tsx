@@ -23,6 +23,7 @@ const words = {
   optional: text('（选填，最多 {n} 张）', '(optional, at most {n})'),
   description: text('情况说明', 'What happened'),
   example: text('点上面的常用语，或直接输入', 'Tap a phrase, or write'),
+  exampleFirst: text('直接输入；选择什么事后有常用语', 'Write; phrases come with what it is'),
   phrases: text('常用语', 'Phrases'),
   urgency: text('紧急程度', 'How urgent'),
   danger: text(
@@ -148,7 +149,7 @@ export const ReportForm = ({
             id="report-description"
             className="input"
             maxLength={mostWords}
-            placeholder={say(words.example)}
+            placeholder={say(form.category === null ? words.exampleFirst : words.example)}
             aria-invalid={tried && form.description.trim() === ''}
             aria-describedby={tried && form.description.trim() === '' ? 'report-description-wrong' : undefined}
             value={form.description}

@@ -13,7 +13,6 @@ const words = {
   responsible: text('责任单位', 'Responsible'),
   same: text('（未变）', '(as before)'),
   was: text('（原{name}）', '(was {name})'),
-  onDuty: text('值班 {name}', 'on duty: {name}'),
   step: text('环节', 'Step'),
   status: text('状态', 'Status'),
   stopped: text('已停钟', 'stopped'),
@@ -57,7 +56,7 @@ export const Outcome = ({
           <dt>{say(words.responsible)}</dt>
           <dd>
             <strong>{responsible.name}</strong>
-            {responsible.onDuty !== null && ` · ${say(words.onDuty, { name: responsible.onDuty })}`}{' '}
+            {responsible.onDuty !== null && ` · ${responsible.onDuty}`}{' '}
             <span className="outcome-aside">
               {changed ? say(words.was, { name: before.responsible.name }) : say(words.same)}
             </span>
