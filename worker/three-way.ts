@@ -255,7 +255,7 @@ const textsOf = (vault: VaultProof | null): Comparison => {
   if (faults[0]) return disagrees('texts', faults[0].seq, faultsInWords(faults));
   return agreesOn(
     'texts',
-    `原文 ${texts} 段（已清除 ${erased} 段）、附件 ${files} 个与台账一致，texts and files are those that the ledger refers to; texts: ${texts}, of these erased: ${erased}; files: ${files}`,
+    `原文 ${texts} 段（已清除 ${erased} 段）、附件 ${files} 个与台账一致 texts and files are those that the ledger refers to; texts: ${texts}, of these erased: ${erased}; files: ${files}`,
   );
 };
 
