@@ -2,7 +2,9 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commitEvents } from '../../db/commit.ts';
 import { allIncidents, openIncidents, resolveIncident } from '../../db/incidents.ts';
+import { missingOfDays } from '../../db/missing-cases.ts';
 import { rebuildReadModel } from '../../db/rebuild.ts';
+import { markRestored, settleRestoration } from '../../db/restoration.ts';
 import { readRuns } from '../../db/run-history.ts';
 import { createLogger } from '../../platform/logger.ts';
 import { dispatch } from '../../worker/dispatcher.ts';
@@ -10,6 +12,8 @@ import { createExporter } from '../../worker/exporter.ts';
 import { reportedFailing } from '../../worker/reconciler/engine-lists.ts';
 import { createReconciler } from '../../worker/reconciler/reconciler.ts';
 import { reviveCase } from '../../worker/reconciler/revive.ts';
+import { leftOut } from '../../worker/refill/numbers.ts';
+import { refill } from '../../worker/refill/refill.ts';
 import { generalRequest } from '../../workflows/case-types/general-request/index.ts';
 import { workflowIdOf } from '../../workflows/contract/ids.ts';
 import { aCommit, aNote, andThen } from '../support/builders.ts';
@@ -319,6 +323,47 @@ describe('the reconciler', () => {
     }
     await reconcilerOf().round();
     expect(await reported()).toEqual([]);
+  });
+
+  it('reports whole cases that are gone, by their numbers and by the workflows that still run them, until they are back', async () => {
+    const [ended, running, last] = [await verified(), await verified(), await verified()];
+    await ended.act(county, 'withdraw', {}, { role: 'resident', basis: 'receipt' });
+    await ended.advance(90 * day);
+    const gone = `'${ended.caseNo}', '${running.caseNo}', '${last.caseNo}'`;
+    await asOwner(
+      'set session_replication_role = replica',
+      ...['case_event', 'case_view', 'case_open', 'case_news', 'outbox', 'intake'].map(
+        (table) => `delete from ${table} where case_no in (${gone})`,
+      ),
+      // Of the last one not even the number is known.
+      `update case_counter set last = last - 1 where code = '${last.caseNo.split('-')[0]}'`,
+    );
+    let now = Date.now();
+    const reconciler = reconcilerOf(() => now);
+    now += 11 * minute;
+    for (const staged of [ended, running, last]) {
+      const [incident] = await roundsUntil(staged, ['CaseMissing'], reconciler);
+      expect(incident?.mend).toContain(`caseloop refill --case ${staged.caseNo}`);
+    }
+    const { db } = rig.database;
+    await refill({ db, client: rig.client, taskQueue: rig.taskQueue, sealKey: testKeys.seal, dryRun: false });
+    for (const staged of [ended, running, last]) await roundsUntil(staged, [], reconciler);
+    await running.act(county, 'dispatch', { unit: 'xx.zone.wenchang' });
+  });
+
+  it('takes numbers that were left out after a restore for no loss', async () => {
+    const { caseNo } = await verified();
+    const [code, today, number] = caseNo.split('-');
+    await asOwner(`update case_counter set last = last + 1000 where code = '${code}' and day = '${today}'`);
+    const days = [{ code: String(code), day: String(today) }];
+    const missing = () =>
+      missingOfDays(rig.database.db, days, new Date(), { leftOut, limit: 2_000 }).then((numbers) => numbers.length);
+    expect(await missing()).toBe(1_000);
+    await markRestored(rig.database.db.pool, new Date().toISOString());
+    expect(await missing()).toBe(0);
+    await settleRestoration(rig.database.db);
+    expect(await missing()).toBe(0);
+    await asOwner(`update case_counter set last = ${Number(number)} where code = '${code}' and day = '${today}'`);
   });
 
   it('starts a case from its receipt when its workflow ended before the reception', async () => {

@@ -46,3 +46,23 @@ export const reportedFailing = (client: Client): Promise<string[]> =>
     client,
     'TemporalReportedProblems IN ("category=WorkflowTaskFailed", "category=WorkflowTaskTimedOut") AND ExecutionStatus = "Running"',
   );
+
+/** Walks through the cases that run, a page a call, from the beginning again after the last; numbers that begin with these letters only. */
+export const createRunningWalk = (
+  client: Client,
+  pageSize: number,
+): ((codes: readonly string[]) => Promise<string[]>) => {
+  let next: Uint8Array | undefined;
+  return async (codes) => {
+    if (codes.length === 0) return [];
+    const ours = codes.map((code) => `WorkflowId STARTS_WITH "${workflowIdOf(`${code}-`)}"`).join(' OR ');
+    const { executions, nextPageToken } = await client.workflowService.listWorkflowExecutions({
+      namespace: client.options.namespace,
+      query: `ExecutionStatus = "Running" AND (${ours})`,
+      pageSize,
+      ...(next && { nextPageToken: next }),
+    });
+    next = nextPageToken?.length ? nextPageToken : undefined;
+    return (executions ?? []).map(({ execution }) => String(execution?.workflowId).slice(workflowIdOf('').length));
+  };
+};

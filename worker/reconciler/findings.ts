@@ -11,6 +11,7 @@ export const runKinds = ['WorkflowLost', 'TaskFailing', 'CaseStuck'] as const;
 export const receiptKind = 'ReceiptWaiting';
 export const exportKind = 'HistoryUnexported';
 export const unitKind = 'UnitGone';
+export const missingKind = 'CaseMissing';
 
 const breaks: Record<Break['what'], string> = {
   gap: '缺失 is missing',
@@ -85,6 +86,13 @@ export const rulesAltered = (departure: Departure): Incident => ({
   caseNo: null,
   what: departureInWords(departure),
   mend: '从备份恢复该版本，再 take that version from a backup, then: caseloop incidents resolve <id>',
+});
+
+export const caseMissing = (caseNo: string): Finding => ({
+  kind: missingKind,
+  caseNo,
+  what: '编号已发出，台账中却没有此事项 its number was given, and the ledger does not have the case',
+  mend: `caseloop refill --case ${caseNo}；引擎中也没有时从备份取回 when the engine does not have it either: take its rows from a backup`,
 });
 
 /** @param runs their ids; @param until when the engine forgets the first of them */

@@ -4,6 +4,7 @@
 import type { Client } from '@temporalio/client';
 import type { Database } from '../../db/client.ts';
 import { troubledCases } from '../../db/incidents.ts';
+import { type CountedDay, countedDaysAfter, countyCodes } from '../../db/missing-cases.ts';
 import { liveCasesAfter, type ShownCase, shownCases } from '../../db/reconcile.ts';
 import { caseNumbersAfter } from '../../db/reconcile-ledger.ts';
 import { type Run, runsToExport } from '../../db/run-history.ts';
@@ -11,17 +12,21 @@ import { vaultKind } from '../../db/vault-proof.ts';
 import type { Keys } from '../../platform/keys.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { createCursor } from '../cursor.ts';
-import { cutOffSince, mayNotRun, reportedFailing } from './engine-lists.ts';
+import { createRunningWalk, cutOffSince, mayNotRun, reportedFailing } from './engine-lists.ts';
 import { examineExports } from './exports.ts';
 import { recordKinds, runKinds } from './findings.ts';
 import { keepHistories } from './keep-histories.ts';
+import { examineMissing } from './missing.ts';
 import { examineReceipts } from './receipts.ts';
 import { examineRecords, examineVault } from './records.ts';
 import { examineRuns, isLate } from './runs.ts';
 import { examineUnits } from './units.ts';
 
-/** Cases in one round: live ones looked over, others examined whole, cases in trouble looked at again; runs that wait for their export. */
-const slices = { live: 500, whole: 20, troubled: 50, runs: 100 };
+/**
+ * Cases in one round: live ones looked over, others examined whole, cases in trouble looked at again; runs that wait for their export; days
+ * whose numbers are looked for, and running cases that are.
+ */
+const slices = { live: 500, whole: 20, troubled: 50, runs: 100, days: 4, running: 500 };
 
 /** What may pass before it is told, in ms. */
 const patience = { late: 10 * 60_000, receipt: 3 * 60_000 };
@@ -29,7 +34,7 @@ const patience = { late: 10 * 60_000, receipt: 3 * 60_000 };
 /** The engine's lists follow its runs with a delay, in ms; and what happened before the worker started counts, too. */
 const listsFollow = { within: 120_000, before: 30 * 86_400_000 };
 
-/** Rounds between two looks at exports, receipts and units. */
+/** Rounds between two looks at exports, receipts, units and numbers. */
 const seldom = 10;
 
 export interface ReconcilerDeps {
@@ -57,6 +62,11 @@ export const createReconciler = (deps: ReconcilerDeps): Reconciler => {
   const live = createCursor<ShownCase>((last, limit) => liveCasesAfter(db, last?.caseNo ?? '', limit), slices.live);
   const all = createCursor<string>((last, limit) => caseNumbersAfter(db.pool, last ?? '', limit), slices.whole);
   const waiting = createCursor<Run>((last, limit) => runsToExport(db, last, limit), slices.runs);
+  const days = createCursor<CountedDay>(
+    (last, limit) => countedDaysAfter(db, last ?? { code: '', day: '' }, limit),
+    slices.days,
+  );
+  const running = createRunningWalk(client, slices.running);
   let troubledAfter = 0;
 
   /** Nothing is late before the parts have been here that long. */
@@ -95,6 +105,17 @@ export const createReconciler = (deps: ReconcilerDeps): Reconciler => {
     return found.map(({ caseNo }) => caseNo);
   };
 
+  /** Not before the parts have been here for a while: a case that was started just before they went is in no ledger yet. */
+  const lookForMissing = async (): Promise<void> => {
+    const late = lateAfter();
+    if (late === Number.POSITIVE_INFINITY) return;
+    await examineMissing(db, {
+      days: await days.next(),
+      running: await running(await countyCodes(db)),
+      startedBefore: new Date(now() - late),
+    });
+  };
+
   const reconcile = async (): Promise<void> => {
     const [suspects, listed, troubled, turn] = [await lookOver(), await named(), await inTrouble(), await all.next()];
     const unique = (...lists: string[][]): string[] => [...new Set(lists.flat())];
@@ -105,6 +126,7 @@ export const createReconciler = (deps: ReconcilerDeps): Reconciler => {
       await examineReceipts(db, new Date(now() - patience.receipt));
       await examineExports(db, client, await waiting.next(), now());
       await examineUnits(db);
+      await lookForMissing();
     }
     rounds += 1;
   };

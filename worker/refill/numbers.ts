@@ -4,7 +4,7 @@ import { numbersOfDay, type TakenNumber } from '../../db/refill.ts';
 import type { EngineCase } from './engine-cases.ts';
 
 /** Numbers left out on the day of a restore, in each county: receipts that were given and whose cases never began are known to nobody. */
-const leftOut = 1_000;
+export const leftOut = 1_000;
 
 /** China's date: UTC+8, no daylight saving. */
 const today = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10).replaceAll('-', '');

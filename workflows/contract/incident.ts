@@ -5,6 +5,7 @@ const names = {
   WorkflowLost: { zh: '流程中断', en: 'workflow lost' },
   TaskFailing: { zh: '流程出错', en: 'workflow failing' },
   CaseStuck: { zh: '到期未动', en: 'stuck past its time' },
+  CaseMissing: { zh: '事项缺失', en: 'case missing' },
   UnitGone: { zh: '责任单位已停用', en: 'responsible unit gone' },
   ReceiptWaiting: { zh: '受理未立案', en: 'receipt without case' },
   ReadModelDiffers: { zh: '读模型不符', en: 'read model differs' },
