@@ -6,6 +6,7 @@ import type { CaseEvent } from '../workflows/contract/event.ts';
 import type { CaseState } from '../workflows/contract/state.ts';
 import type { ReplaySinks } from '../workflows/runtime/replay-report.ts';
 import { replayBundle, workflowBundle } from './bundle.ts';
+import { taskGap } from './task-gap.ts';
 
 /** A run's history: as fetched, or parsed from its exported JSON. */
 export interface RecordedRun {
@@ -126,6 +127,8 @@ const openOneByOne = (workflowBundle: WorkflowBundle) => {
   const replayOne = async (run: RecordedRun): Promise<ReplayedRun> => {
     const { runId, history } = run;
     const replayed: ReplayedRun = { runId, restored: null, events: [], cutOff: isCutOff(history), error: null };
+    const gap = taskGap(history as History);
+    if (gap) return { ...replayed, error: gap };
     asked = run;
     listeners.clear();
     listeners.set(startOf(history)?.originalExecutionRunId ?? runId, replayed);

@@ -71,6 +71,15 @@ describe('a replay', () => {
     expect(run?.error).toBeInstanceOf(Error);
   });
 
+  it('comes to an end over a history from which the ends of tasks were taken, or of which only the beginning is left', async () => {
+    const [history] = historiesOf(name) as { events: { eventType: string }[] }[];
+    const events = history?.events ?? [];
+    const ends = events.filter(({ eventType }) => eventType === 'EVENT_TYPE_WORKFLOW_TASK_COMPLETED');
+    const altered = [events.slice(0, 1), ...ends.map((end) => events.filter((event) => event !== end))];
+    const replayed = await replay(altered.map((left) => ({ events: left })));
+    expect(replayed.filter(({ error }) => error === null)).toEqual([]);
+  });
+
   it('goes on after what does not replay', async () => {
     const runs = historiesOf(name).map(recordedRun);
     const replayer = createReplayer();
