@@ -129,13 +129,30 @@ test('an answer that was lost with the server is asked for again, and the act is
   await expect.poll(() => lost).toBe(true);
   await apiBack();
   const askAgain = dialog.getByRole('button', { name: '再次确认结果' });
-  const outcome = page.getByRole('dialog').getByRole('status').filter({ hasText: '已办理' });
   const told = async () => {
     if (await askAgain.isEnabled({ timeout: 200 }).catch(() => false)) await askAgain.click();
-    return outcome.isVisible();
+    return dialog.isHidden();
   };
   await expect.poll(told, { timeout: 60_000, interval: 1_000 }).toBe(true);
   await expectDoneOnce(dialog, caseNo);
+});
+
+test('a dialog closes by itself after an act that leaves the case as it was, and stays to tell what came of others', async ({
+  visit,
+}) => {
+  const { caseNo } = await withStreet();
+  const { page } = await visit({ as: 'zone' });
+  const outcome = page.getByRole('dialog').getByRole('status').filter({ hasText: '「接管」已办理' });
+  await openCase(page, caseNo);
+  const urging = await begin(page, await offeredTo('zone', caseNo, 'urge'));
+  await submit(urging).click();
+  await page.getByText('「催办」已办理').waitFor();
+  expect(await page.getByRole('dialog').count()).toBe(0);
+  const takeOver = await offeredTo('zone', caseNo, 'takeOver');
+  const taking = await begin(page, takeOver);
+  await fill(taking, takeOver, { reason: '群众反映强烈。' });
+  await submit(taking).click();
+  await outcome.getByText('示范区').first().waitFor();
 });
 
 test('pressing twice does it once', async ({ visit }) => {

@@ -40,8 +40,7 @@ test('by keys alone: sign in, walk the list, open a case, act on it', async ({ v
   for (let i = 0; i < 10 && !(await page.evaluate(inField)); i += 1) await keyboard.press('Tab');
   await keyboard.type('已电话通知供电所，人员正在赶往现场。');
   await keyboard.press('Control+Enter');
-  await page.getByRole('dialog').getByText('已办理').first().waitFor();
-  await keyboard.press('Enter');
+  await page.getByText('「备注」已办理').waitFor();
   await page.getByText('已电话通知供电所').first().waitFor();
 });
 

@@ -96,10 +96,11 @@ export const send = async (dialog: Locator): Promise<void> => {
   await finished(dialog);
 };
 
-/** Waits until an act that was sent is done; closes the dialog. */
+/** Waits until an act that was sent is done; closes the dialog, unless it closed by itself because nothing is to be read. */
 export const finished = async (dialog: Locator): Promise<void> => {
   const outcome = dialog.page().getByRole('dialog').getByRole('status').filter({ hasText: '已办理' });
-  await outcome.waitFor();
+  await dialog.waitFor({ state: 'hidden' });
+  if (!(await outcome.isVisible())) return;
   await outcome.getByRole('button', { name: named('关闭') }).click();
   await outcome.waitFor({ state: 'hidden' });
 };

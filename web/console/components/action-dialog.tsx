@@ -1,6 +1,7 @@
 // Doing something to a case, from any page: the form of one action, built from what the case's type asks for, sent once, and what came
 // of it. Nothing that was written is lost while the case moves on, the connection breaks or the session ends.
 import { useQuery } from '@tanstack/react-query';
+import { App } from 'antd';
 import { useState } from 'react';
 import type { Schemas } from '../../shared/api-types.ts';
 import { text, useSay } from '../../shared/language.ts';
@@ -9,7 +10,7 @@ import { ActionForm, bodyOf } from './action/action-form.tsx';
 import { type Draft, isEmpty, keptFor } from './action/draft.ts';
 import { finePointer, focusFirst } from './action/form-frame.tsx';
 import { NewsSince } from './action/news-since.tsx';
-import { Outcome } from './action/outcome.tsx';
+import { isAsBefore, Outcome } from './action/outcome.tsx';
 import { useSending } from './action/use-sending.ts';
 import { Dialog } from './dialog.tsx';
 import { Loading } from './loading.tsx';
@@ -23,6 +24,7 @@ type Offered = Schemas['OfferedAction'];
 const words = {
   title: text('{action} · {caseNo}', '{action} · {caseNo}'),
   loading: text('办理 · {caseNo}', 'Act on {caseNo}'),
+  done: text('「{action}」已办理', '"{action}" is done'),
   impossible: text('现在不能进行此操作', 'This cannot be done now'),
   impossibleHow: text(
     '事项现处「{step}」环节，由{unit}负责；请查看事项后再决定。',
@@ -38,6 +40,7 @@ const Body = ({
   action,
   onClose,
   onDone,
+  onOver,
   onTouched,
 }: {
   /** The case as it stands, kept fresh by news. */
@@ -45,6 +48,8 @@ const Body = ({
   action: string;
   onClose: () => void;
   onDone: ((answer: CaseAnswer) => void) | undefined;
+  /** It is done, and nothing came of it that needs reading. */
+  onOver: () => void;
   onTouched: (touched: boolean) => void;
 }) => {
   const say = useSay();
@@ -77,6 +82,7 @@ const Body = ({
     if (!answer) return;
     onTouched(false);
     onDone?.(answer);
+    if (isAsBefore(upon, answer)) onOver();
   };
 
   const catchUp = () => {
@@ -128,7 +134,7 @@ const Body = ({
 /**
  * @param action the name of an action as in `allowed` of the case
  * @param onClose when it is to disappear: after the act, or without it
- * @param onDone as soon as the act is done, with the case as it stands then; the dialog stays and shows what came of it
+ * @param onDone as soon as the act is done, with the case as it stands then; the dialog stays when something came of it, and shows it
  */
 export const ActionDialog = ({
   caseNo,
@@ -142,6 +148,7 @@ export const ActionDialog = ({
   onDone?: (answer: CaseAnswer) => void;
 }) => {
   const say = useSay();
+  const { message } = App.useApp();
   const { data, error, refetch } = useQuery(caseQuery(caseNo));
   const [touched, setTouched] = useState(false);
   const [label, setLabel] = useState<Offered['label'] | undefined>(undefined);
@@ -152,6 +159,11 @@ export const ActionDialog = ({
   const mayLose = useMayLose();
   const leave = async () => {
     if (!touched || (await mayLose())) onClose();
+  };
+
+  const over = () => {
+    if (label) void message.success(say(words.done, { action: say(label) }));
+    onClose();
   };
 
   return (
@@ -167,7 +179,14 @@ export const ActionDialog = ({
       }}
     >
       {data ? (
-        <Body now={data} action={action} onClose={() => void leave()} onDone={onDone} onTouched={setTouched} />
+        <Body
+          now={data}
+          action={action}
+          onClose={() => void leave()}
+          onDone={onDone}
+          onTouched={setTouched}
+          onOver={over}
+        />
       ) : error ? (
         <Trouble error={error} again={() => void refetch()} />
       ) : (

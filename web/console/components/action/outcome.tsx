@@ -19,6 +19,18 @@ const words = {
   close: text('关闭', 'Close'),
 };
 
+const standOf = ({ status, responsible, handler, step, clocks }: CaseAnswer): unknown => [
+  status,
+  responsible.unit,
+  handler?.unit,
+  step,
+  clocks.map(({ name, due }) => [name, due]),
+];
+
+/** Nothing came of it that needs reading: the case stands where it stood, with whoever had it, until when it was due. */
+export const isAsBefore = (before: CaseAnswer, after: CaseAnswer): boolean =>
+  JSON.stringify(standOf(before)) === JSON.stringify(standOf(after));
+
 export const Outcome = ({
   label,
   before,
