@@ -110,6 +110,23 @@ test('rows of what is open that are gone, wrong or left over are told, and mende
   expect((await openOnes()).filter(({ case_no }) => case_no !== unknown.caseNo)).toEqual(before);
 });
 
+test('an ended case that was gone is counted once, and one that was ended by hand not at all', async () => {
+  const counts = async () => (await owner.query('select * from case_count where cases <> 0 order by 1, 2, 3')).rows;
+  for (const i of [0, 1]) {
+    await commit(andThen(cases[i] as Told, { type: 'withdrawn', data: { archiveAt: '2027-02-21T02:00:00.000Z' } }));
+  }
+  const before = await counts();
+  await asOwner(
+    `delete from case_view where case_no = '${numberOf(0)}'`,
+    'alter table case_view disable trigger user',
+    `update case_view set status = 'closed' where case_no = '${numberOf(2)}'`,
+    'alter table case_view enable trigger user',
+  );
+  expect(await rebuild()).toMatchObject({ written: 2 });
+  expect(await counts()).toEqual(before);
+  expect(before.length).toBeGreaterThan(0);
+});
+
 test('a dry run tells and writes nothing; one case can be asked for alone', async () => {
   await asOwner(`update case_view set responsible = 'xx'`);
   const before = await rows();

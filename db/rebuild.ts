@@ -7,6 +7,7 @@ import { viewOf } from './case-view.ts';
 import type { Database } from './client.ts';
 import { isOpenRowWrong, remakeOpenRows } from './open-cases.ts';
 import { type Break, caseNumbersAfter, readLedgers } from './reconcile-ledger.ts';
+import { recountEnded } from './recount.ts';
 
 /** Cases folded at a time: what memory is needed for. */
 const batch = 200;
@@ -40,7 +41,10 @@ export const rebuildReadModel = async (
   try {
     await client.query('create temporary table shadow (like case_view, primary key (case_no))');
     const compared = caseNo ? await compare(client, [caseNo], found) : await compareAll(client, found);
-    return { compared, written: (await swaps()) ? await swapAll(client) : 0 };
+    const written = (await swaps()) ? await swapAll(client) : 0;
+    // A row that was deleted past the triggers has been counted before it came back.
+    if (written > 0) await recountEnded(db);
+    return { compared, written };
   } finally {
     client.release(true);
   }
