@@ -218,3 +218,19 @@ test('a unit answers for the open cases below it', async () => {
   );
   expect(await countHoldingCases(data.db.pool, 'xx.yanjin')).toMatchObject({ open: 0 });
 });
+
+test('a department that a case type names may get any case of its county', async () => {
+  const holding = () => countHoldingCases(data.db.pool, 'xx.zone.d_named');
+  const { rows } = await owner.query(`select definition from case_type_version where name = 'general-request'`);
+  expect(await holding()).toEqual({ open: 0, closed: 0 });
+  await owner.query(
+    `update case_type_version set definition = jsonb_set(definition::jsonb, '{steps,assign,owner}', '{"bySource":{"grid":{"department":"d_named"}},"otherwise":{"department":"d_named"}}')::json
+     where name = 'general-request'`,
+  );
+  const ofType = async (rehearsals: boolean) =>
+    (await list({ status: 'open', type: 'general-request', unit: 'xx.zone', rehearsals })).length;
+  expect(await holding()).toMatchObject({ open: (await ofType(false)) + (await ofType(true)) });
+  await owner.query(`update case_type_version set definition = $1 where name = 'general-request'`, [
+    JSON.stringify(rows[0].definition),
+  ]);
+});
