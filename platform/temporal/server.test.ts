@@ -1,7 +1,9 @@
 // The local engine's promise: what it has acknowledged is there after a kill -9, in a folder with any name.
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { startTemporal, type TemporalServer } from './server.ts';
@@ -46,6 +48,22 @@ describe('startTemporal', () => {
     expect(server.address).toBe(address);
     const description = await withClient(address, (client) => client.workflow.getHandle('case-1').describe());
     expect(description.status.name).toBe('RUNNING');
+  });
+
+  it('says that the engine ended while it started, and lets its process go on', async () => {
+    const path = join(dir, 'engine that ends');
+    writeFileSync(path, '#!/bin/sh\nsleep 0.3\nexit 7\n', { mode: 0o755 });
+    const options = { engine: { ...engine, path }, dir, namespace: 'county', logFile: join(dir, 'temporal.log') };
+    // In a process of its own, which must come to its end without a failure that nobody catches.
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      '--import',
+      'tsx',
+      '--input-type=module',
+      '--eval',
+      `const { startTemporal } = await import(${JSON.stringify(new URL('./server.ts', import.meta.url).href)});
+       await startTemporal(${JSON.stringify(options)}).catch((error) => console.log(error.message));`,
+    ]);
+    expect(stdout).toContain('Temporal did not start (exit code 7)');
   });
 
   it('puts a half-made store aside instead of running on it', async () => {

@@ -154,21 +154,23 @@ function cliArguments(engine: Engine, ports: EnginePorts, durable: boolean): str
 }
 
 async function waitUntilUsable(child: Child, address: string, namespace: string, logFile: string): Promise<void> {
+  let isGone = false;
   const ended = child.exited.then((exit) => {
+    isGone = true;
     throw new Error(`Temporal did not start (${describeExit(exit)}). Its log ends:\n${logTail(logFile)}`);
   });
   const connection = Connection.lazy({ address });
-  try {
-    await Promise.race([answers(connection, logFile), ended]);
-    await Promise.race([ensureNamespace(connection, namespace), ended]);
-  } finally {
-    await connection.close();
-  }
+  const usable = answers(connection, logFile, () => isGone).then(() => ensureNamespace(connection, namespace));
+  // Not before the last answer has come: the SDK asks again by a timer, and over a closed connection that ends the process.
+  const close = () => connection.close();
+  usable.then(close, close).catch(() => undefined);
+  await Promise.race([usable, ended]);
 }
 
-async function answers(connection: Connection, logFile: string): Promise<void> {
+async function answers(connection: Connection, logFile: string, isGone: () => boolean): Promise<void> {
   const deadline = Date.now() + START_TIMEOUT_MS;
   for (;;) {
+    if (isGone()) throw new Error('Temporal has ended.');
     try {
       const asked = () => connection.workflowService.getSystemInfo({});
       await connection.withDeadline(Date.now() + 2_000, asked);
