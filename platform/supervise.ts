@@ -1,5 +1,5 @@
 // Keeps the parts of the local stack running: starts them, notices a crash, says so in one line, starts them again
-// after 1, 2, 4, 8, 8 … s, and stops all of them in the reverse order of their start.
+// after 1, 2, 4, 6, 6 … s, and stops all of them in the reverse order of their start.
 import { setTimeout as delay } from 'node:timers/promises';
 import { describeExit, type Exit } from './child.ts';
 
@@ -30,7 +30,7 @@ export type SupervisorOptions = {
   say(line: string): void;
   /** Called with each process that was started. */
   started?(name: string, pid: number): void;
-  /** First pause before a restart, in ms; doubled up to eight times it. */
+  /** First pause before a restart, in ms; doubled up to six times it. */
   firstPauseMs?: number;
 };
 
@@ -38,8 +38,8 @@ type Kept = { part: Part; running: Running | undefined };
 
 /** A part that ran this long (ms) is healthy again: its next crash begins with the first pause. */
 const HEALTHY_AFTER_MS = 60_000;
-/** API and worker are back within ten seconds, however often they have just crashed: they start in one to two. */
-const LONGEST_PAUSE_FACTOR = 8;
+/** API and worker are back within ten seconds, however often they have just crashed: they start in one to three. */
+const LONGEST_PAUSE_FACTOR = 6;
 
 export function createSupervisor({ say, started, firstPauseMs = 1_000 }: SupervisorOptions): Supervisor {
   const kept: Kept[] = [];
