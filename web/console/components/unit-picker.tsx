@@ -52,6 +52,8 @@ export const UnitPicker = ({
   const language = useLanguage();
   const { data: units, error, isFetching, refetch } = useQuery(orgQuery);
   const [search, setSearch] = useState('');
+  /** What stands open once somebody has opened or closed something. */
+  const [unfolded, setUnfolded] = useState<string[]>();
   const tree = useMemo(() => unitTree(units ?? [], plausible), [units, plausible]);
   // What is found stands in a row: below a branch that cannot be chosen, Enter would find nothing.
   const found = useMemo(() => (search.trim() === '' ? tree : unitsFound(tree)), [tree, search]);
@@ -87,8 +89,9 @@ export const UnitPicker = ({
         onChange(unit);
       }}
       onOpenChange={(open) => !open && setSearch('')}
-      treeDefaultExpandedKeys={expanded}
-      key={units ? 'ready' : 'pending'}
+      // Told and not only begun with: units may come after the picker is shown, and what was typed meanwhile stays.
+      treeExpandedKeys={unfolded ?? expanded}
+      onTreeExpand={(paths) => setUnfolded(paths.map(String))}
       loading={isFetching && !units}
       showSearch={{ treeNodeFilterProp: 'search', onSearch: setSearch }}
       listHeight={320}
