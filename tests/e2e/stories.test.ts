@@ -49,6 +49,11 @@ const play = async (story: Story, channel: Channel, visit: Visit): Promise<strin
   let acted = 0;
   let skips = false;
 
+  /** Whoever comes back later looks at the case anew, with what time did to it: an act upon an older page would be asked about again. */
+  const comeBack = async (): Promise<void> => {
+    for (const page of pages.values()) await page.reload();
+  };
+
   const stage: Stage = {
     aside: () => undefined,
     post: postOf,
@@ -72,16 +77,20 @@ const play = async (story: Story, channel: Channel, visit: Visit): Promise<strin
       return state;
     },
     pass: async (duration) => {
-      if (skips) await client.advance(centre, caseNo, duration);
+      if (!skips) return;
+      await client.advance(centre, caseNo, duration);
+      await comeBack();
     },
     nextDay: async (time) => {
       const { now } = await client.read(centre, caseNo);
       const minutes = Math.ceil((Date.parse(nextWeekday(now, time)) - Date.parse(now)) / 60_000);
       await client.advance(centre, caseNo, `PT${minutes}M`);
+      await comeBack();
     },
     passUntil: async (type, step) => {
       for (let i = 0; i < 40 && !(await lately(type, acted)); i += 1) await client.advance(centre, caseNo, step);
       expect(await lately(type, acted), `${type} happened`).toBe(true);
+      await comeBack();
     },
   };
   await story.play(stage);

@@ -95,11 +95,13 @@ test('single keys can be switched off, and stay off on the pages of cases', asyn
   await help.getByRole('switch', { checked: false }).click();
   await page.keyboard.press('Escape');
   await help.waitFor({ state: 'hidden' });
-  await page.keyboard.press('n');
-  await page
-    .getByRole('dialog')
-    .filter({ has: page.locator('form') })
-    .waitFor();
+  const form = page.getByRole('dialog').filter({ has: page.locator('form') });
+  // The help may still be on its way out: what is pressed meanwhile is its own.
+  const pressed = async () => {
+    if (!(await form.isVisible())) await page.keyboard.press('n');
+    return form.isVisible();
+  };
+  await expect.poll(pressed, { timeout: 10_000 }).toBe(true);
 });
 
 test('goes on telling what happens after the server died, and says how old it is meanwhile', async ({ visit }) => {
