@@ -95,6 +95,16 @@ export const settleFindings = async (
   });
 };
 
+/** Cases of one kind of incident that are told of at a time. */
+const mostOfAKind = 1_000;
+
+/** Makes the open incidents of one kind the findings, whichever cases they are about, as {@link settleFindings}. */
+export const settleKind = async (db: Database, kind: IncidentKind, findings: readonly Finding[]): Promise<void> => {
+  const told = await troubledCases(db, [kind], { after: 0, limit: mostOfAKind });
+  const caseNos = [...new Set([...findings, ...told].map(({ caseNo }) => caseNo))];
+  if (caseNos.length > 0) await settleFindings(db, { kinds: [kind], caseNos }, findings);
+};
+
 const anyOpen = async (db: Database, kinds: readonly string[], caseNos: readonly string[]): Promise<boolean> => {
   const { rowCount } = await db.pool.query(
     'select from incident where resolved_at is null and kind = any($1) and case_no = any($2) limit 1',

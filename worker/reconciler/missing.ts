@@ -1,7 +1,7 @@
 // Whole cases that are gone from the database. A case that is nowhere in it is met by no walk through its rows: the numbers that were given
 // tell of it, and the engine, which may still run it.
 import type { Database } from '../../db/client.ts';
-import { settleFindings, troubledCases } from '../../db/incidents.ts';
+import { settleKind, troubledCases } from '../../db/incidents.ts';
 import { type CountedDay, missingAmong, missingOfDays } from '../../db/missing-cases.ts';
 import { leftOut } from '../refill/numbers.ts';
 import { caseMissing, missingKind } from './findings.ts';
@@ -25,7 +25,5 @@ export const examineMissing = async (db: Database, { days, running, startedBefor
     ...(await missingOfDays(db, days, startedBefore, { leftOut, limit: most })),
     ...(await missingAmong(db, [...running, ...told], startedBefore)),
   ]);
-  const caseNos = [...new Set([...missing, ...told])];
-  if (caseNos.length === 0) return;
-  await settleFindings(db, { kinds: [missingKind], caseNos }, [...missing].map(caseMissing));
+  await settleKind(db, missingKind, [...missing].map(caseMissing));
 };

@@ -1,6 +1,6 @@
 // Open cases whose responsible unit is out of service: nobody answers for them until somebody above reassigns them.
 import type { Database } from '../../db/client.ts';
-import { settleFindings, troubledCases } from '../../db/incidents.ts';
+import { settleKind } from '../../db/incidents.ts';
 import { orphanedCases } from '../../db/reconcile.ts';
 import { unitGone, unitKind } from './findings.ts';
 
@@ -8,10 +8,5 @@ import { unitGone, unitKind } from './findings.ts';
 const most = 1_000;
 
 /** Examines and settles. */
-export const examineUnits = async (db: Database): Promise<void> => {
-  const orphaned = await orphanedCases(db, most);
-  const told = await troubledCases(db, [unitKind], { after: 0, limit: most });
-  const caseNos = [...new Set([...orphaned, ...told].map(({ caseNo }) => caseNo))];
-  if (caseNos.length === 0) return;
-  await settleFindings(db, { kinds: [unitKind], caseNos }, orphaned.map(unitGone));
-};
+export const examineUnits = async (db: Database): Promise<void> =>
+  settleKind(db, unitKind, (await orphanedCases(db, most)).map(unitGone));
