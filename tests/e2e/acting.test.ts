@@ -203,3 +203,25 @@ test('on a phone, the form that the drawer led to keeps the cursor at its first 
   const atProblem = `document.activeElement.closest('.is-invalid') !== null`;
   await expect.poll(() => page.evaluate<boolean>(atProblem)).toBe(true);
 });
+
+test('who writes before the form has quite opened keeps the cursor', async ({ visit }) => {
+  const { caseNo } = await withStreet();
+  const { page, context } = await visit({ as: 'yongfu' });
+  // The window opens so slowly that it comes to rest after the first words.
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Animation.enable');
+  await devtools.send('Animation.setPlaybackRate', { playbackRate: 0.1 });
+  const { dialog } = await beginExtension(page, caseNo);
+  const reason = dialog.locator('#field-reason');
+  await reason.focus();
+  await page.evaluate('document.activeElement.addEventListener("blur", () => (window.lost = true))');
+  await page.keyboard.type('再等');
+  const opening = page.locator('.ant-zoom-appear');
+  expect(await opening.count()).toBeGreaterThan(0);
+  await opening.waitFor({ state: 'detached' });
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+  await page.keyboard.type('两天。');
+  expect(await reason.inputValue()).toBe('再等两天。');
+  expect(await page.evaluate('window.lost')).toBeUndefined();
+});

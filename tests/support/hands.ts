@@ -99,7 +99,9 @@ export const send = async (dialog: Locator): Promise<void> => {
 /** Waits until an act that was sent is done; closes the dialog, unless it closed by itself because nothing is to be read. */
 export const finished = async (dialog: Locator): Promise<void> => {
   const outcome = dialog.page().getByRole('dialog').getByRole('status').filter({ hasText: '已办理' });
-  await dialog.waitFor({ state: 'hidden' });
+  await dialog.waitFor({ state: 'hidden' }).catch(async (cause: unknown) => {
+    throw new Error(`The form is still there, and says:\n${await dialog.innerText()}`, { cause });
+  });
   if (!(await outcome.isVisible())) return;
   await outcome.getByRole('button', { name: named('关闭') }).click();
   await outcome.waitFor({ state: 'hidden' });

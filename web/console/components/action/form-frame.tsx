@@ -16,9 +16,11 @@ const controls = 'input:not([type=file]), textarea, button';
 /** A finger has not asked for a keyboard on the screen yet. */
 export const finePointer = (): boolean => window.matchMedia('(pointer: fine)').matches;
 
-/** Puts the cursor into a form's first control, once the window around it has taken its place. */
+/** Puts the cursor into a form's first control, once the window around it has taken its place; who writes in the form already keeps it. */
 export const focusFirst = (form: HTMLElement | null): void => {
-  requestAnimationFrame(() => form?.querySelector<HTMLElement>(controls)?.focus());
+  requestAnimationFrame(() => {
+    if (!form?.contains(document.activeElement)) form?.querySelector<HTMLElement>(controls)?.focus();
+  });
 };
 
 const Refusal = ({ error: { code, title, message, traceId } }: { error: ApiError }) => {
