@@ -100,7 +100,7 @@ export const send = async (dialog: Locator): Promise<void> => {
 export const finished = async (dialog: Locator): Promise<void> => {
   const outcome = dialog.page().getByRole('dialog').getByRole('status').filter({ hasText: '已办理' });
   await dialog.waitFor({ state: 'hidden' }).catch(async (cause: unknown) => {
-    throw new Error(`The form is still there, and says:\n${await dialog.innerText()}`, { cause });
+    throw new Error(`The form is still there, and says:\n${await dialog.textContent()}`, { cause });
   });
   if (!(await outcome.isVisible())) return;
   await outcome.getByRole('button', { name: named('关闭') }).click();
