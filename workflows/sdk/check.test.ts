@@ -44,6 +44,13 @@ const faults: [string, (definition: CaseTypeDefinition) => void, string[]][] = [
     Object.keys(generalRequest.steps).map((step) => `NoWayToClose /steps/${step}`),
   ],
   [
+    'a way to close past every reply',
+    (d) => {
+      actionOf(d, 'handling', 'complete').routes = [{ to: 'review' }];
+    },
+    ['ClosesUnanswered /steps/review/actions/close'],
+  ],
+  [
     'a beginning outside discovery',
     (d) => {
       d.initial = 'assign';

@@ -17,6 +17,7 @@ type FindingCode =
   | 'UnknownStep'
   | 'UnreachableStep'
   | 'NoWayToClose'
+  | 'ClosesUnanswered'
   | 'InitialPhase'
   | 'InitialOwner'
   | 'PhaseMissing'

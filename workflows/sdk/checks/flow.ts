@@ -8,7 +8,7 @@ export const checkFlow = (definition: CaseTypeDefinition): Finding[] => {
     ...unknown,
     ...beginning(definition),
     // Behind a misspelt name nothing is reached and nothing ends: that would only hide the one thing to mend.
-    ...(unknown.length > 0 ? [] : [...unreachable(definition), ...withoutEnd(definition)]),
+    ...(unknown.length > 0 ? [] : [...unreachable(definition), ...withoutEnd(definition), ...unanswered(definition)]),
     ...missingPhases(definition),
   ];
 };
@@ -102,6 +102,24 @@ const withoutEnd = (definition: CaseTypeDefinition): Finding[] => {
       zh: `从环节「${step}」走不到办结，请补上通向「办结」（close）操作的去向。`,
       en: `From the step "${step}" no way leads to a "close" action; add one.`,
     }));
+};
+
+/** 事事有回音: from reception, and from being reopened, no way leads to a closing past every reply to the resident. */
+const unanswered = ({ initial, reopenAt, steps }: CaseTypeDefinition): Finding[] => {
+  const actionsOf = (step: string) => Object.entries(steps[step]?.actions ?? {});
+  const reached = closure([initial, reopenAt], (step) =>
+    actionsOf(step).flatMap(([, { kind, routes }]) => (kind === 'reply' ? [] : routes.map(({ to }) => to))),
+  );
+  return [...reached].flatMap((step) =>
+    actionsOf(step)
+      .filter(([, { kind }]) => kind === 'close')
+      .map(([action]) => ({
+        code: 'ClosesUnanswered',
+        path: at('steps', step, 'actions', action),
+        zh: `可以不经「答复」（reply）操作就走到这里办结，居民得不到回音；请让每条通向环节「${step}」的去向都先经过答复。`,
+        en: `The case can come here and close without a "reply" to the resident; lead every way to the step "${step}" through one.`,
+      })),
+  );
 };
 
 const missingPhases = ({ steps }: CaseTypeDefinition): Finding[] => {
