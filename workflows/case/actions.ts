@@ -1,7 +1,7 @@
 // What may be done to a case: the actions of its type in the present step, and the standing actions that every open case has.
 // `decide`, the API's forms and the console's buttons all read this table, so what is offered is what is accepted.
 import type { Authority, Relation } from '../contract/actor.ts';
-import type { ActionDefinition, CaseTypeDefinition } from '../contract/case-type.ts';
+import type { ActionDefinition, CaseTypeDefinition, Source } from '../contract/case-type.ts';
 import { CaseFailure } from '../contract/failures.ts';
 import type { Fields, Label } from '../contract/fields.ts';
 import { isSuperior, type OrgPath, parentOf } from '../contract/org-path.ts';
@@ -19,8 +19,10 @@ interface StandingAction {
   /** What stands against it in this state; authority is judged elsewhere. */
   readonly objection: (state: CaseState) => Objection;
   /** What stands against it besides when this unit brings it to the case's door; see {@link Place}. */
-  readonly atDoor?: (state: CaseState, unit: OrgPath) => Objection;
+  readonly atDoor?: AtDoor;
 }
+
+type AtDoor = (state: CaseState, unit: OrgPath) => Objection;
 
 /**
  * Where an action is judged: at the case's door, or inside, when the door has let it in. Rules that came after the first recorded histories
@@ -73,6 +75,20 @@ const notLapsed = (state: CaseState): Objection =>
   hasLapsed(state)
     ? '提出申请的单位已不负责此事项，申请随之失效；请不同意这项申请，或由现在负责的单位重新申请。The unit that asked has the case no longer, so its request has lapsed; refuse it, or let the unit that has the case now ask anew.'
     : null;
+
+/** After an escalation the unit below goes on working, but where the case goes is decided by who answers for it now. */
+const byResponsible = ({ responsible }: CaseState, unit: OrgPath): Objection =>
+  unit === responsible
+    ? null
+    : `事项已由 ${responsible} 负责，交办由其决定；请继续办理，或请其交办、改派。${responsible} answers for the case now and decides who gets it; go on with it, or ask them to dispatch or reassign it.`;
+
+/** What a grid worker or a patrol found by themselves has no resident: whoever holds its receipt is one of those who are judged. */
+const hasResident = ({ intake }: CaseState): Objection =>
+  intake.reporter !== null || !foundByStaff.includes(intake.source)
+    ? null
+    : '巡查发现的事项没有诉求人，不能由居民评价或撤回。What staff found by themselves has no resident to judge or withdraw it.';
+
+const foundByStaff: readonly Source[] = ['grid', 'patrol'];
 
 const notOneself = ({ responsible }: CaseState, unit: OrgPath): Objection =>
   unit === responsible
@@ -255,6 +271,7 @@ export const standingActions = {
     reason: 'required',
     fields: {},
     objection: openOnly,
+    atDoor: hasResident,
   },
   note: {
     label: label('备注', 'Note'),
@@ -289,6 +306,11 @@ const objectionToTyped = (state: CaseState, { kind }: ActionDefinition): Objecti
     ? '只有回访不满意才能重办。It is redone only after a dissatisfied call-back.'
     : null);
 
+const doorOfTyped = ({ kind, by }: ActionDefinition): AtDoor | undefined => {
+  if (kind === 'dispatch') return byResponsible;
+  return kind === 'callBack' && by.every((relation) => relation === 'resident') ? hasResident : undefined;
+};
+
 /** A legal action: its definition in the type, or null for a standing one. */
 export interface LegalAction extends OfferedAction {
   typed: ActionDefinition | null;
@@ -301,12 +323,11 @@ const describe = (
   action: string,
   place: Place,
 ) => {
+  const besides = (atDoor: AtDoor | undefined) => (place === 'door' ? (atDoor?.(state, unit) ?? null) : null);
   const typed = ownAction(definition, state.step, action);
-  if (typed) return { typed, ...typed, objection: objectionToTyped(state, typed) };
+  if (typed) return { typed, ...typed, objection: objectionToTyped(state, typed) ?? besides(doorOfTyped(typed)) };
   const found = isStanding(action) ? standing[action] : undefined;
-  if (!found) return undefined;
-  const besides = place === 'door' ? (found.atDoor?.(state, unit) ?? null) : null;
-  return { typed: null, ...found, objection: found.objection(state) ?? besides };
+  return found && { typed: null, ...found, objection: found.objection(state) ?? besides(found.atDoor) };
 };
 
 const ownAction = (definition: CaseTypeDefinition, step: string, action: string): ActionDefinition | undefined => {

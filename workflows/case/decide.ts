@@ -17,6 +17,7 @@ import {
   type Context,
   enterStep,
   ladderFor,
+  requireOnward,
   requireReceiver,
   routeOf,
   startCaseClock,
@@ -87,12 +88,23 @@ const decideCommand = (state: CaseState, command: Command, context: Context, pla
   const { actor, authority, reason } = command;
   const say = sayAs({ at, actor, authority, reason, commandId: command.id });
   const input = parsed.data as ActionInput;
-  if (place === 'door' && legal.typed?.kind === 'callBack') requireReached(input);
+  if (place === 'door') requireAtDoor(state, command, legal.typed, input);
   if (legal.typed) return act(state, command, legal.typed, input, say, { ...context, now: at });
   if (isStanding(command.action)) {
     return decideStanding[command.action](state, input, say, { ...context, now: at }, command);
   }
   throw new CaseFailure('UnknownAction', `There is no action "${command.action}".`);
+};
+
+/** Rules on what is filled in that came after the first recorded histories; see {@link Place}. */
+const requireAtDoor = (
+  state: CaseState,
+  { action, authority }: Command,
+  typed: ActionDefinition | null,
+  input: ActionInput,
+): void => {
+  if (typed?.kind === 'callBack') requireReached(input);
+  if (typed?.kind === 'dispatch' || (!typed && action === 'reassign')) requireOnward(state, authority.unit, input.unit);
 };
 
 /** Whom nobody reached cannot have been satisfied; the figures of satisfaction rest on this. */

@@ -5,6 +5,7 @@ import { generalRequest } from '../case-types/general-request/index.ts';
 import { type Scenario, scenario } from '../case-types/scenario.ts';
 import type { Command } from '../contract/command.ts';
 import { CaseFailure } from '../contract/failures.ts';
+import type { ActionInput } from '../contract/fields.ts';
 import { allowedActions } from './actions.ts';
 import { decide } from './decide.ts';
 import { fold } from './evolve.ts';
@@ -37,6 +38,21 @@ const refusal = (act: () => unknown): string => {
 const offered = ({ state }: Scenario, unit: string): string[] =>
   allowedActions(state, generalRequest, { unit, role: 'county', basis: 'duty' }).map(({ action }) => action);
 
+/** What a command becomes that a history let in before rules at the door came. */
+const replayed = ({ state }: Scenario, unit: string, action: string, input: ActionInput = {}): string[] => {
+  const command: Command = {
+    id: 'of-0.1.0',
+    bodyHash: '0'.repeat(64),
+    action,
+    input,
+    reason: null,
+    actor: { person: 'p', unit },
+    authority: { role: 'street', unit, basis: 'duty' },
+  };
+  const context = { definition: generalRequest, calendar: seedCalendars()[0], now: state.at };
+  return decide(state, command, context, 'inside').map(({ type }) => type);
+};
+
 const clock = ({ state }: Scenario, name: string) => state.clocks.find((each) => each.name === name);
 const due = (story: Scenario, name: string): number => Date.parse(clock(story, name)?.due ?? '');
 const later = (story: Scenario, ms: number): string => new Date(Date.parse(story.state.at) + ms).toISOString();
@@ -63,7 +79,7 @@ describe('a handover given back by a reassignment', () => {
   it('is done: its sender cannot return the case to itself, only to who handed it over before', () => {
     const story = withStreet();
     story.act(street, 'dispatch', { unit: water });
-    story.act(water, 'reassign', { unit: street });
+    story.act(county, 'reassign', { unit: street });
     expect(story.state.handovers).toEqual([{ from: county, step: 'assign', to: street }]);
     expect(story.act(street, 'return')).toMatchObject({ responsible: county, step: 'assign', handovers: [] });
   });
@@ -71,7 +87,7 @@ describe('a handover given back by a reassignment', () => {
   it('takes the handovers after it along when it goes back further', () => {
     const story = withStreet();
     story.act(street, 'dispatch', { unit: water });
-    expect(story.act(water, 'reassign', { unit: county })).toMatchObject({ responsible: county, handovers: [] });
+    expect(story.act(city, 'reassign', { unit: county })).toMatchObject({ responsible: county, handovers: [] });
     expect(refusal(() => story.act(county, 'return'))).toBe('IllegalAction');
   });
 
@@ -80,6 +96,27 @@ describe('a handover given back by a reassignment', () => {
     story.act(county, 'reassign', { unit: water });
     expect(story.state).toMatchObject({ responsible: water, hops: 2 });
     expect(story.act(water, 'return')).toMatchObject({ responsible: county, step: 'assign' });
+  });
+});
+
+describe('handing back under another name', () => {
+  it('is refused to whom the case was handed, however far back: a return tells why and is counted', () => {
+    const story = withStreet();
+    story.act(street, 'dispatch', { unit: water });
+    for (const unit of [street, county]) {
+      for (const action of ['dispatch', 'reassign']) {
+        expect(refusal(() => story.act(water, action, { unit }))).toBe('InvalidInput');
+      }
+    }
+    expect(story.act(water, 'dispatch', { unit: community }).responsible).toBe(community);
+  });
+
+  it('is decided as it was in the histories of cases that did it', () => {
+    const story = withStreet();
+    story.act(street, 'dispatch', { unit: water });
+    expect(replayed(story, water, 'dispatch', { unit: street })).toEqual(['dispatched']);
+    story.act(water, 'escalate');
+    expect(replayed(story, water, 'dispatch', { unit: community })).toEqual(['dispatched']);
   });
 });
 
@@ -92,11 +129,12 @@ describe('an escalation', () => {
     expect(story.act(street, 'complete', { solved: 'partly' })).toMatchObject({ step: 'reply', handler: null });
   });
 
-  it('does not let the handler hand the case to itself', () => {
+  it('leaves it to who answers now where the case goes', () => {
     const story = withStreet();
     story.act(street, 'escalate');
-    expect(refusal(() => story.act(street, 'dispatch', { unit: street }))).toBe('InvalidInput');
-    expect(story.act(street, 'dispatch', { unit: community })).toMatchObject({ responsible: community, handler: null });
+    expect(offered(story, street)).not.toContain('dispatch');
+    expect(refusal(() => story.act(street, 'dispatch', { unit: community }))).toBe('IllegalAction');
+    expect(story.act(county, 'dispatch', { unit: water })).toMatchObject({ responsible: water, handler: null });
   });
 });
 
@@ -222,18 +260,8 @@ describe('a request', () => {
     const story = withStreet();
     story.act(street, 'requestExtension', { clock: 'case', amount: 1, unit: 'workingDay' });
     story.act(street, 'reassign', { unit: community });
-    const command: Command = {
-      id: 'of-0.1.0',
-      bodyHash: '0'.repeat(64),
-      action: 'approveExtension',
-      input: {},
-      reason: null,
-      actor: { person: 'p', unit: street },
-      authority: { role: 'street', unit: street, basis: 'duty' },
-    };
-    const context = { definition: generalRequest, calendar: seedCalendars()[0], now: story.state.at };
-    expect(refusal(() => decide(story.state, command, context))).toBe('IllegalAction');
-    expect(decide(story.state, command, context, 'inside')).toMatchObject([{ type: 'extensionApproved' }]);
+    expect(refusal(() => story.act(street, 'approveExtension'))).toBe('IllegalAction');
+    expect(replayed(story, street, 'approveExtension')).toEqual(['extensionApproved']);
   });
 });
 

@@ -144,3 +144,17 @@ export const requireReceiver = (state: CaseState, unit: unknown, sender: OrgPath
   }
   return unit;
 };
+
+/**
+ * Whom a case was handed to hands it on, never back: a return tells why, and returns are counted until the common superior decides
+ * (`returnedTo`). Under another name it could go to and fro for ever, each time with a new time limit.
+ * @throws CaseFailure InvalidInput
+ */
+export const requireOnward = ({ handovers }: CaseState, sender: OrgPath, unit: unknown): void => {
+  if (handovers.at(-1)?.to !== sender || handovers.every(({ from }) => from !== unit)) return;
+  throw new CaseFailure(
+    'InvalidInput',
+    '不能转回经手交来的单位；请用「退回」并说明理由。A case is not handed back to a unit that handed it over; return it, with the reason.',
+    [{ pointer: '/input/unit', message: '请用「退回」 return it instead' }],
+  );
+};

@@ -62,7 +62,7 @@ test('nobody answers: it is reminded, marked overdue and raised to the county wh
   const ofTheStep = it.events.filter(({ data }) => 'skipped' in data && data.clock === 'step');
   expect(ofTheStep.map(({ type }) => type)).toEqual(['reminded', 'markedOverdue', 'raised']);
   expect(it.state).toMatchObject({ responsible: county, handler: street, wasOverdue: true });
-  it.act(street, 'dispatch', { unit: housing });
+  it.act(county, 'dispatch', { unit: housing });
   expect(it.state).toMatchObject({ responsible: housing, handler: null });
 });
 
@@ -149,6 +149,15 @@ test('what is resolved on the spot is still answered and called back', () => {
   it.act(street, 'resolveOnSpot');
   it.act(street, 'reply');
   expect(it.state).toMatchObject({ step: 'callBack', responsible: street });
+});
+
+test('what staff found by themselves has no resident: its receipt neither judges nor withdraws it', () => {
+  const it = scenario(generalRequest, { source: 'grid' });
+  expect(() => it.asResident('withdraw')).toThrow(/没有诉求人/);
+  it.act(street, 'resolveOnSpot');
+  it.act(street, 'reply');
+  expect(() => it.asResident('rate', { satisfaction: 'verySatisfied' })).toThrow(/没有诉求人/);
+  expect(it.act(street, 'callBack', { result: 'reached', satisfaction: 'satisfied' }).step).toBe('review');
 });
 
 test('reopened, it is assigned anew', () => {
