@@ -1,7 +1,9 @@
 // Administration: the org tree, working calendars and case types, each within the administrator's own room.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { publishCalendar } from '../db/calendars.ts';
 import { storeCaseType } from '../db/case-types.ts';
+import { inChina } from '../platform/china-time.ts';
 import { ordinary, startApi, type TestApi } from '../tests/support/api.ts';
 
 let api: TestApi;
@@ -318,6 +320,36 @@ describe('working calendars', () => {
     expect((await calendar()).version).toBe(before.version);
   });
 
+  test('a version that lacks the present year, one of the latest version or one between is refused, and says which', async () => {
+    const { name: _, ...before } = await calendar();
+    const own = { notice: '示例', off: [], work: [] };
+    const put = (name: string, years: object, version: number, dryRun = false) =>
+      api.call('PUT', `/v1/calendars/${name}?dryRun=${dryRun}`, {
+        as: name === 'zone' ? 'admin' : 'city-admin',
+        body: { ...before, years, version },
+      });
+    const [present, last] = [inChina(new Date()).year, Math.max(...Object.keys(before.years).map(Number))];
+    const { [present]: _present, ...without } = before.years;
+    for (const [years, year] of [
+      [without, present],
+      [{ ...before.years, [last + 3]: own }, last + 1],
+    ] as const) {
+      for (const dryRun of [true, false]) {
+        expect(await put('zone', years, before.version + 1, dryRun)).toMatchObject({
+          status: 422,
+          body: {
+            code: 'InvalidInput',
+            detail: expect.stringContaining(`缺 ${year} 年`),
+            errors: [{ pointer: '/years' }],
+          },
+        });
+      }
+    }
+    expect((await calendar()).version).toBe(before.version);
+    // Nor does a county's first calendar know less than the shared one that it takes the place of.
+    expect(await put('yanjin', {}, 1)).toMatchObject({ status: 422, body: { code: 'InvalidInput' } });
+  });
+
   test('a request in a year without calendar is receipted, and becomes a case once the year is published', async () => {
     const { name: _, ...present } = await calendar();
     const put = (years: object, version: number) =>
@@ -325,7 +357,10 @@ describe('working calendars', () => {
     const key = { 'idempotency-key': randomUUID() };
     const receive = () => api.call('POST', '/v1/cases', { as: 'zone', body: ordinary, headers: key });
     const open = (await api.receive()).body.caseNo;
-    const without = await put({}, present.version + 1);
+    // Published before such versions were refused.
+    const empty = { ...present, name: 'zone', version: present.version + 1, years: {} };
+    await publishCalendar(api.database.db, empty, { person: 'p-test' });
+    const without = await put({}, empty.version);
     // An open case keeps its deadlines rather than follow a calendar that cannot give any.
     expect(without.body.pending).toContain(open);
     const waiting = await receive();

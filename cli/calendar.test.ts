@@ -41,6 +41,13 @@ test('a make-up day on a working day, a day listed twice and a missing file are 
   expect(await versionOf('zone')).toBe(before);
 });
 
+test('a year typed wrongly, with others missing before it, is refused and says which, and nothing is published', async () => {
+  const before = await versionOf('cn');
+  const refused = await importing({ ...year, year: '2077', off: [], work: [] });
+  expect(refused).toMatchObject({ code: 1, output: expect.stringMatching(/「cn」缺 \d{4} 年/) });
+  expect(await versionOf('cn')).toBe(before);
+});
+
 test('a dry run tells what would move, on the clock of China, and publishes nothing', async () => {
   const before = await versionOf('zone');
   const { body } = await api.receive();

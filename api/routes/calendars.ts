@@ -12,13 +12,14 @@ import {
 } from '../../db/calendars.ts';
 import { personNames } from '../../db/people.ts';
 import { AnyInstant, Ordinal } from '../../db/storable.ts';
+import { inChina } from '../../platform/china-time.ts';
 import { canonical } from '../../workflows/case/chain.ts';
 import { startClock } from '../../workflows/case/clock.ts';
 import { derivation } from '../../workflows/case/derivation.ts';
 import { ClockName, LimitUnit, objectionToMakeUp, WorkingCalendar } from '../../workflows/contract/calendar.ts';
 import { CaseFailure } from '../../workflows/contract/failures.ts';
 import { CaseNo, Instant } from '../../workflows/contract/ids.ts';
-import { NewCalendar } from '../../workflows/contract/new-calendar.ts';
+import { NewCalendar, yearLeftOut } from '../../workflows/contract/new-calendar.ts';
 import { levelOf } from '../../workflows/contract/org-path.ts';
 import { administrators, callerOf, everyone, personOf, staff } from '../auth.ts';
 import type { CalendarAdoption } from '../calendar-adoption.ts';
@@ -55,6 +56,16 @@ const requireMakeUpDays = ({ years, weekdays }: WorkingCalendar): void => {
     }),
   );
   if (problems[0]) throw new CaseFailure('InvalidInput', problems[0].message, problems);
+};
+
+/** @param followed the version that cases follow now @throws CaseFailure InvalidInput */
+const requireYears = ({ name, years }: WorkingCalendar, followed: WorkingCalendar | null): void => {
+  const year = yearLeftOut(years, { followed: followed?.years ?? {}, present: inChina(new Date()).year });
+  if (year === null) return;
+  const message =
+    `「${name}」缺 ${year} 年：年度须连续，今年和现行版本今后的年度不可去掉，请补上 ${year} 年的安排。` +
+    `"${name}" lacks ${year}: years follow each other, and the present one and later ones of the latest version stay; add the arrangement of ${year}.`;
+  throw new CaseFailure('InvalidInput', message, [{ pointer: '/years', message }]);
 };
 
 const Move = z.object({ clock: ClockName, from: Instant.nullable(), to: Instant.nullable() });
@@ -272,12 +283,18 @@ export const calendarRoutes = (app: App, { db }: ApiDeps, adoption: CalendarAdop
       const caller = personOf(request);
       requireOwn(caller, calendar.name);
       requireMakeUpDays(calendar);
+      const { name, version } = calendar;
+      const known = await readCalendar(db, name, version);
+      // Published before: the cases that were left then are told now.
+      const isKnown = known !== null && canonical(known) === canonical(calendar);
+      // A county's first own calendar follows the shared one.
+      if (!isKnown) {
+        requireYears(calendar, (await latestCalendar(db, name)) ?? (await latestCalendar(db, sharedCalendar)));
+      }
       if (request.query.dryRun) {
         return { calendar, published: false, ...(await adoption.preview(calendar)) };
       }
-      const known = await readCalendar(db, calendar.name, calendar.version);
-      // Published before: the cases that were left then are told now.
-      if (!known || canonical(known) !== canonical(calendar)) await publishCalendar(db, calendar, caller);
+      if (!isKnown) await publishCalendar(db, calendar, caller);
       return { calendar, published: true, complete: true, ...(await adoption.adopt(calendar, caller)) };
     },
   );

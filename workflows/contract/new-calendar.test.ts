@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { seedCalendars } from '../../seed/calendars.ts';
 import { WorkingCalendar } from './calendar.ts';
-import { Hours, NewCalendar } from './new-calendar.ts';
+import { Hours, NewCalendar, yearLeftOut } from './new-calendar.ts';
 
 const isHours = (hours: readonly [string, string][]): boolean =>
   Hours.safeParse(hours.map(([from, to]) => ({ from, to }))).success;
@@ -56,3 +56,21 @@ test.each([
 test('the calendars of the seed could be published', () => {
   for (const calendar of seedCalendars()) expect(NewCalendar.parse(calendar)).toEqual(calendar);
 });
+
+const listing = (...years: number[]) => Object.fromEntries(years.map((each) => [each, year]));
+
+test.each([
+  ['as before', [2025, 2026], [2025, 2026], null],
+  ['with the next year', [2025, 2026, 2027], [2025, 2026], null],
+  ['without a year that has passed', [2026], [2025, 2026], null],
+  ['without the present year', [2024, 2025], [2025], 2026],
+  ['without any', [], [], 2026],
+  ['that takes next year’s deadlines away', [2025, 2026], [2025, 2026, 2027], 2027],
+  ['with the wrong year typed', [2025, 2026, 2030], [2025, 2026], 2027],
+  ['with a hole before the present year', [2023, 2025, 2026], [2023, 2024, 2025, 2026], 2024],
+] as [string, number[], number[], number | null][])(
+  'a version %s: left out is %4$s',
+  (_what, years, followed, leftOut) => {
+    expect(yearLeftOut(listing(...years), { followed: listing(...followed), present: 2026 })).toBe(leftOut);
+  },
+);

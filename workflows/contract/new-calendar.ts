@@ -50,3 +50,19 @@ const Years = WorkingCalendar.shape.years.superRefine((years, context) => {
 });
 
 export const NewCalendar = WorkingCalendar.extend({ hours: Hours, years: Years });
+
+/**
+ * The first year that a version lacks; null: none. Years follow each other, and reach from the present one to the last that cases count with
+ * already: without one of them no deadline could be given in it.
+ * @param followed the years of the version that cases follow now
+ */
+export const yearLeftOut = (
+  years: object,
+  { followed, present }: { followed: object; present: number },
+): number | null => {
+  const listed = Object.keys(years).map(Number);
+  const first = Math.min(present, ...listed);
+  const last = Math.max(present, ...listed, ...Object.keys(followed).map(Number));
+  for (let year = first; year <= last; year += 1) if (!(year in years)) return year;
+  return null;
+};
