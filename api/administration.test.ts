@@ -57,7 +57,7 @@ describe('the org tree', () => {
   });
 });
 
-describe('a unit that is deactivated', () => {
+describe('a unit that is deactivated, or left by its people', () => {
   const enter = (as: string, path: string, name: string) => api.call('PUT', `/v1/org/${path}`, { as, body: { name } });
   const person = (name: string, of: string, role: string) =>
     api.call('POST', '/v1/people', { as: 'admin', body: { name, unit: of, role, post: 'officer' } });
@@ -143,6 +143,24 @@ describe('a unit that is deactivated', () => {
     await enter('admin', path, '热力公司');
     const { items } = (await api.call('GET', `/v1/org/staffing?under=${path}`, { as: 'admin' })).body;
     expect(items).toMatchObject([{ path, onDuty: null }]);
+  });
+
+  test('may lose its last person, which says how many open cases nobody answers for until somebody stands in', async () => {
+    const path = 'xx.zone.d_markets';
+    await enter('admin', path, '市场局');
+    const { body: officer } = await person('郑十', path, 'department');
+    const { caseNo } = (await api.receive()).body;
+    await api.act('zone', caseNo, 'verify', { finding: '属实' });
+    await api.act('zone', caseNo, 'dispatch', { unit: path });
+    const named = async () => (await api.call('GET', '/v1/stats/overview', { as: 'zone' })).body.withResponsible;
+    const before = await named();
+    expect(await setActive(officer.person, false)).toMatchObject({ status: 200, body: { unanswered: 1 } });
+    expect(await named()).toBe(before - 1);
+    const { person: standIn } = (await api.call('GET', '/v1/me', { as: 'zone' })).body;
+    const duty = { person: standIn, from: new Date(Date.now() - 60_000).toISOString(), to: null };
+    expect((await api.call('POST', `/v1/org/${path}/duty`, { as: 'admin', body: duty })).status).toBe(201);
+    expect(await named()).toBe(before);
+    expect((await setActive(officer.person, false)).body.unanswered).toBe(0);
   });
 
   test('lets nobody in who was left in it before', async () => {

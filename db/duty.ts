@@ -1,4 +1,5 @@
 // 值班: who stands for a unit, and when. Entries are ended, never deleted: who was answered for by whom stays known.
+import type pg from 'pg';
 import type { Role } from '../workflows/contract/actor.ts';
 import type { Instant } from '../workflows/contract/ids.ts';
 import type { OrgPath } from '../workflows/contract/org-path.ts';
@@ -123,6 +124,25 @@ export const onDutyAt = async (db: Database, units: readonly OrgPath[]): Promise
     [units],
   );
   return new Map(rows.map(({ unit, name }) => [unit, name]));
+};
+
+/**
+ * Of these units, the ones that can answer for a case: in service, with people who act for them or somebody on duty there now. Rosters of all
+ * times are looked into for the few units that have no people of their own.
+ */
+export const answeringUnits = async (
+  db: Pick<pg.ClientBase, 'query'>,
+  units: readonly OrgPath[],
+): Promise<ReadonlySet<OrgPath>> => {
+  const { rows } = await db.query<{ path: OrgPath }>({
+    name: 'units-answering',
+    text: `select path::text from org_unit where path = any($1::ltree[]) and active
+      and (path in (select unit from person where active and role <> all($2))
+        or exists (select from duty join person on person.id = person_id
+          where duty.unit = path and person.active and from_at <= now() and (to_at is null or to_at > now())))`,
+    values: [units, onlookers],
+  });
+  return new Set(rows.map(({ path }) => path));
 };
 
 /** The active units from one down. */

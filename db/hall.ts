@@ -7,8 +7,8 @@ import type { Instant } from '../workflows/contract/ids.ts';
 import type { OrgPath } from '../workflows/contract/org-path.ts';
 import type { Satisfaction } from '../workflows/contract/state.ts';
 import { type Database, inTransaction } from './client.ts';
+import { answeringUnits } from './duty.ts';
 import { isDueBefore, isLate, isSeen } from './open-cases.ts';
-import { activeUnits } from './org.ts';
 
 export interface HallFilter {
   /** Whose hall: cases in which this unit, or one below it, has a part. */
@@ -303,12 +303,12 @@ const figuresOf = async (client: PoolClient, filter: HallFilter, moves: readonly
 
   // Every open case is in one of these groups once, and in one of those.
   const byStage = open.filter(({ phase }) => phase !== null);
-  const answering = open.filter(({ responsible }) => responsible !== null);
-  const inService = await activeUnits(
+  const byResponsible = open.filter(({ responsible }) => responsible !== null);
+  const answering = await answeringUnits(
     client,
-    answering.map(({ responsible }) => responsible as OrgPath),
+    byResponsible.map(({ responsible }) => responsible as OrgPath),
   );
-  const answeredFor = answering.filter(({ responsible }) => inService.has(responsible as OrgPath));
+  const answeredFor = byResponsible.filter(({ responsible }) => answering.has(responsible as OrgPath));
   const closed = total(ended);
   return {
     at: (clock[0]?.at ?? new Date()).toISOString(),

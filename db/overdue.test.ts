@@ -166,7 +166,7 @@ describe.each([
   });
 });
 
-test('a case whose responsible unit is out of service has no responsible party, here and in the hall', async () => {
+test('a case whose responsible unit is out of service or without people has no responsible party, here and in the hall', async () => {
   const counted = async () => {
     const { open, withResponsible } = await overview(data.db, everything, { rehearsals: false });
     const hall = await hallFigures(data.db, {
@@ -184,6 +184,16 @@ test('a case whose responsible unit is out of service has no responsible party, 
   await set(false);
   expect(await counted()).toBe(before + held);
   await set(true);
+  expect(await counted()).toBe(before);
+  // Who only looks on remains.
+  const officers = `update person set active = $1 where unit = 'xx.zone' and role = 'county'`;
+  await owner.query(officers, [false]);
+  expect(await counted()).toBe(before + held);
+  await owner.query(
+    `insert into duty (unit, person_id, from_at) select 'xx.zone', id, now() from person where unit = 'xx' and role = 'city' limit 1`,
+  );
+  expect(await counted()).toBe(before);
+  await owner.query(officers, [true]);
   expect(held).toBeGreaterThan(0);
 });
 

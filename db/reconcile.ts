@@ -6,6 +6,7 @@ import type { OrgPath } from '../workflows/contract/org-path.ts';
 import type { CaseState } from '../workflows/contract/state.ts';
 import { viewOf } from './case-view.ts';
 import type { Database } from './client.ts';
+import { answeringUnits } from './duty.ts';
 import { type OpeningRow, wholeOpening } from './opening.ts';
 import type { Run } from './run-history.ts';
 
@@ -117,23 +118,39 @@ export const waitingReceipts = async (db: Database, before: Date, limit: number)
   }));
 };
 
-/** An open case whose responsible unit is out of service. */
+/** An open case that nobody answers for. */
 export interface OrphanedCase {
   caseNo: string;
   responsible: OrgPath;
+  /** The responsible unit is in service, and has nobody who acts for it. */
+  inService: boolean;
 }
 
 /**
  * A unit that answers for open cases is not taken out of service, but a case may be handed to it at the very moment, or have been in the
- * engine while an older copy of the database was restored.
+ * engine while an older copy of the database was restored. Its last person may be taken out of service at any time.
  */
 export const orphanedCases = async (db: Database, limit: number): Promise<OrphanedCase[]> => {
+  const { rows: units } = await db.pool.query<{ responsible: OrgPath }>('select distinct responsible from case_open');
+  const responsible = units.map((each) => each.responsible);
+  const answering = await answeringUnits(db.pool, responsible);
   const { rows } = await db.pool.query<OrphanedCase>(
-    `select case_no as "caseNo", responsible::text from case_open
-     where not exists (select from org_unit where path = responsible::ltree and active) order by case_no limit $1`,
-    [limit],
+    `select case_no as "caseNo", responsible,
+       exists (select from org_unit where path = responsible::ltree and active) as "inService"
+     from case_open where responsible = any($1) order by case_no limit $2`,
+    [responsible.filter((unit) => !answering.has(unit)), limit],
   );
   return rows;
+};
+
+/** Open real cases of a unit, when nobody answers for them. */
+export const countUnanswered = async (db: Database, unit: OrgPath): Promise<number> => {
+  if ((await answeringUnits(db.pool, [unit])).has(unit)) return 0;
+  const { rows } = await db.pool.query<{ open: number }>(
+    'select count(*)::integer as open from case_open where responsible = $1 and not rehearsal',
+    [unit],
+  );
+  return rows[0]?.open ?? 0;
 };
 
 /** Runs of these cases whose history is not exported, those that go on included. */

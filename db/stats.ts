@@ -2,8 +2,8 @@
 import { isWithin, type OrgPath } from '../workflows/contract/org-path.ts';
 import type { Scope } from './cases.ts';
 import type { Database } from './client.ts';
+import { answeringUnits } from './duty.ts';
 import { isLate, isSeen } from './open-cases.ts';
-import { activeUnits } from './org.ts';
 
 export interface Overview {
   received: number;
@@ -11,7 +11,7 @@ export interface Overview {
   /** Closed of received, 0 to 1; null when none was received. */
   closureRate: number | null;
   open: number;
-  /** Open ones whose responsible unit is in service. */
+  /** Open ones whose responsible unit is in service and has somebody who acts for it. */
   withResponsible: number;
   overdue: number;
   onTime: number;
@@ -130,7 +130,9 @@ const branchesOf = (unit: OrgPath): OrgPath[] => {
 export const overview = async (db: Database, scope: Scope, filter: OverviewFilter): Promise<Overview> => {
   const rows = await groupsOf(db, scope, filter);
   const openOnes = rows.filter(({ phase }) => phase !== null);
-  const inService = await activeUnits(db.pool, [...new Set(openOnes.map(({ responsible }) => responsible as OrgPath))]);
+  const answering = await answeringUnits(db.pool, [
+    ...new Set(openOnes.map(({ responsible }) => responsible as OrgPath)),
+  ]);
   const total = (of: 'cases' | 'overdue' | 'on_time', among = rows): number =>
     among.reduce((sum, row) => sum + row[of], 0);
   const received = total('cases');
@@ -144,7 +146,7 @@ export const overview = async (db: Database, scope: Scope, filter: OverviewFilte
     open: stillOpen,
     withResponsible: total(
       'cases',
-      openOnes.filter(({ responsible }) => inService.has(responsible as OrgPath)),
+      openOnes.filter(({ responsible }) => answering.has(responsible as OrgPath)),
     ),
     overdue: total('overdue'),
     onTime,

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { hashPassword } from '../../db/passwords.ts';
 import { changePerson, enterPerson, findPerson, giveSignIn, listPeople } from '../../db/people.ts';
+import { countUnanswered } from '../../db/reconcile.ts';
 import { Role } from '../../workflows/contract/actor.ts';
 import { CaseFailure } from '../../workflows/contract/failures.ts';
 import { PlainText } from '../../workflows/contract/fields.ts';
@@ -106,7 +107,11 @@ export const peopleRoutes = (app: App, { db }: ApiDeps, { signIns }: Limits): vo
           '停用后立即退出登录并结束值班。Who goes out of service is signed out and off every roster at once.',
         params: z.object({ person: z.string().min(1).max(80) }),
         body: z.strictObject({ name: Name.optional(), post: Post.optional(), active: z.boolean().optional() }),
-        response: { 200: PersonEntry },
+        response: {
+          200: PersonEntry.extend({
+            unanswered: z.int().describe('Open cases of the unit, when nobody in service or on duty is left there.'),
+          }),
+        },
       },
     },
     async (request) => {
@@ -125,7 +130,7 @@ export const peopleRoutes = (app: App, { db }: ApiDeps, { signIns }: Limits): vo
       );
       const changed = await changePerson(db, { person: found.person, ...wanted }, caller.person);
       if (!changed) throw new CaseFailure('NotFound', '没有此人。There is no such person.');
-      return changed;
+      return { ...changed, unanswered: await countUnanswered(db, changed.unit) };
     },
   );
 

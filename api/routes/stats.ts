@@ -17,7 +17,9 @@ const Overview = z
     closed: z.int(),
     closureRate: z.number().nullable().describe('Closed of received, 0 to 1; null when none was received.'),
     open: z.int(),
-    withResponsible: z.int().describe('Open ones whose responsible party is in service.'),
+    withResponsible: z
+      .int()
+      .describe('Open ones whose responsible party is in service and has people or somebody on duty.'),
     overdue: z.int(),
     onTime: z.int().describe('Closed ones that were never overdue.'),
     onTimeRate: z.number().nullable(),

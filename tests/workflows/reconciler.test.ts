@@ -301,6 +301,23 @@ describe('the reconciler', () => {
     }
   });
 
+  it('reports a case whose responsible unit has nobody, until somebody is on duty there', async () => {
+    const staged = await verified();
+    const unit = 'xx.zone.d_water';
+    await staged.act(county, 'dispatch', { unit });
+    await asOwner(`update person set active = false where unit = '${unit}'`);
+    try {
+      const [incident] = await roundsUntil(staged, ['UnitUnstaffed']);
+      expect(incident?.what).toContain(unit);
+      await asOwner(
+        `insert into duty (unit, person_id, from_at) select '${unit}', id, now() from person where unit = '${county}' and role = 'county' limit 1`,
+      );
+      await roundsUntil(staged, []);
+    } finally {
+      await asOwner(`update person set active = true where unit = '${unit}'`);
+    }
+  });
+
   it('reports a version of a calendar that was changed in the database once, however many cases went by it', async () => {
     const [staged] = [await verified(), await verified()];
     const { name, version } = staged.open.calendar;

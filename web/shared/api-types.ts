@@ -1236,7 +1236,19 @@ export interface paths {
       } };
       responses: {
         200: { headers: Record<string, unknown>; content: {
-          "application/json": components['schemas']["Person"];
+          "application/json": {
+            person: string;
+            name: string;
+            unit: string;
+            role: "gridWorker" | "community" | "street" | "county" | "city" | "department" | "auditor" | "administrator" | "resident" | "system";
+            /** fullTime, partTime, gridHead, instructor or officer. */
+            post: string;
+            active: boolean;
+            /** Null: may not sign in. */
+            username: (string) | (null);
+            /** Open cases of the unit, when nobody in service or on duty is left there. */
+            unanswered: number;
+          };
         } };
         '4XX': { headers: Record<string, unknown>; content: {
           "application/problem+json": components['schemas']["Problem"];
@@ -2193,7 +2205,7 @@ export interface components {
       /** Closed of received, 0 to 1; null when none was received. */
       closureRate: (number) | (null);
       open: number;
-      /** Open ones whose responsible party is in service. */
+      /** Open ones whose responsible party is in service and has people or somebody on duty. */
       withResponsible: number;
       overdue: number;
       /** Closed ones that were never overdue. */

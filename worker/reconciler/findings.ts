@@ -10,7 +10,7 @@ export const recordKinds = ['LedgerBroken', 'ReadModelDiffers'] as const;
 export const runKinds = ['WorkflowLost', 'TaskFailing', 'CaseStuck'] as const;
 export const receiptKind = 'ReceiptWaiting';
 export const exportKind = 'HistoryUnexported';
-export const unitKind = 'UnitGone';
+export const unitKinds = { gone: 'UnitGone', unstaffed: 'UnitUnstaffed' } as const;
 export const missingKind = 'CaseMissing';
 
 const breaks: Record<Break['what'], string> = {
@@ -75,10 +75,17 @@ const mendOf = (caseNo: string, lastError: string): string => {
 };
 
 export const unitGone = ({ caseNo, responsible }: OrphanedCase): Finding => ({
-  kind: unitKind,
+  kind: unitKinds.gone,
   caseNo,
   what: `责任单位 ${responsible} 已停用，事项无人负责 the unit that answers for it is out of service: ${responsible}`,
   mend: '由上级改派，或恢复该单位 have the level above reassign it, or put the unit into service again',
+});
+
+export const unitUnstaffed = ({ caseNo, responsible }: OrphanedCase): Finding => ({
+  kind: unitKinds.unstaffed,
+  caseNo,
+  what: `责任单位 ${responsible} 无在岗人员也无人值班，事项无人负责 the unit that answers for it has nobody in service or on duty: ${responsible}`,
+  mend: '由上级改派，或为该单位补人、排班 have the level above reassign it, or enter a person there or put somebody on duty',
 });
 
 export const rulesAltered = (departure: Departure): Incident => ({

@@ -7,6 +7,7 @@ const names = {
   CaseStuck: { zh: '到期未动', en: 'stuck past its time' },
   CaseMissing: { zh: '事项缺失', en: 'case missing' },
   UnitGone: { zh: '责任单位已停用', en: 'responsible unit gone' },
+  UnitUnstaffed: { zh: '责任单位无人', en: 'responsible unit without people' },
   ReceiptWaiting: { zh: '受理未立案', en: 'receipt without case' },
   ReadModelDiffers: { zh: '读模型不符', en: 'read model differs' },
   LedgerBroken: { zh: '台账受损', en: 'ledger broken' },

@@ -12,7 +12,7 @@ export const Units = memo(({ hall, nameOf }: { hall: Schemas['Hall']; nameOf(pat
   const { list, fitting } = useFitting<HTMLUListElement>(hall.units.length > 0);
   const units = hall.units.slice(0, fitting);
   const most = Math.max(1, ...units.map(({ open }) => open));
-  const others = hall.now.withResponsible - units.reduce((sum, { open }) => sum + open, 0);
+  const others = hall.now.open - units.reduce((sum, { open }) => sum + open, 0);
   const note = say(others > 0 ? words.unitsNoteOthers : words.unitsNote, { n: others });
   return (
     <Panel area="units" name={say(words.units)} note={note}>

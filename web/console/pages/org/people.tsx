@@ -31,7 +31,10 @@ export const People = ({ unit }: { unit: Unit }) => {
   const setActive = (person: Person, active: boolean) =>
     change.mutate(
       { person: person.person, active },
-      { onError: (failure) => void message.error(partIn(language, failure.message)) },
+      {
+        onSuccess: ({ unanswered: n }) => n > 0 && void message.warning(say(words.unanswered, { n }), 10),
+        onError: (failure) => void message.error(partIn(language, failure.message)),
+      },
     );
   const takeOut = (person: Person) =>
     void modal.confirm({

@@ -144,6 +144,10 @@ export const words = {
     '立即退出登录，并结束其全部值班。',
     'They are signed out and taken off every roster at once.',
   ),
+  unanswered: text(
+    '该单位已无人在岗，也无人值班，尚有 {n} 件在办事项无人负责，请补人、排班或由上级改派。',
+    'Nobody is left at this unit. Open cases that nobody answers for: {n}. Enter a person, put somebody on duty, or have the level above reassign them.',
+  ),
   noPeople: text('没有人员', 'Nobody is entered'),
   noChanges: text('没有变更记录', 'No changes yet'),
   by: text('{name} 于', 'by {name}'),
