@@ -29,7 +29,8 @@ export const offersTo = (caller: Caller, state: CaseState, definition: CaseTypeD
 
 /** What an answer needs beside the state. A unit without a name is called by its path. */
 interface Beside extends Surroundings {
-  definition: CaseTypeDefinition;
+  /** null: it was altered in the database. */
+  definition: CaseTypeDefinition | null;
   /** What the caller may do now. */
   offers: readonly Offer[];
   /** The case's own present. */
@@ -56,7 +57,11 @@ export const clockAnswer = (clock: Clock, now: Date): ClockAnswer => {
   };
 };
 
-const stepLabelOf = ({ steps }: CaseTypeDefinition, step: string) => steps[step]?.label ?? { zh: step, en: step };
+/** What its type calls a case and its step; bare names, when that is not known. */
+export const labelsOf = ({ step, type }: CaseState, definition: CaseTypeDefinition | null) => ({
+  stepLabel: definition?.steps[step]?.label ?? { zh: step, en: step },
+  typeLabel: definition?.label ?? { zh: type.name, en: type.name },
+});
 
 /** Shown until the supervision is answered. */
 const cardOf = ({ supervision }: CaseState) => (supervision && !supervision.replied ? supervision.card : null);
@@ -81,9 +86,8 @@ export const caseAnswer = (
     outcome: state.outcome,
     phase: state.phase,
     step: state.step,
-    stepLabel: stepLabelOf(definition, state.step),
     type: state.type,
-    typeLabel: definition.label,
+    ...labelsOf(state, definition),
     source: intake.source,
     category: intake.category,
     urgency: intake.urgency,
@@ -150,7 +154,7 @@ export const listItem = (
 export const workListItem = (
   found: FoundCase,
   caller: Caller,
-  definition: CaseTypeDefinition,
+  definition: CaseTypeDefinition | null,
   { names, onDuty, titles }: ListSurroundings,
   now: Date,
 ): WorkListItem => {
@@ -160,8 +164,7 @@ export const workListItem = (
   const title = titleRef(state, caller);
   return {
     ...item,
-    stepLabel: stepLabelOf(definition, state.step),
-    typeLabel: definition.label,
+    ...labelsOf(state, definition),
     title: title === null ? null : (titles.get(title) ?? null),
     responsible: { ...item.responsible, onDuty: onDuty.get(state.responsible) ?? null },
     since: state.responsibleSince,

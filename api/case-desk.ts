@@ -1,7 +1,7 @@
 // Finding a case for a caller and putting it into words: the one place where state, names, duty, texts and the present meet.
 import { setTimeout as delay } from 'node:timers/promises';
 import { readCalendar } from '../db/calendars.ts';
-import { readCaseType } from '../db/case-types.ts';
+import { readCaseType, typeAltered } from '../db/case-types.ts';
 import { readCase, readCaseAndCommand } from '../db/cases.ts';
 import { unitNames } from '../db/org.ts';
 import { personNames } from '../db/people.ts';
@@ -38,7 +38,10 @@ export interface CaseDesk {
   findAndAnswer(caller: Caller, known: Pick<CaseState, 'caseNo' | 'intake'>): Promise<CaseAnswer>;
   /** Events in words. */
   tell(caller: Caller, events: readonly CaseEvent[]): Promise<EventAnswer[]>;
+  /** @throws CaseFailure CaseTypeAltered */
   definitionOf(type: Pick<CaseTypeRef, 'name' | 'version'>): Promise<CaseTypeDefinition>;
+  /** null for a type that was altered in the database: its cases are shown all the same, by bare names and with nothing to be done. */
+  definitionToShow(type: CaseTypeRef): Promise<CaseTypeDefinition | null>;
   calendarOf(calendar: { name: string; version: number }): Promise<WorkingCalendar>;
 }
 
@@ -53,10 +56,15 @@ export const createCaseDesk = ({ db, engine, logger }: ApiDeps): CaseDesk => {
     ({ name, version }: Pick<CaseTypeRef, 'name' | 'version'>) => `${name}@${version}`,
     async (type) => {
       const found = await readCaseType(db, type);
-      if (!found) throw new Error(`The case type ${type.name} v${type.version} is not in the database.`);
+      if (!found) throw typeAltered(type);
       return found;
     },
   );
+  const definitionToShow = (type: CaseTypeRef): Promise<CaseTypeDefinition | null> =>
+    definitionOf(type).catch((error: Error) => {
+      if (!(error instanceof CaseFailure && error.code === 'CaseTypeAltered')) throw error;
+      return null;
+    });
   const calendarOf = remember(
     ({ name, version }: { name: string; version: number }) => `${name}@${version}`,
     async (calendar) => {
@@ -90,6 +98,7 @@ export const createCaseDesk = ({ db, engine, logger }: ApiDeps): CaseDesk => {
       return found;
     },
     definitionOf,
+    definitionToShow,
     calendarOf,
     async reached(caller, caseNo, seq) {
       const until = Date.now() + patience;
@@ -106,9 +115,9 @@ export const createCaseDesk = ({ db, engine, logger }: ApiDeps): CaseDesk => {
       }
     },
     async answer(caller, state, at) {
-      const definition = await definitionOf(state.type);
+      const definition = await definitionToShow(state.type);
       // Nothing is done to a case as it was seen then.
-      const offers = at ? [] : offersTo(caller, state, definition);
+      const offers = at || !definition ? [] : offersTo(caller, state, definition);
       const next = offers.flatMap(({ to }) => to ?? []);
       const [now, surroundings] = await Promise.all([
         at ?? presentOf(state),
@@ -129,8 +138,8 @@ export const createCaseDesk = ({ db, engine, logger }: ApiDeps): CaseDesk => {
       });
       if (!found) throw notFound(caseNo);
       const { state, ...beside } = found;
-      const definition = await definitionOf(state.type);
-      const offers = offersTo(caller, state, definition);
+      const definition = await definitionToShow(state.type);
+      const offers = definition ? offersTo(caller, state, definition) : [];
       const strangers = offers.flatMap(({ to }) => to ?? []).filter((unit) => !beside.names.has(unit));
       const [now, others] = await Promise.all([
         presentOf(state),

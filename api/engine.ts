@@ -13,10 +13,9 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { TimeoutFailure } from '@temporalio/common';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import proto from '@temporalio/proto';
 import { catchUp } from '../platform/temporal/catch-up.ts';
-import { fetchHistory } from '../platform/temporal/history.ts';
+import { fetchHistory, historyText } from '../platform/temporal/history.ts';
 import { openCase } from '../platform/temporal/open-case.ts';
 import { type ProofActivities, proofIdOf, proofPatience, proofQueueOf } from '../platform/temporal/proof.ts';
 import { advanceTime, TimeSkippingRefused } from '../platform/temporal/skip.ts';
@@ -128,7 +127,7 @@ export const createEngine = ({ client, taskQueue, deadlineMs = 10_000 }: EngineO
     history: (workflowId, runId) =>
       within(deadlineMs, async () => {
         const history = await fetchHistory(client, workflowId, runId);
-        return history && historyToJSON(history);
+        return history && historyText(history);
       }),
 
     isWorked: () =>

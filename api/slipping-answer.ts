@@ -10,7 +10,7 @@ import { Instant } from '../workflows/contract/ids.ts';
 import type { OrgPath } from '../workflows/contract/org-path.ts';
 import type { CaseState } from '../workflows/contract/state.ts';
 import { actingOn, type Person } from './caller.ts';
-import { listItem } from './case-answer.ts';
+import { labelsOf, listItem } from './case-answer.ts';
 import { CaseListItem, UnitName } from './schemas.ts';
 
 const SlippingItem = CaseListItem.extend({
@@ -51,7 +51,7 @@ export const unitsOf = ({ intake, responsible, handler, supervision }: CaseState
   [intake.area, responsible, handler, supervision?.by].filter((unit) => typeof unit === 'string');
 
 interface Beside {
-  definition: CaseTypeDefinition;
+  definition: CaseTypeDefinition | null;
   names: ReadonlyMap<OrgPath, string>;
   onDuty: ReadonlyMap<OrgPath, string>;
 }
@@ -66,8 +66,7 @@ export const slippingItem = (
   const clock = state.clocks.find((each) => each.due !== null && each.due === due);
   return {
     ...listItem({ state, due, overdue }, names, new Date(present)),
-    stepLabel: definition.steps[state.step]?.label ?? { zh: state.step, en: state.step },
-    typeLabel: definition.label,
+    ...labelsOf(state, definition),
     responsible: { ...named(responsible), onDuty: onDuty.get(responsible) ?? null },
     handler: handler === null ? null : named(handler),
     clock: clock
@@ -77,7 +76,7 @@ export const slippingItem = (
     rung,
     supervision: supervision && { ...supervision, by: named(supervision.by), due: replyDue },
     urges: state.urges,
-    allowed: allowedActions(state, definition, actingOn(caller, state).authority)
+    allowed: (definition ? allowedActions(state, definition, actingOn(caller, state).authority) : [])
       .map(({ action }) => action)
       .filter((action) => remedies.includes(action)),
   };

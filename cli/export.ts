@@ -3,11 +3,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { Command } from 'commander';
 import { readEvents } from '../db/ledger.ts';
 import { readRuns } from '../db/run-history.ts';
-import { fetchHistory } from '../platform/temporal/history.ts';
+import { fetchHistory, historyText } from '../platform/temporal/history.ts';
 import type { Evidence } from '../worker/three-way.ts';
 import { canonical } from '../workflows/case/chain.ts';
 import type { CaseEvent } from '../workflows/contract/event.ts';
@@ -94,5 +93,5 @@ const caseOf = (file: string): string | null => {
 
 const liveHistory = async (client: Client, workflowId: string, runId: string): Promise<string | null> => {
   const history = await fetchHistory(client, workflowId, runId);
-  return history && historyToJSON(history);
+  return history && historyText(history);
 };

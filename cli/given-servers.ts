@@ -23,10 +23,11 @@ export const migrateGiven = async (config: Config, ownerUrl: string, seeding: Se
   await seedGiven(config, ownerUrl, seeding);
 };
 
-/** Fills in what is missing; the sign-ins that this makes are written into the home. */
+/** Fills in what is missing, and says what could not be; the sign-ins that this makes are written into the home. */
 export const seedGiven = async ({ home }: Config, ownerUrl: string, seeding: Seeding): Promise<void> => {
   const { seed } = await import('../seed/seed.ts');
-  const { signIns } = await seed(ownerUrl, seeding);
+  const { signIns, unpublished } = await seed(ownerUrl, seeding);
+  for (const each of unpublished) console.warn(each);
   if (signIns.length > 0) writePrivate(signInsFile(home), signIns);
 };
 

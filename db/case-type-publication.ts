@@ -83,7 +83,11 @@ const takenCategories = async (
 };
 
 /** A case goes to the department of its own county: each one in which the type is offered must have it in service. */
-const missingDepartments = async (db: Queries, { steps }: CaseTypeDefinition, owner: OrgPath): Promise<Objection[]> => {
+export const missingDepartments = async (
+  db: Queries,
+  { steps }: CaseTypeDefinition,
+  owner: OrgPath,
+): Promise<Objection[]> => {
   const named = Object.entries(steps).flatMap(([step, { owner: rule }]) =>
     departmentsIn(rule).map((department) => ({ step, department })),
   );

@@ -50,11 +50,14 @@ export const requirePublished = (
   { name, version, hash }: CaseTypeRef,
 ): CaseTypeDefinition => {
   if (hashCaseType(definition) === hash) return definition;
-  throw new CaseFailure(
+  throw typeAltered({ name, version });
+};
+
+export const typeAltered = ({ name, version }: Pick<CaseTypeRef, 'name' | 'version'>): CaseFailure =>
+  new CaseFailure(
     'CaseTypeAltered',
     `事项类型 ${name} 第 ${version} 版在数据库中被改动或缺失，不予采用；请从备份恢复。Version ${version} of the case type ${name} was altered in the database, or is gone, and is not used; take it from a backup.`,
   );
-};
 
 /**
  * Stores a version as it is, by no rule but that a version never changes; `conflict`: it is there with another content.

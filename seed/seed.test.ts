@@ -7,6 +7,7 @@ import { checkSignIn } from '../db/credentials.ts';
 import { listUnits } from '../db/org.ts';
 import { readSurroundings } from '../db/surroundings.ts';
 import { type TestDatabase, testDatabase } from '../tests/support/database.ts';
+import { generalRequest } from '../workflows/case-types/general-request/index.ts';
 import { seed } from './seed.ts';
 import type { SignIn } from './sign-ins.ts';
 
@@ -66,7 +67,7 @@ test('each sign-in opens the post that it names, and nobody else can sign in', a
 test('a second run adds nothing and leaves changes alone', async () => {
   const before = await Promise.all(['org_unit', 'person', 'duty', 'calendar', 'case_type_version'].map(count));
   await db.pool.query(`update org_unit set name = '文昌新街道' where path = 'xx.zone.wenchang'`);
-  expect(await seed(made.ownerUrl)).toEqual({ signIns: [] });
+  expect(await seed(made.ownerUrl)).toEqual({ signIns: [], unpublished: [] });
   expect(await Promise.all(['org_unit', 'person', 'duty', 'calendar', 'case_type_version'].map(count))).toEqual(before);
   expect(await count(`org_unit where name = '文昌新街道'`)).toBe(1);
 });
@@ -84,6 +85,16 @@ test('a lost file of sign-ins is replaced by one with new passwords', async () =
   expect(
     await checkSignIn(db, { username: fresh?.username ?? '', password: fresh?.password ?? '', ip: '10.0.0.1' }),
   ).toMatchObject({ unit: fresh?.unit });
+});
+
+test('a type whose cases would come to a department that is not there is not published, and is told', async () => {
+  const { verify, ...others } = generalRequest.steps;
+  if (!verify) throw new Error('The type begins otherwise.');
+  const steps = { ...others, verify: { ...verify, owner: { department: 'd_powr' } } };
+  const misspelt = { ...generalRequest, name: 'street-light', version: 1, categories: [], steps };
+  const { unpublished } = await seed(made.ownerUrl, { types: [misspelt] });
+  expect(unpublished).toEqual([expect.stringMatching(/street-light.*\/steps\/verify\/owner.*xx\.zone\.d_powr/s)]);
+  expect(await count(`case_type_version where name = 'street-light'`)).toBe(0);
 });
 
 test('a type that changed without a new version is refused with the first one that is free, and nothing is seeded', async () => {

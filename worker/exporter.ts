@@ -1,12 +1,11 @@
 // Exports the history of every closed run before the engine forgets it: the engine is not the archive.
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import proto from '@temporalio/proto';
 import type { Database } from '../db/client.ts';
 import { recordIncident } from '../db/incidents.ts';
 import { giveUpHistory, type Run, runsToExport, storeHistory } from '../db/run-history.ts';
 import type { Logger } from '../platform/logger.ts';
-import { fetchHistory } from '../platform/temporal/history.ts';
+import { fetchHistory, historyText } from '../platform/temporal/history.ts';
 import { createCursor } from './cursor.ts';
 
 /** Runs exported in one round. */
@@ -65,6 +64,6 @@ export const exportRun = async (db: Database, client: Client, { runId, workflowI
   if (raw.workflowExecutionInfo?.status === WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) return false;
   const history = await fetchHistory(client, workflowId, runId);
   if (!history) throw new WorkflowNotFoundError('its history is gone', workflowId, runId);
-  await storeHistory(db, runId, historyToJSON(history), history.events?.length ?? 0);
+  await storeHistory(db, runId, historyText(history), history.events?.length ?? 0);
   return true;
 };

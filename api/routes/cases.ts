@@ -86,7 +86,7 @@ export const caseRoutes = (app: App, { db }: ApiDeps, desk: CaseDesk, looks: Loo
       return {
         items: await Promise.all(
           items.map(async (found) =>
-            workListItem(found, caller, await desk.definitionOf(found.state.type), beside, now),
+            workListItem(found, caller, await desk.definitionToShow(found.state.type), beside, now),
           ),
         ),
         next: next && encodeCursor(next),

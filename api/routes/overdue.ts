@@ -13,7 +13,6 @@ import {
   slips,
   type Watched,
 } from '../../db/slipping.ts';
-import type { CaseTypeDefinition } from '../../workflows/contract/case-type.ts';
 import { CaseNo, Instant } from '../../workflows/contract/ids.ts';
 import { Level, OrgPath } from '../../workflows/contract/org-path.ts';
 import { personOf, staff } from '../auth.ts';
@@ -128,10 +127,8 @@ export const overdueRoutes = (app: App, { db }: ApiDeps, desk: CaseDesk, soonFor
     const [names, onDuty, definitions] = await Promise.all([
       unitNames(db, [...new Set(states.flatMap(unitsOf))]),
       onDutyAt(db, [...new Set(states.map(({ responsible }) => responsible))]),
-      Promise.all(states.map(({ type }) => desk.definitionOf(type))),
+      Promise.all(states.map(({ type }) => desk.definitionToShow(type))),
     ]);
-    return items.map((item, i) =>
-      slippingItem(item, caller, { names, onDuty, definition: definitions[i] as CaseTypeDefinition }),
-    );
+    return items.map((item, i) => slippingItem(item, caller, { names, onDuty, definition: definitions[i] ?? null }));
   };
 };

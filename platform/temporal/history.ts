@@ -1,5 +1,7 @@
 // Fetching a run's history from the engine, as long as it has it.
 import { type Client, isGrpcServiceError } from '@temporalio/client';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { canonical } from '../../workflows/case/chain.ts';
 
 type History = Awaited<ReturnType<ReturnType<Client['workflow']['getHandle']>['fetchHistory']>>;
 
@@ -15,3 +17,6 @@ export const fetchHistory = async (client: Client, workflowId: string, runId: st
     throw error;
   }
 };
+
+/** A history as JSON (RFC 8785): the engine sends maps in any order, and whoever notes a file's hash finds the same again. */
+export const historyText = (history: History): string => canonical(JSON.parse(historyToJSON(history)));

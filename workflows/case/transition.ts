@@ -120,13 +120,13 @@ export const archiveTime = ({ definition, calendar, now }: Context): Instant =>
   startClock({ name: 'case', limit: definition.reopenWithin, at: now }, calendar, null).due as Instant;
 
 /**
- * A receiver in the same county (the border is crossed by a handoff only), and not who has the case already.
+ * A receiver in the same county (nothing crosses the border yet), and not who has the case already.
  * @param sender who hands it over: after an escalation that may be the handler, who cannot return a case to itself
  * @throws CaseFailure UnknownUnit, InvalidInput
  */
 export const requireReceiver = (state: CaseState, unit: unknown, sender: OrgPath | null = null): OrgPath => {
   if (typeof unit !== 'string' || !sameCounty(unit, state.intake.area)) {
-    throw new CaseFailure('UnknownUnit', '只能交给本县（区）的单位；跨县请用移交。Choose a unit of the same county.', [
+    throw new CaseFailure('UnknownUnit', '只能交给本县（区）的单位。Choose a unit of the same county.', [
       { pointer: '/input/unit', message: '须为本县（区）单位 a unit of the same county' },
     ]);
   }

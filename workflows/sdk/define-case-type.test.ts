@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import {
   attachments,
   type CaseTypeDefinition,
+  checkCaseType,
   choice,
   days,
   defineCaseType,
@@ -218,6 +219,19 @@ test('a form becomes plain data with all defaults written out', () => {
   });
   expect(definition.steps.b?.actions.stay).toMatchObject({ routes: [], by: ['superior'], reason: 'required' });
   expect(JSON.parse(JSON.stringify(definition))).toEqual(definition);
+});
+
+test('a key that no form has is kept for the checks, which tell it at its place', () => {
+  const misspelt = { kind: 'advance', label, reson: 'required' } as const;
+  const definition = defineCaseType({
+    ...common,
+    initial: 'a',
+    reopenAt: 'a',
+    steps: { a: { ...step, actions: { stay: misspelt } } },
+  });
+  expect(checkCaseType(definition)).toMatchObject([
+    { code: 'Schema', path: '/steps/a/actions/stay', en: expect.stringContaining('reson') },
+  ]);
 });
 
 test('limits name their unit and rule', () => {

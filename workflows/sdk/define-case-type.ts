@@ -24,7 +24,9 @@ const plainStep = ({ label, actions, ...rest }: StepForm): StepDefinition => ({
   actions: mapValues(actions, plainAction),
 });
 
-const plainAction = ({ kind, label, to, by, fields, reason }: ActionForm): ActionDefinition => ({
+/** What the form does not know is kept, for the checks to tell. */
+const plainAction = ({ kind, label, to, by, fields, reason, ...rest }: ActionForm): ActionDefinition => ({
+  ...rest,
   kind,
   label: labelOf(label),
   routes: plainRoutes(to),

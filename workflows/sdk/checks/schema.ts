@@ -8,6 +8,8 @@ type Issue = z.core.$ZodIssue;
 /** The issues of the alternative that fits best, in place of a union's own; one that all alternatives lack stays what it is. */
 const flat = (issue: Issue, above: PropertyKey[] = []): Issue[] => {
   const path = [...above, ...issue.path];
+  // A record's own issue says only that a key is wrong; what a key has to be is told beside it.
+  if (issue.code === 'invalid_key') return issue.issues.map((each) => ({ ...each, path }));
   if (issue.code !== 'invalid_union') return [{ ...issue, path }];
   const [best] = [...issue.errors].sort((a, b) => a.length - b.length);
   return best ? best.flatMap((each) => flat(each, path)) : [{ ...issue, path }];
