@@ -309,6 +309,14 @@ const outOfBounds: typeof faults = [
     ['TextUnstorable /label/zh', 'TextUnstorable /label/en', 'TextUnstorable /supervisionReply/rule'],
   ],
   [
+    'a text that nobody sees',
+    (d) => {
+      d.label = { zh: ' \u200b', en: '\u202e' };
+      d.supervisionReply = { ...d.supervisionReply, rule: '' };
+    },
+    ['TextBlank /label/zh', 'TextBlank /label/en', 'TextBlank /supervisionReply/rule'],
+  ],
+  [
     'more options than anybody reads',
     (d) => {
       actionOf(d, 'handling', 'progress').fields.which = wide(101_000);

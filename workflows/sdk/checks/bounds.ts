@@ -47,7 +47,9 @@ const checkSize = (definition: CaseTypeDefinition): Finding[] => {
 };
 
 const checkPart = (name: string, path: string, part: unknown): Finding[] => {
-  if (typeof part === 'string') return [...checkText(name, path, part), ...checkCharacters(path, part)];
+  if (typeof part === 'string') {
+    return [...checkText(name, path, part), ...checkCharacters(path, part), ...checkBlank(path, part)];
+  }
   if (typeof part !== 'object' || part === null) return [];
   const members = Object.entries(part);
   return [
@@ -93,3 +95,18 @@ const checkMembers = (name: string, path: string, count: number): Finding[] => {
     },
   ];
 };
+
+/** Nothing but spaces and characters that are not drawn: on a page, a button without a name or a limit without a rule. */
+const blank = /^[\s\p{Cc}\p{Cf}\p{Z}]*$/u;
+
+const checkBlank = (path: string, text: string): Finding[] =>
+  blank.test(text)
+    ? [
+        {
+          code: 'TextBlank',
+          path,
+          zh: '这里没有看得见的文字，请写上。',
+          en: 'There is no visible text here; write one.',
+        },
+      ]
+    : [];

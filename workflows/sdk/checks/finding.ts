@@ -13,6 +13,7 @@ type FindingCode =
   | 'TypeTooLarge'
   | 'TextTooLong'
   | 'TextUnstorable'
+  | 'TextBlank'
   | 'TooMany'
   | 'UnknownStep'
   | 'UnreachableStep'
