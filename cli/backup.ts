@@ -4,6 +4,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync }
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { dumpDatabase } from '../db/dump/dump.ts';
+import { requireWhole } from '../db/restoration.ts';
 import { withPartsAtRest } from '../platform/at-rest.ts';
 import { copyStore, hasStore } from '../platform/backup/engine-store.ts';
 import { hashFolder } from '../platform/backup/files.ts';
@@ -71,7 +72,11 @@ const backUpRunning = (config: Config, running: RunningStack, draft: string): Pr
 const backUpStopped = (config: Config, draft: string): Promise<Parts> =>
   withPartsAtRest(config, ({ database }) => {
     const local = !config.temporal && hasStore(engineFolder(config));
-    const url = async () => (await database(loadKeys(config.keysFile))).appUrl;
+    const url = async () => {
+      const { ownerUrl, appUrl } = await database(loadKeys(config.keysFile));
+      await requireWhole(ownerUrl);
+      return appUrl;
+    };
     return backUpBoth(config, config.namespace, draft, { local, engine: undefined }, url);
   });
 

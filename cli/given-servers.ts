@@ -12,11 +12,15 @@ export const signInsFile = (home: string): string => join(home, 'sign-ins.json')
 /**
  * Brings the database to this version's schema and fills in what is missing. When APP_DATABASE_URL logs in as `caseloop_app` itself,
  * that login gets the password that it names.
- * @throws Error when the database does not answer
+ * @throws Error when the database does not answer, or when a restore into it was cut off
  */
 export const migrateGiven = async (config: Config, ownerUrl: string, seeding: Seeding): Promise<void> => {
   await requireAnswer(ownerUrl);
-  const { migrate } = await import('../db/migrate.ts');
+  const [{ migrate }, { requireWhole }] = await Promise.all([
+    import('../db/migrate.ts'),
+    import('../db/restoration.ts'),
+  ]);
+  await requireWhole(ownerUrl);
   const { username, password } = new URL(config.appDatabaseUrl ?? ownerUrl);
   const ownLogin = username === 'caseloop_app' && password !== '';
   await migrate(ownerUrl, ownLogin ? { app: decodeURIComponent(password) } : {});

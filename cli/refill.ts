@@ -2,6 +2,7 @@
 // running system, or over a stopped one, whose database and engine it starts for as long as it takes. Exit code 1: something is missing.
 import type { Command } from 'commander';
 import { openDatabase } from '../db/client.ts';
+import { requireWhole } from '../db/restoration.ts';
 import { withPartsAtRest } from '../platform/at-rest.ts';
 import { type Config, readConfig } from '../platform/config.ts';
 import { loadKeys } from '../platform/keys.ts';
@@ -48,9 +49,13 @@ const withSeat = (config: Config, work: (seat: Seat) => Promise<RefillReport>): 
   const running = readRunning(config.home);
   const engine = engineSeat(config, running);
   const appUrl = running?.appDatabaseUrl ?? config.appDatabaseUrl;
-  if (engine && appUrl) return work({ appUrl, engine });
+  if (engine && appUrl) {
+    await requireWhole(appUrl);
+    return work({ appUrl, engine });
+  }
   return withPartsAtRest(config, async (parts) => {
-    const { appUrl: url } = await parts.database(loadKeys(config.keysFile));
+    const { ownerUrl, appUrl: url } = await parts.database(loadKeys(config.keysFile));
+    await requireWhole(ownerUrl);
     return work({ appUrl: url, engine: await parts.engine() });
   });
 };

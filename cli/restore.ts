@@ -1,5 +1,5 @@
 // `caseloop restore <folder>`: puts a backup, or one part of it, into a stopped installation. Checks everything before it changes
-// anything, and deletes nothing: what was there before is put aside.
+// anything, and deletes nothing: what was there before stays in its place until the backup lies whole beside it, and is then put aside.
 import { copyFileSync, existsSync, renameSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -8,13 +8,14 @@ import { type Contents, loadDump, lookInto } from '../db/dump/load.ts';
 import { checkPassword } from '../db/passwords.ts';
 import { markRestored } from '../db/restoration.ts';
 import { type PartsAtRest, withPartsAtRest } from '../platform/at-rest.ts';
-import { hasStore, putStoreBack, ringForgottenIn } from '../platform/backup/engine-store.ts';
+import { hasStore, ringForgottenIn, type UnpackedStore, unpackStore } from '../platform/backup/engine-store.ts';
 import { checkFiles } from '../platform/backup/files.ts';
 import { fingerprintOf } from '../platform/backup/keys-fit.ts';
 import { type Manifest, parts, readManifest } from '../platform/backup/manifest.ts';
 import { type Config, readConfig } from '../platform/config.ts';
 import { type Keys, loadKeys } from '../platform/keys.ts';
-import { makeAnew, setDatabaseAside } from '../platform/postgres/replace.ts';
+import { makeBeside, takeName } from '../platform/postgres/replace.ts';
+import { signInsFile } from './given-servers.ts';
 import { readSignIns } from './sign-ins.ts';
 
 interface Options {
@@ -43,8 +44,11 @@ const restore = async (from: string, { only, replace = false, otherKeys = false 
   await withPartsAtRest(config, async (atRest) => {
     const engine = only !== 'database' && mayPutEngineBack(job, only === 'engine');
     const keys = findKeys(job, otherKeys);
-    if (only !== 'engine') await restoreDatabase(job, keys, atRest);
-    if (engine) await restoreEngine(job);
+    const database = only === 'engine' ? null : await loadDatabase(job, keys, atRest);
+    const store = engine ? await unpackEngine(job) : null;
+    // The database first: cut off in between, it is compared with the engine that is there.
+    await database?.takePlace();
+    if (store) putEngineBack(job, store);
   });
   console.log(
     '下一步 Next: npm start — 开门之前先与流程引擎核对，能补的补齐 before it opens, it compares with the engine and refills what it can',
@@ -95,12 +99,17 @@ const findKeys = ({ config: { keysFile }, folder, manifest }: Job, otherKeys: bo
   return known ?? loadKeys(keysFile);
 };
 
-const restoreDatabase = async (job: Job, keys: Keys, atRest: PartsAtRest): Promise<void> => {
+interface LoadedDatabase {
+  takePlace(): Promise<void>;
+}
+
+const loadDatabase = async (job: Job, keys: Keys, atRest: PartsAtRest): Promise<LoadedDatabase> => {
   const { config, folder, manifest } = job;
   const { ownerUrl } = await atRest.database(keys);
-  await makeRoom(job, ownerUrl, await lookInto(ownerUrl));
+  const target = await findRoom(job, ownerUrl, await lookInto(ownerUrl));
   const { database } = manifest;
-  await loadDump(ownerUrl, join(folder, parts.database), database, {
+  let signInsFit = true;
+  await loadDump(target, join(folder, parts.database), database, {
     ...(!config.databaseUrl && { passwords: { app: keys.databaseApp, reader: keys.databaseReader } }),
     async alongside(client) {
       const { rows } = await client.query(
@@ -112,36 +121,44 @@ const restoreDatabase = async (job: Job, keys: Keys, atRest: PartsAtRest): Promi
         );
       }
       await markRestored(client, database.at);
-      await forgetUnfittingSignIns(config.home, async (username) => {
+      signInsFit = await doSignInsFit(config.home, async (username) => {
         const found = await client.query('select password_hash from person where username = $1', [username]);
         return found.rows[0]?.password_hash ?? null;
       });
     },
   });
-  console.log(
-    `已恢复数据库 Database restored: ${database.cases} 件 cases · ${database.events} 条 events (${database.at})`,
-  );
+  return {
+    async takePlace() {
+      if (target !== ownerUrl) {
+        const aside = await takeName(ownerUrl, target, new Date());
+        console.log(`原数据库改名保留 The database before is kept as ${aside} on the same server.`);
+      }
+      if (!signInsFit) forgetSignIns(config.home);
+      console.log(
+        `已恢复数据库 Database restored: ${database.cases} 件 cases · ${database.events} 条 events (${database.at})`,
+      );
+    },
+  };
 };
 
-const makeRoom = async ({ config, manifest, replace }: Job, ownerUrl: string, found: Contents): Promise<void> => {
-  if (found.kind === 'bare') return;
+/** @returns the address of the database to load into: the one that is there when it holds nothing, else one beside it */
+const findRoom = async ({ config, manifest, replace }: Job, ownerUrl: string, found: Contents): Promise<string> => {
+  if (found.kind === 'bare') return ownerUrl;
   if (config.databaseUrl) {
-    if (found.kind === 'empty' && found.migrations === manifest.database.migrations) return;
+    if (found.kind === 'empty' && found.migrations === manifest.database.migrations) return ownerUrl;
     throw new Error(
       '数据库不是空的。The database of DATABASE_URL is not empty: make a new one (create database …) and set DATABASE_URL to it.',
     );
   }
-  if (found.kind === 'empty') return makeAnew(ownerUrl);
-  if (!replace) {
+  if (found.kind === 'used' && !replace) {
     throw new Error(
       `数据库里已有数据（${found.cases} 件）。The database holds ${found.cases} cases and more: --replace puts it aside under another name.`,
     );
   }
-  const aside = await setDatabaseAside(ownerUrl, new Date());
-  console.log(`原数据库改名保留 The database before is kept as ${aside} on the same server.`);
+  return makeBeside(ownerUrl);
 };
 
-const restoreEngine = async ({ config, folder, manifest }: Job): Promise<void> => {
+const unpackEngine = async ({ config, folder, manifest }: Job): Promise<UnpackedStore> => {
   const pauseMs = manifest.engine ? ringForgottenIn(manifest.engine.at, Date.now()) : 0;
   if (pauseMs > 0) {
     console.log(
@@ -149,19 +166,23 @@ const restoreEngine = async ({ config, folder, manifest }: Job): Promise<void> =
     );
     await delay(pauseMs);
   }
-  const aside = await putStoreBack(join(folder, parts.engine), join(config.home, 'temporal'));
+  return unpackStore(join(folder, parts.engine), join(config.home, 'temporal'));
+};
+
+const putEngineBack = ({ manifest }: Job, store: UnpackedStore): void => {
+  const aside = store.takePlace();
   if (aside) console.log(`原流程数据保留 The engine’s store before is kept: ${aside}`);
   console.log(`已恢复流程引擎 Engine restored (${manifest.engine?.at})`);
 };
 
+const doSignInsFit = async (home: string, hashOf: (username: string) => Promise<string | null>): Promise<boolean> => {
+  const [first] = existsSync(signInsFile(home)) ? readSignIns(home) : [];
+  return !first || checkPassword(first.password, await hashOf(first.username));
+};
+
 /** Without the file, the next start gives the posts new passwords. */
-const forgetUnfittingSignIns = async (
-  home: string,
-  hashOf: (username: string) => Promise<string | null>,
-): Promise<void> => {
-  const file = join(home, 'sign-ins.json');
-  const [first] = existsSync(file) ? readSignIns(home) : [];
-  if (!first || (await checkPassword(first.password, await hashOf(first.username)))) return;
+const forgetSignIns = (home: string): void => {
+  const file = signInsFile(home);
   renameSync(file, `${file}.before`);
   console.log('账号与备份不符，启动时另发新密码 The sign-ins do not fit the backup: the next start gives new ones');
 };

@@ -116,7 +116,11 @@ async function bringUpDatabase(config: Config, keys: Keys, supervisor: Superviso
   const part = postgresPart(config.home, keys.databaseOwner);
   await supervisor.run(part);
   const { ownerUrl, dataDir } = part.current();
-  const { migrate } = await import('../db/migrate.ts');
+  const [{ migrate }, { requireWhole }] = await Promise.all([
+    import('../db/migrate.ts'),
+    import('../db/restoration.ts'),
+  ]);
+  await requireWhole(ownerUrl);
   await migrate(ownerUrl, { app: keys.databaseApp, reader: keys.databaseReader });
   await seedGiven(config, ownerUrl, seedingOf(config));
   return {
@@ -130,6 +134,8 @@ async function prepareGivenDatabase(config: Config, appUrl: string): Promise<Dat
   const { databaseUrl } = config;
   const where = `PostgreSQL ${new URL(appUrl).host}`;
   if (databaseUrl === undefined) {
+    const { requireWhole } = await import('../db/restoration.ts');
+    await requireWhole(appUrl);
     say('只有 APP_DATABASE_URL：不做迁移。Only APP_DATABASE_URL is set: the database is taken as it is, not migrated.');
     return { appUrl, readerUrl: appUrl, where };
   }

@@ -1,9 +1,32 @@
-// The mark of a database that was restored from a backup and not yet compared with the engine: an open incident, which travels with the
-// database and is seen wherever incidents are.
-import type { ClientBase } from 'pg';
+// The marks of a restore, which travel with the database. While a backup is loaded: a schema without anything in it, which any role sees and
+// the rows' own transaction takes away. From then until it was compared with the engine: an open incident, seen wherever incidents are.
+import pg, { type ClientBase } from 'pg';
 import type { Database } from './client.ts';
 
+const underWay = 'restore_under_way';
 const kind = 'DatabaseRestored';
+
+export const beginRestoration = async (client: Pick<ClientBase, 'query'>): Promise<void> => {
+  await client.query(`create schema if not exists ${underWay}`);
+};
+
+/** To be committed along with the rows. */
+export const endRestoration = async (client: Pick<ClientBase, 'query'>): Promise<void> => {
+  await client.query(`drop schema ${underWay}`);
+};
+
+/** @throws Error when a restore into this database was cut off: opened as it is, it would give out numbers anew that cases have */
+export const requireWhole = async (url: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client
+    .query<{ cut: boolean }>('select to_regnamespace($1) is not null as cut', [underWay])
+    .finally(() => client.end());
+  if (!rows[0]?.cut) return;
+  throw new Error(
+    '上次恢复中断，数据库不完整：请重新执行 caseloop restore。A restore into this database was cut off, and it is not whole: repeat caseloop restore <folder>.',
+  );
+};
 
 /** @param at when the backup's snapshot was taken, ISO */
 export const markRestored = async (client: Pick<ClientBase, 'query'>, at: string): Promise<void> => {

@@ -9,6 +9,7 @@ import { emptyDatabase, type TestDatabase, testDatabase } from '../../tests/supp
 import { commitEvents } from '../commit.ts';
 import { recordIncident } from '../incidents.ts';
 import { migrate } from '../migrate.ts';
+import { requireWhole } from '../restoration.ts';
 import { openSession } from '../sessions.ts';
 import { storeAttachment } from '../vault.ts';
 import { type Dump, dumpDatabase } from './dump.ts';
@@ -111,6 +112,10 @@ describe('a dump', () => {
     const wrong = dump.tables.map((each) => (each.table === 'vault_text' ? { ...each, rows: each.rows + 1 } : each));
     await expect(loadDump(url, join(folder, 'dump'), { ...dump, tables: wrong })).rejects.toThrow('vault_text.copy.gz');
     expect(await lookInto(url)).toMatchObject({ kind: 'empty' });
+    await expect(requireWhole(url)).rejects.toThrow('repeat caseloop restore');
+
+    await loadDump(url, join(folder, 'dump'), dump);
+    await requireWhole(url);
   });
 
   it('of an older schema is brought to the present one', async () => {

@@ -6,6 +6,7 @@ import { createGunzip } from 'node:zlib';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { migrate } from '../migrate.ts';
+import { beginRestoration, endRestoration } from '../restoration.ts';
 import { type Dump, type DumpedTable, tableFile } from './dump.ts';
 import { migrationsUpTo } from './older-schema.ts';
 import { copyTarget, readTables } from './tables.ts';
@@ -44,7 +45,8 @@ export interface LoadOptions {
 
 /**
  * @param ownerUrl of a database that is bare, or empty with the dump's schema
- * @throws Error when the dump is of a newer version, or when a file does not hold what the dump says; the database is empty then
+ * @throws Error when the dump is of a newer version, or when a file does not hold what the dump says; the database is empty then, and
+ *   `requireWhole` refuses it, as it does when this process is killed
  */
 export const loadDump = async (
   ownerUrl: string,
@@ -53,21 +55,20 @@ export const loadDump = async (
   { passwords, alongside }: LoadOptions = {},
 ): Promise<void> => {
   const older = migrationsUpTo(dump.migrations);
-  try {
-    await migrate(ownerUrl, undefined, older.folder);
-  } finally {
-    older.remove();
-  }
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'caseloop-restore' });
-  await client.connect();
   try {
+    await client.connect();
+    await beginRestoration(client);
+    await migrate(ownerUrl, undefined, older.folder);
     await client.query('begin');
     for (const table of dump.tables) await loadTable(client, folder, table);
     await alongside?.(client);
+    await endRestoration(client);
     await client.query('commit');
     await client.query('analyze');
   } finally {
     await client.end();
+    older.remove();
   }
   await migrate(ownerUrl, passwords);
 };

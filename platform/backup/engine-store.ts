@@ -66,18 +66,24 @@ const ringForgottenAfterMs = 25_000;
 export const ringForgottenIn = (at: string, now: number): number =>
   Math.min(ringForgottenAfterMs, Math.max(0, Date.parse(at) + ringForgottenAfterMs - now));
 
-/**
- * Puts a store back. One that is there is put aside, not deleted.
- * @returns the folder with what was there before; null when there was nothing
- */
-export const putStoreBack = async (folder: string, dir: string): Promise<string | null> => {
-  const aside = `${dir}.before-${new Date().toISOString().replaceAll(':', '-')}`;
+export interface UnpackedStore {
+  /** Puts the store where the engine looks for it. @returns the folder that keeps the one before; null when there was none */
+  takePlace(): string | null;
+}
+
+/** Unpacks a store beside the one in `dir`. */
+export const unpackStore = async (folder: string, dir: string): Promise<UnpackedStore> => {
   const draft = `${dir}.new`;
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { recursive: true, mode: 0o700 });
   for (const name of readdirSync(folder)) await unpackTo(join(folder, name), join(draft, name.replace(/\.gz$/, '')));
-  const before = existsSync(dir);
-  if (before) renameSync(dir, aside);
-  renameSync(draft, dir);
-  return before ? aside : null;
+  return {
+    takePlace() {
+      const aside = `${dir}.before-${new Date().toISOString().replaceAll(':', '-')}`;
+      const before = existsSync(dir);
+      if (before) renameSync(dir, aside);
+      renameSync(draft, dir);
+      return before ? aside : null;
+    },
+  };
 };

@@ -6,7 +6,8 @@ import { Connection, Client as Temporal } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Client, createClient } from '../../cli/client.ts';
 import { openDatabase } from '../../db/client.ts';
-import { readManifest } from '../../platform/backup/manifest.ts';
+import { manifestName, readManifest } from '../../platform/backup/manifest.ts';
+import { tryLock } from '../../platform/lock.ts';
 import { quietRuntime } from '../../worker/quiet.ts';
 import type { RefillReport } from '../../worker/refill/refill.ts';
 import { checkCases } from '../../worker/three-way.ts';
@@ -86,6 +87,16 @@ const all = (): string[] => [...before, ...meanwhile, ...after];
 /** One for each reception, and the acts below. */
 const events = (): number => all().length + 5;
 
+/** Cuts a restore off before anything that it loaded is committed, as a kill does: the ledger is not the one that the manifest promises. */
+const cutOffRestore = async (...options: string[]): Promise<void> => {
+  const file = join(backup, manifestName);
+  const sound = readFileSync(file);
+  const { database, ...others } = readManifest(backup);
+  writeFileSync(file, JSON.stringify({ ...others, database: { ...database, events: database.events + 1 } }));
+  await expect(stopped.run('restore', backup, ...options)).rejects.toThrow('not the one of the manifest');
+  writeFileSync(file, sound);
+};
+
 describe('a restored system', () => {
   beforeAll(async () => {
     const system = await start(home);
@@ -123,8 +134,21 @@ describe('a restored system', () => {
     await expect(stopped.run('restore', backup, '--only', 'database')).rejects.toThrow('--replace');
   });
 
-  it('gets back from the engine what its old database lacks', async () => {
+  it('is what it was before when the restore was cut off', async () => {
+    await cutOffRestore('--replace');
+    expect((await dryRun(stopped)).missing).toEqual({ cases: 0, events: 0, receipts: 0 });
+  });
+
+  it('does not start as an empty one when the restore of a lost database was cut off', async () => {
     rmSync(join(home, 'postgres'), { recursive: true });
+    await cutOffRestore('--only', 'database');
+    await expect(start(home)).rejects.toThrow('repeat caseloop restore');
+    for (const command of [['backup', join(home, 'backups', 'never')], ['refill']]) {
+      await expect(stopped.run(...command)).rejects.toThrow('repeat caseloop restore');
+    }
+  });
+
+  it('gets back from the engine what its old database lacks', async () => {
     await stopped.run('restore', backup, '--only', 'database');
 
     const { database } = readManifest(backup);
