@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Keys } from '../platform/keys.ts';
 import { createLogger } from '../platform/logger.ts';
@@ -43,15 +44,30 @@ const caseloop = (...args: string[]): Promise<{ code: number; output: string }> 
     );
   });
 
-/** Rounds of the reconciler until the list is empty, or is not. */
-const roundsUntil = async (open: boolean): Promise<void> => {
+/** Rounds of the reconciler until so many incidents are open. */
+const roundsUntil = async (open: number): Promise<void> => {
   const logger = createLogger('test', 'silent');
   const reconciler = createReconciler({ db: api.database.db, client: api.client, keys: api.keys, logger });
-  for (let found = !open; found !== open; ) {
+  for (let found: number | null = null; found !== open; ) {
     await reconciler.round();
     const { rowCount } = await api.database.db.pool.query('select from incident where resolved_at is null');
-    found = rowCount !== 0;
+    found = rowCount;
   }
+};
+
+const terminated = async (): Promise<string> => {
+  const { caseNo } = (await api.receive()).body;
+  await api.client.workflow.getHandle(workflowIdOf(caseNo)).terminate('an operator');
+  return caseNo;
+};
+
+/** As the owner, past the triggers that keep the ledger. */
+const breakLedger = async (caseNo: string): Promise<void> => {
+  const owner = new pg.Client({ connectionString: api.database.ownerUrl });
+  await owner.connect();
+  await owner.query('set session_replication_role = replica');
+  await owner.query(`update case_event set body = body || ' ' where case_no = $1`, [caseNo]);
+  await owner.end();
 };
 
 test('the list says what to type, typing it mends the case, and the list is empty again', async () => {
@@ -59,7 +75,7 @@ test('the list says what to type, typing it mends the case, and the list is empt
   const { caseNo } = (await api.receive()).body;
   await api.act('zone', caseNo, 'verify', { finding: '属实。' });
   await api.client.workflow.getHandle(workflowIdOf(caseNo)).terminate('an operator');
-  await roundsUntil(true);
+  await roundsUntil(1);
 
   const listed = await caseloop('incidents');
   expect(listed.code).toBe(1);
@@ -71,7 +87,7 @@ test('the list says what to type, typing it mends the case, and the list is empt
 
   const dispatched = await api.act('zone', caseNo, 'dispatch', { unit: 'xx.zone.yongfu' });
   expect(dispatched).toMatchObject({ status: 200, body: { seq: 3, responsible: { unit: 'xx.zone.yongfu' } } });
-  await roundsUntil(false);
+  await roundsUntil(0);
   expect((await caseloop('incidents')).code).toBe(0);
   const [{ kind, resolvedAt }] = JSON.parse((await caseloop('incidents', '--all', '--json')).output);
   expect(kind).toBe('WorkflowLost');
@@ -93,4 +109,18 @@ test('what cannot be done is said with what to do instead', async () => {
   expect(await caseloop('revive', caseNo)).toMatchObject({ code: 1, output: expect.stringContaining('--replace') });
   expect(await caseloop('revive')).toMatchObject({ code: 1, output: expect.stringContaining('--all') });
   expect(await caseloop('incidents', 'resolve', '9999')).toMatchObject({ code: 1 });
+});
+
+test('a case that needs nothing, or cannot be revived, does not keep the others lost', async () => {
+  const [running, broken, lost] = [await terminated(), await terminated(), await terminated()];
+  await roundsUntil(3);
+  expect(await caseloop('revive', running)).toMatchObject({ code: 0 });
+  await breakLedger(broken);
+
+  const { code, output } = await caseloop('revive', '--all');
+
+  expect(code).toBe(1);
+  expect(output).toContain(`${running} 的流程正在运行`);
+  expect(output).toMatch(new RegExp(`${broken}.*cannot be trusted`));
+  expect(output).toContain(`${lost} 已恢复`);
 });

@@ -9,7 +9,7 @@ import { type Config, readConfig } from '../platform/config.ts';
 import { loadKeys } from '../platform/keys.ts';
 import { readRunning } from '../platform/running.ts';
 import { connectTemporal } from '../platform/temporal/connect.ts';
-import { reviveCase } from '../worker/reconciler/revive.ts';
+import { NothingToRevive, type Reviver, reviveCase } from '../worker/reconciler/revive.ts';
 import { CaseNo, messages, workflowIdOf } from '../workflows/contract/ids.ts';
 import type { CaseState } from '../workflows/contract/state.ts';
 import { withDatabase } from './database.ts';
@@ -37,16 +37,30 @@ const revive = async (caseNo: string | undefined, { all = false, replace = false
   const config = readConfig(process.env);
   await withDatabase((db) =>
     withEngine(config, async (client) => {
-      const sealKey = sealOf(config);
-      for (const each of caseNo ? [caseNo] : await lostCases(db)) {
-        const { runId, seq } = await reviveCase({ db, client, taskQueue: config.taskQueue, sealKey }, each, {
-          replace,
-        });
-        console.log(`${each} 已恢复，接台账第 ${seq} 条。Goes on after event ${seq} of the ledger (run ${runId}).`);
-        console.log(`  ${await answerOf(client, each)}`);
-      }
+      const reviver: Reviver = { db, client, taskQueue: config.taskQueue, sealKey: sealOf(config) };
+      if (caseNo) await reviveOne(reviver, caseNo, replace);
+      else await reviveEach(reviver, await lostCases(db), replace);
     }),
   );
+};
+
+const reviveOne = async (reviver: Reviver, caseNo: string, replace: boolean): Promise<void> => {
+  const { runId, seq } = await reviveCase(reviver, caseNo, { replace });
+  console.log(`${caseNo} 已恢复，接台账第 ${seq} 条。Goes on after event ${seq} of the ledger (run ${runId}).`);
+  console.log(`  ${await answerOf(reviver.client, caseNo)}`);
+};
+
+/** A case that cannot be revived is told, and does not keep the others from it. Exit code 1: there was one. */
+const reviveEach = async (reviver: Reviver, caseNos: readonly string[], replace: boolean): Promise<void> => {
+  for (const caseNo of caseNos) {
+    try {
+      await reviveOne(reviver, caseNo, replace);
+    } catch (error) {
+      console.error(`${caseNo}  ${(error as Error).message}`);
+      // An incident is told until the reconciler's next look at its case.
+      if (!(error instanceof NothingToRevive)) process.exitCode = 1;
+    }
+  }
 };
 
 const lostCases = async (db: Database): Promise<string[]> => {

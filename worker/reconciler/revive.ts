@@ -27,15 +27,19 @@ export interface Revival {
   seq: number;
 }
 
+/** The case goes on by itself, or has ended: nothing has to be revived. */
+export class NothingToRevive extends Error {}
+
 /**
  * @param replace ends a run that is open first: one that cannot get on
- * @throws Error when there is nothing to revive, when a run is open, or when the ledger cannot be trusted; the message says what to do
+ * @throws NothingToRevive when a run is open, or when the case is archived
+ * @throws Error when there is no such case, or when its ledger cannot be trusted; the message says what to do
  */
 export const reviveCase = async (reviver: Reviver, caseNo: string, { replace = false } = {}): Promise<Revival> => {
   const { db, client, sealKey } = reviver;
   if (await isRunning(client, caseNo)) {
     if (!replace) {
-      throw new Error(
+      throw new NothingToRevive(
         `${caseNo} 的流程正在运行，无需恢复；确要重来，加 --replace。Its workflow runs; --replace ends it and starts anew from the ledger.`,
       );
     }
@@ -51,7 +55,7 @@ export const reviveCase = async (reviver: Reviver, caseNo: string, { replace = f
     );
   }
   if (state.status === 'archived') {
-    throw new Error(`${caseNo} 已归档，无需恢复。The case is archived; there is nothing to revive.`);
+    throw new NothingToRevive(`${caseNo} 已归档，无需恢复。The case is archived; there is nothing to revive.`);
   }
   await keepHistories(db, client, [caseNo]);
   const runId = await start(reviver, caseNo, await nextRunOf(db, events, state));
