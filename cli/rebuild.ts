@@ -35,6 +35,11 @@ const rebuild = ({ case: caseNo, dryRun = false }: Options): Promise<void> =>
       },
       swaps: () => !dryRun,
     });
+    if (caseNo !== undefined && compared === 0) {
+      throw new Error(
+        `台账和读模型里都没有事项 ${caseNo}。Neither the ledger nor the read model has a case ${caseNo}.`,
+      );
+    }
     console.log(
       `核对 ${compared} 件：${mendable + others} 件不符，重建 ${written} 件。${compared} compared, ${mendable + others} differ, ${written} rebuilt.`,
     );

@@ -45,7 +45,7 @@ const run = async ({ case: caseNo, dryRun = false, json = false }: Options): Pro
   process.exitCode = left > 0 || report.behind.some(({ problem }) => problem !== null) ? 1 : 0;
 };
 
-const withSeat = (config: Config, work: (seat: Seat) => Promise<RefillReport>): Promise<RefillReport> => {
+const withSeat = async (config: Config, work: (seat: Seat) => Promise<RefillReport>): Promise<RefillReport> => {
   const running = readRunning(config.home);
   const engine = engineSeat(config, running);
   const appUrl = running?.appDatabaseUrl ?? config.appDatabaseUrl;
@@ -65,7 +65,7 @@ const refillAt = async (
   config: Config,
   wanted: Pick<Refill, 'caseNo' | 'dryRun'>,
 ): Promise<RefillReport> => {
-  quietRuntime();
+  const endRuntime = quietRuntime();
   const db = openDatabase(appUrl, { applicationName: 'caseloop-refill', max: 4 });
   const { connection, client } = await connectTemporal(engine);
   try {
@@ -79,6 +79,7 @@ const refillAt = async (
     });
   } finally {
     await Promise.all([db.close(), connection.close()]);
+    await endRuntime();
   }
 };
 

@@ -124,3 +124,22 @@ test('a case that needs nothing, or cannot be revived, does not keep the others 
   expect(output).toMatch(new RegExp(`${broken}.*cannot be trusted`));
   expect(output).toContain(`${lost} 已恢复`);
 });
+
+test('a refill that finds nothing to replay ends', async () => {
+  const { caseNo } = (await api.receive()).body;
+  const keep = (history: Buffer | null) =>
+    api.database.db.pool.query('update run_history set history = $2 where case_no = $1', [caseNo, history]);
+  await keep(Buffer.from([0]));
+  expect(await caseloop('refill', '--case', caseNo)).toMatchObject({ code: 0 });
+  await keep(null);
+});
+
+test('a case that nothing is known of is an error', async () => {
+  const nobodys = 'SF-20261128-99999';
+  for (const command of ['refill', 'rebuild']) {
+    expect(await caseloop(command, '--case', nobodys)).toMatchObject({
+      code: 1,
+      output: expect.stringContaining(`a case ${nobodys}`),
+    });
+  }
+});

@@ -31,7 +31,7 @@ export interface Rebuild {
   swaps(): boolean | Promise<boolean>;
 }
 
-/** @returns how many cases were compared, and how many rows were written */
+/** @returns how many cases were compared (0: the one case is not known at all), and how many rows were written */
 export const rebuildReadModel = async (
   db: Database,
   { caseNo, found, swaps }: Rebuild,
@@ -79,7 +79,7 @@ interface Compared {
   fields: string[];
 }
 
-/** Rows that differ stay in the shadow. @returns how many cases were compared */
+/** Rows that differ stay in the shadow. @returns how many cases were compared: those that ledger or read model knows */
 const compare = (client: PoolClient, caseNos: readonly string[], found: Rebuild['found']): Promise<number> =>
   // One snapshot: a case that commits meanwhile is seen as it was before, or as it is after, in both.
   transaction(client, 'begin isolation level repeatable read', async () => {
@@ -104,7 +104,7 @@ const compare = (client: PoolClient, caseNos: readonly string[], found: Rebuild[
     }
     const different = rows.map((row) => row.case_no);
     await client.query('delete from shadow where case_no = any($1) and case_no <> all($2)', [caseNos, different]);
-    return caseNos.length;
+    return new Set([...known, ...different]).size;
   });
 
 /** Puts what the ledger says of these cases into the shadow, the broken ones aside. @returns their ledgers */

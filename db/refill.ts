@@ -23,6 +23,15 @@ export const withoutReceipt = async (db: Database, caseNos: readonly string[]): 
   return new Set(caseNos.filter((caseNo) => !known.has(caseNo)));
 };
 
+/** Whether the database has anything of a case: events, or its receipt. */
+export const isKnownCase = async (db: Database, caseNo: string): Promise<boolean> => {
+  const { rows } = await db.pool.query<{ known: boolean }>(
+    `select exists (select from case_event where case_no = $1) or exists (select from intake where case_no = $1) as known`,
+    [caseNo],
+  );
+  return rows[0]?.known ?? false;
+};
+
 /** The receipt of a case that runs, made from what its workflow was started with. @returns false when there is one */
 export const putReceiptBack = async (db: Database, open: OpenCase): Promise<boolean> => {
   const { rowCount } = await db.pool.query(

@@ -9,6 +9,7 @@ import { readLedgers } from '../../db/reconcile-ledger.ts';
 import { referencesIn } from '../../db/references.ts';
 import {
   exportedRuns,
+  isKnownCase,
   livingCases,
   missingInVault,
   putCalendarBack,
@@ -64,10 +65,16 @@ export interface Refill {
 /** Cases compared at a time: what memory is needed for. */
 const batch = 50;
 
+/** @throws Error when one case alone is asked for, and neither the engine nor the database has anything of it */
 export const refill = async (how: Refill): Promise<RefillReport> => {
-  const { db, client, dryRun } = how;
+  const { db, client, dryRun, caseNo } = how;
   const restored = (await openRestoration(db)) !== null;
-  const known = await listEngineCases(client, how.caseNo);
+  const known = await listEngineCases(client, caseNo);
+  if (caseNo && known.length === 0 && !(await isKnownCase(db, caseNo))) {
+    throw new Error(
+      `引擎和数据库里都没有事项 ${caseNo}。Neither the engine nor the database has anything of a case ${caseNo}.`,
+    );
+  }
   const report: RefillReport = {
     compared: 0,
     missing: { cases: 0, events: 0, receipts: 0 },
@@ -92,7 +99,7 @@ export const refill = async (how: Refill): Promise<RefillReport> => {
   }
   if (dryRun) return report;
   for (const caseNo of report.withoutWorkflow) if (await revive(how, caseNo)) report.revived.push(caseNo);
-  if (!how.caseNo && report.behind.every(({ problem }) => problem === null)) await settleRestoration(db);
+  if (!caseNo && report.behind.every(({ problem }) => problem === null)) await settleRestoration(db);
   return report;
 };
 
