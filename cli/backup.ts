@@ -13,6 +13,7 @@ import { type Manifest, parts, writeManifest } from '../platform/backup/manifest
 import { processNote } from '../platform/children.ts';
 import { type Config, readConfig } from '../platform/config.ts';
 import { loadKeys } from '../platform/keys.ts';
+import { tryLock } from '../platform/lock.ts';
 import type { ProcessMark } from '../platform/process.ts';
 import { type RunningStack, readRunning } from '../platform/running.ts';
 import { COMPLETE } from '../platform/temporal/settings.ts';
@@ -38,6 +39,18 @@ const backup = async (folder = nameByTime(new Date()), { withKeys = false }: Opt
   }
   const target = resolve(folder);
   if (existsSync(target)) throw new Error(`${target} 已存在，请换一个。It exists already; name another folder.`);
+  // The first of two would let the engine go on while the second still copies its store.
+  const lock = tryLock(join(config.home, 'backup.lock'));
+  if (!('release' in lock)) {
+    throw new Error(
+      `另一个备份正在进行（进程 ${lock.heldBy}），请等它完成。Another backup of ${config.home} is under way (process ${lock.heldBy}); wait until it has ended.`,
+    );
+  }
+  const manifest = await backUp(config, target, withKeys).finally(() => lock.release());
+  console.log(inWords(target, manifest, performance.now() - began));
+};
+
+const backUp = async (config: Config, target: string, withKeys: boolean): Promise<Manifest> => {
   // Takes its name when it is whole.
   const draft = `${target}.partial`;
   rmSync(draft, { recursive: true, force: true });
@@ -53,7 +66,7 @@ const backup = async (folder = nameByTime(new Date()), { withKeys = false }: Opt
   };
   writeManifest(draft, whole);
   renameSync(draft, target);
-  console.log(inWords(target, whole, performance.now() - began));
+  return whole;
 };
 
 type Parts = Omit<Manifest, 'keys' | 'files'>;

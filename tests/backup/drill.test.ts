@@ -130,6 +130,12 @@ describe('a restored system', () => {
     writeFileSync(file, sound);
   });
 
+  it('is not backed up by two at once', async () => {
+    const other = tryLock(join(home, 'backup.lock'));
+    await expect(stopped.run('backup', join(home, 'backups', 'twice'))).rejects.toThrow('is under way');
+    if ('release' in other) other.release();
+  });
+
   it('is not made over cases that are there, unless told so', async () => {
     await expect(stopped.run('restore', backup, '--only', 'database')).rejects.toThrow('--replace');
   });
