@@ -26,6 +26,8 @@ export interface Exporter {
 
 export const createExporter = ({ db, client, logger }: ExporterDeps): Exporter => {
   const waiting = createCursor<Run>((last, limit) => runsToExport(db, last, limit), batch);
+  /** The rest of a round that ended with a run that could not be exported: those behind it come before it does again. */
+  let turn: Run[] = [];
 
   const giveUp = async ({ caseNo, runId }: Run): Promise<void> => {
     await recordIncident(db, {
@@ -41,7 +43,8 @@ export const createExporter = ({ db, client, logger }: ExporterDeps): Exporter =
   return {
     async round() {
       let exported = 0;
-      for (const run of await waiting.next()) {
+      if (turn.length === 0) turn = await waiting.next();
+      for (let run = turn.shift(); run; run = turn.shift()) {
         try {
           if (await exportRun(db, client, run)) exported += 1;
         } catch (error) {

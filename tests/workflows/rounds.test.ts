@@ -110,6 +110,22 @@ describe('the exporter', () => {
     for (const each of living) rig.forget(each);
   });
 
+  it('comes to the runs behind one that cannot be exported', async () => {
+    const [first, second] = [await resolved(), await resolved()];
+    for (const staged of [first, second]) await staged.advance(90 * day);
+    const [run] = await readRuns(rig.database.db, first.caseNo);
+    const rename = (from: string | undefined, to: string | undefined) =>
+      rig.database.db.pool.query('update run_history set run_id = $2 where run_id = $1', [from, to]);
+    await rename(run?.runId, 'no id of a run');
+    const exporter = newExporter();
+
+    await expect(exporter.round()).rejects.toThrow();
+    expect(await exporter.round()).toBe(1);
+
+    await rename('no id of a run', run?.runId);
+    expect(await exportOnce()).toBe(1);
+  });
+
   it('reports once a history that the engine no longer has, and the case stays unproven', async () => {
     const staged = await resolved();
     await staged.advance(90 * day);
