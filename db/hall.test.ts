@@ -195,8 +195,12 @@ describe.each(units)('the hall of %s', (unit) => {
     );
     const received = moved.filter(({ from }) => from === null);
     const closed = moved.filter(({ to, from }) => to === 'closed' && from !== 'closed');
+    const closedByToday = seenBy(unit, rehearsals).filter((life) => {
+      const last = stepsOf(life).findLast(({ to, from }) => (to === 'closed') !== (from === 'closed'));
+      return last?.to === 'closed' && last.at >= midnight;
+    });
     expect(today.received).toBe(received.length);
-    expect(today.closed).toBe(closed.length);
+    expect(today.closed).toBe(closedByToday.length);
     expect(today.returned).toBe(moved.filter(isBack).length);
     expect(today.bySource).toEqual(byName(received, ({ source }) => source, size));
     const keyed = byName(moved, (step) => JSON.stringify([step.from, step.to, isBack(step)]), size);
@@ -233,6 +237,28 @@ describe.each(units)('the hall of %s', (unit) => {
       expect(received, `${date} ${hour}`).toBe(came.length);
     }
   });
+});
+
+test('a case that is closed again on a day is closed once, and one that is open again is not', async () => {
+  const closedToday = async () =>
+    (await hallFigures(data.db, { unit: 'xx', from: null, rehearsals: false, soonBefore })).today.closed;
+  const before = await closedToday();
+  const at = new Date().toISOString();
+  let told = aCase('SF-20261125-90001', { receivedAt: at });
+  const events = [...told.events];
+  await commitEvents(data.db, aCommit(told), 'key');
+  const goOn = async (next: Told): Promise<number> => {
+    told = next;
+    events.push(...told.events);
+    await commitEvents(data.db, aCommit(told), 'key');
+    return closedToday();
+  };
+  const close = () => andThen(told, { at, type: 'closed', data: { action: 'close', input: {}, archiveAt } });
+  for (let n = 0; n < 3; n++) {
+    expect(await goOn(close())).toBe(before + 1);
+    expect(await goOn(reopened(told, at))).toBe(before);
+  }
+  lives.push({ state: told.state, events });
 });
 
 const kept = async () => ({

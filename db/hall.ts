@@ -154,17 +154,23 @@ interface Moved {
   to_phase: Stage;
   /** 退回, 重办, 重启: these may stay within a phase and are moves all the same. */
   sent_back: boolean;
+  /** A reopening of what had been closed on the same day. */
+  undone: boolean;
   source: string;
   cases: number;
 }
 
+/** News of `$3` to `$4`, which lie in the day that began at `$5`. Only a reopening looks back, to the closing before it. */
 const moved = `
-  select date_bin('1 hour', at, 'epoch') as hour, from_phase, to_phase, type in ('returned', 'redone', 'reopened') as sent_back, source,
-    count(*)::integer as cases
+  select date_bin('1 hour', at, 'epoch') as hour, from_phase, to_phase, type in ('returned', 'redone', 'reopened') as sent_back,
+    type = 'reopened' and coalesce((select closing.at >= $5 from case_news as closing
+      where closing.case_no = case_news.case_no and closing.seq < case_news.seq and closing.to_phase = 'closed'
+        and closing.from_phase <> 'closed' order by closing.seq desc limit 1), false) as undone,
+    source, count(*)::integer as cases
   from case_news
   where at >= $3 and at < $4 and rehearsal = $2 and ${seesNews}
     and (from_phase is distinct from to_phase or type in ('returned', 'redone'))
-  group by 1, 2, 3, 4, 5`;
+  group by 1, 2, 3, 4, 5, 6`;
 
 const hourMs = 3_600_000;
 const chinaMs = 8 * hourMs;
@@ -185,12 +191,8 @@ export interface SettledPart {
 export type SettledMoves = (part: SettledPart) => Promise<readonly Moved[]>;
 
 export const settledMoves = async (db: Database, { unit, rehearsals, until }: SettledPart): Promise<Moved[]> => {
-  const { rows } = await db.pool.query<Moved>(moved, [
-    unit,
-    rehearsals,
-    new Date(midnightBefore(until)),
-    new Date(until),
-  ]);
+  const since = new Date(midnightBefore(until));
+  const { rows } = await db.pool.query<Moved>(moved, [unit, rehearsals, since, new Date(until), since]);
   return rows;
 };
 
@@ -258,7 +260,8 @@ const todayOf = (moves: readonly Moved[]): HallFigures['today'] => {
   const atHour = (hour: number) => (each: Moved) => ((each.hour.getTime() + chinaMs) / hourMs) % 24 === hour;
   return {
     received: total(received),
-    closed: total(closed),
+    // A case closed again is one, and one that was closed today and is open again is none.
+    closed: total(closed) - total(moves.filter(({ undone }) => undone)),
     returned: total(moves.filter(isBack)),
     bySource: summed(received, ({ source }) => source),
     moves: [...joined.values()],
@@ -284,7 +287,8 @@ export const hallFigures = async (
   const earlier = await settled({ unit, rehearsals, until });
   return inTransaction(db, async (client) => {
     await client.query('set transaction isolation level repeatable read, read only');
-    const { rows: later } = await client.query<Moved>(moved, [unit, rehearsals, new Date(until), 'infinity']);
+    const since = new Date(midnightBefore(until));
+    const { rows: later } = await client.query<Moved>(moved, [unit, rehearsals, new Date(until), 'infinity', since]);
     return figuresOf(client, filter, [...earlier, ...later]);
   });
 };

@@ -55,11 +55,14 @@ const Hall = z
     today: z
       .object({
         received: z.int(),
-        closed: z.int(),
+        closed: z.int().describe('Cases that a closing of today has closed: those closed again count once.'),
         returned: z.int().describe('Sent back: returned, redone, reopened, or into an earlier phase.'),
         bySource: z.partialRecord(Source, z.int()),
         moves: z.array(z.object({ from: Stage.nullable(), to: Stage, back: z.boolean(), cases: z.int() })),
-        hours: z.array(z.object({ received: z.int(), closed: z.int() })).length(24),
+        hours: z
+          .array(z.object({ received: z.int(), closed: z.int() }))
+          .length(24)
+          .describe('Receptions and closings, each as it happened.'),
       })
       .describe("Since China's midnight; rehearsals by when they were recorded."),
     pressing: z

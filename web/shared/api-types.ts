@@ -2063,6 +2063,7 @@ export interface components {
       /** Since China's midnight; rehearsals by when they were recorded. */
       today: {
         received: number;
+        /** Cases that a closing of today has closed: those closed again count once. */
         closed: number;
         /** Sent back: returned, redone, reopened, or into an earlier phase. */
         returned: number;
@@ -2073,6 +2074,7 @@ export interface components {
           back: boolean;
           cases: number;
         })[];
+        /** Receptions and closings, each as it happened. */
         hours: ({
           received: number;
           closed: number;
