@@ -98,6 +98,7 @@ describe('reception', () => {
   test.each([
     [{ source: 'gossip' }, 422, 'InvalidInput', '/source'],
     [{ description: '' }, 422, 'InvalidInput', '/description'],
+    [{ description: '\u200b\u200b' }, 422, 'InvalidInput', '/description'],
     [{ description: 'a\u0000b' }, 422, 'InvalidInput', '/description'],
     [{ place: '\ud800' }, 422, 'InvalidInput', '/place'],
     [{ urgency: 'someday' }, 422, 'InvalidInput', '/urgency'],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PlainText } from '../../workflows/contract/fields.ts';
+import { wordsUpTo } from '../../workflows/contract/fields.ts';
 import { CaseNo } from '../../workflows/contract/ids.ts';
 import { callerOf, forPerson, parties } from '../auth.ts';
 import type { CommandDesk } from '../command-desk.ts';
@@ -10,7 +10,7 @@ import type { App } from '../typed-app.ts';
 
 const Body = z.strictObject({
   input: z.record(z.string().max(40), z.unknown()).default({}),
-  reason: PlainText.pipe(z.string().trim().min(1).max(2_000)).nullable().default(null),
+  reason: wordsUpTo(2_000).nullable().default(null),
 });
 
 export const actionRoutes = (app: App, commands: CommandDesk, { requests, actsOfResidentAMinute }: Limits): void => {

@@ -53,6 +53,7 @@ describe('an action’s input', () => {
     ['a low surrogate alone', 'words', '\ude00a'],
     ['a text that is too long', 'words', '一二三四五六'],
     ['a text of blanks', 'words', ' \n\u3000'],
+    ['a text of which nothing can be seen', 'words', '\u200b\u2060\u3164\ufe0f'],
     ['a text that is none', 'words', 5],
     ['an unknown choice', 'kind', 'toString'],
     ['a unit that is no path', 'unit', 'xx..zone'],
@@ -74,6 +75,11 @@ describe('an action’s input', () => {
   it('keeps pairs of surrogates, and loses blanks around a text before it is measured', () => {
     const parsed = inputSchema(fields, 'raw').parse({ ...sent, words: '  😀五五五 ' });
     expect(parsed.words).toBe('😀五五五');
+  });
+
+  it('takes letters of any script, signs, pictures and rare characters of private use', () => {
+    for (const text of ['漏水', '.', '？', '👨\u200d👩', '\u202e反', 'é', '\ue000'])
+      expect(wrong({ ...sent, words: text }), text).toEqual([]);
   });
 
   it('carries no text of people once sealed, only references', () => {

@@ -42,6 +42,20 @@ export const PlainText = z
     'is not well-formed Unicode (a lone surrogate)',
   );
 
+/** Nobody sees blanks, format characters (zero-width space, direction marks, byte order mark) and what stands for nothing. */
+const isVisible = (text: string): boolean => /[^\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u.test(text);
+
+/** What people write, without the blanks around it: at least one character can be seen. `max` in UTF-16 code units. */
+export const wordsUpTo = (max: number) =>
+  PlainText.pipe(
+    z
+      .string()
+      .trim()
+      .min(1, { abort: true })
+      .max(max)
+      .refine(isVisible, '没有看得见的文字 holds no character that can be seen'),
+  );
+
 /** `raw`: as people send it, texts in full and attachments by reference id. `sealed`: as a command carries it. */
 type Form = 'raw' | 'sealed';
 
@@ -50,7 +64,7 @@ const schemaOf = (field: Field, form: Form): z.ZodType => {
     case 'choice':
       return z.enum(field.options.map((option) => option.value) as [string, ...string[]]);
     case 'text':
-      return form === 'raw' ? PlainText.pipe(z.string().trim().min(1).max(field.max)) : TextRef;
+      return form === 'raw' ? wordsUpTo(field.max) : TextRef;
     case 'unit':
       return OrgPath;
     case 'integer':

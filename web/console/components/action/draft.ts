@@ -75,7 +75,9 @@ const messageFor = (field: Field | undefined, value: unknown, say: Say): string 
   switch (field?.kind) {
     case 'text': {
       const n = String(value).length;
-      return n > field.max ? say(words.tooLong, { max: field.max, n }) : say(words.unreadable);
+      if (n > field.max) return say(words.tooLong, { max: field.max, n });
+      // Nothing that can be seen is nothing.
+      return say(PlainText.safeParse(value).success ? words.required : words.unreadable);
     }
     case 'integer':
       return say(words.integer, { min: field.min, max: field.max });
