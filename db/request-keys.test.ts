@@ -2,7 +2,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../tests/support/database.ts';
-import { beginRequest, endRequest, forgetAbandoned, textPrefixOf } from './request-keys.ts';
+import { beginRequest, endRequest, forgetAbandoned, forgetEnded, textPrefixOf } from './request-keys.ts';
 import { markRestored, settleRestoration } from './restoration.ts';
 import { readTexts, sealText } from './vault.ts';
 
@@ -120,6 +120,23 @@ test('words of a request that nobody ended are removed after a day, those of oth
   expect(await wordsOf('died-long-ago')).toBeUndefined();
   for (const key of ['died-lately', 'done-long-ago']) expect(await wordsOf(key), key).toBe('没有下文');
   expect(await begin('died-long-ago', 'a', '又来了')).toBe('begun');
+});
+
+test('keys of requests that ended a month ago are forgotten, with no word of what was done', async () => {
+  const aged = async (key: string, days: number) => {
+    await begin(key, 'a', '原来的话');
+    await owner.query(`update request_key set begun_at = now() - $2 * interval '1 day' where key = $1`, [key, days]);
+  };
+  for (const key of ['done-a-month-ago', 'begun-a-month-ago']) await aged(key, 31);
+  for (const key of ['refused-a-month-ago', 'done-this-month']) await aged(key, key.startsWith('done') ? 29 : 31);
+  for (const key of ['done-a-month-ago', 'done-this-month']) await done(key);
+  await owner.query(`update request_key set status = 'refused' where key = 'refused-a-month-ago'`);
+  expect(await forgetEnded(data.db)).toBe(2);
+  expect(await forgetEnded(data.db)).toBe(0);
+  expect(await begin('done-this-month')).toEqual({ seq: 7 });
+  expect(await wordsOf('done-a-month-ago')).toBe('原来的话');
+  const { rows } = await owner.query(`select key from request_key where key like '%-month-ago'`);
+  expect(rows).toEqual([{ key: 'begun-a-month-ago' }]);
 });
 
 test('a request that is told to wait leaves no words behind', async () => {

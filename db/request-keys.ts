@@ -119,7 +119,7 @@ export const endRequest = async (
 /** Hours after which no call, no repetition and no commit of a request is under way any more. */
 const forgottenAfter = 24;
 
-/** Requests forgotten at a time. */
+/** Abandoned requests looked at in one round. */
 const batch = 1_000;
 
 /**
@@ -145,4 +145,24 @@ export const forgetAbandoned = async (db: Database): Promise<number> => {
     [forgottenAfter, batch],
   );
   return rows[0]?.abandoned ?? 0;
+};
+
+/** Days after which nobody repeats a request any more. */
+const keptFor = 30;
+
+/** Keys forgotten at a time. */
+const keysAtATime = 5_000;
+
+/**
+ * Forgets the keys of requests that ended a month ago. One that was done is known by the ledger for ever: whoever repeats it all the same is
+ * answered, or told that the key was used, and nothing is done twice. One round.
+ * @returns how many; there may be more when it is not 0
+ */
+export const forgetEnded = async (db: Database): Promise<number> => {
+  const { rowCount } = await db.pool.query(
+    `delete from request_key where ctid = any(array(
+       select ctid from request_key where status <> 'begun' and begun_at < now() - $1 * interval '1 day' order by begun_at limit $2))`,
+    [keptFor, keysAtATime],
+  );
+  return rowCount ?? 0;
 };

@@ -253,6 +253,7 @@ export const requestKey = pgTable(
     primaryKey({ columns: [t.caseNo, t.key] }),
     // Which ones nobody ended: a few among those of all times.
     index('request_key_begun').on(t.begunAt).where(sql`status = 'begun'`),
+    index('request_key_ended').on(t.begunAt).where(sql`status <> 'begun'`),
   ],
 );
 
@@ -418,7 +419,7 @@ export const caseNews = pgTable(
   ],
 );
 
-/** 待发通知: what units and residents are to be told, in the order of the case; without personal data. */
+/** 待发通知: what units and residents are to be told, in the order of the case; without personal data. Kept for a month (`forget-notices.ts`). */
 export const outbox = pgTable(
   'outbox',
   {
@@ -432,10 +433,7 @@ export const outbox = pgTable(
     createdAt,
     deliveredAt: instant('delivered_at'),
   },
-  (t) => [
-    primaryKey({ columns: [t.caseNo, t.seq, t.part] }),
-    index('outbox_waiting').on(t.createdAt).where(sql`delivered_at is null`),
-  ],
+  (t) => [primaryKey({ columns: [t.caseNo, t.seq, t.part] }), index('outbox_created').on(t.createdAt)],
 );
 
 /** 保险库·文字: free text and personal data; everything else holds references to it. */

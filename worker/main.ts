@@ -5,8 +5,9 @@ import { openDatabase } from '../db/client.ts';
 import { forgetAttempts } from '../db/credentials.ts';
 import { forgetLooseFiles } from '../db/forget-files.ts';
 import { forgetNews } from '../db/forget-news.ts';
+import { forgetNotices } from '../db/forget-notices.ts';
 import { forgetLooks } from '../db/looks.ts';
-import { forgetAbandoned } from '../db/request-keys.ts';
+import { forgetAbandoned, forgetEnded } from '../db/request-keys.ts';
 import { readConfig } from '../platform/config.ts';
 import { loadKeys } from '../platform/keys.ts';
 import { announceReady, stopWhenAsked } from '../platform/lifecycle.ts';
@@ -53,6 +54,8 @@ const main = async (): Promise<void> => {
     keepDoing('reconcile', reconciler.round, 5_000, logger),
     keepDoing('calendars', createCalendarRound({ db, client, logger }), 10_000, logger),
     keepDoing('forget news', () => forgetNews(db), 10 * 60_000, logger),
+    keepDoing('forget notices', () => forgetNotices(db), 60 * 60_000, logger),
+    keepDoing('forget ended requests', () => forgetEnded(db), 60 * 60_000, logger),
     keepDoing('forget attempts', () => forgetAttempts(db), 60 * 60_000, logger),
     keepDoing('forget looks', () => forgetLooks(db), 60 * 60_000, logger),
     // What an outage of days interrupted is carried on first: its texts and files look forsaken until it is committed.
