@@ -5,7 +5,7 @@ import { aCase, aCommit, andThen, type CaseOptions, type Told } from '../tests/s
 import { type TestDatabase, testDatabase } from '../tests/support/database.ts';
 import type { Clock } from '../workflows/contract/calendar.ts';
 import { commitEvents } from './commit.ts';
-import { countSlips, listSlipping, type SlipFilter, slips, type UnitSlips, type Watched } from './slipping.ts';
+import { countSlips, listSlipping, rungs, type SlipFilter, slips, type UnitSlips, type Watched } from './slipping.ts';
 
 let data: TestDatabase;
 let owner: pg.Client;
@@ -87,8 +87,21 @@ afterAll(async () => {
   await data?.drop();
 });
 
-const figures = async (scope: string, rehearsals = false): Promise<Record<string, UnitSlips>> =>
-  Object.fromEntries((await countSlips(data.db, watched(scope, rehearsals))).map((each) => [each.unit, each]));
+const counts = ['open', 'any', ...slips] as const;
+type Counts = Record<(typeof counts)[number], number> & { byRung: number[] };
+const figures = async (scope: string, rehearsals = false): Promise<Record<string, Counts>> => {
+  const units: Record<string, Counts> = {};
+  for (const each of await countSlips(data.db, watched(scope, rehearsals))) {
+    const unit = units[each.unit] ?? {
+      ...(Object.fromEntries(counts.map((name) => [name, 0])) as Record<(typeof counts)[number], number>),
+      byRung: Array<number>(rungs).fill(0),
+    };
+    for (const name of counts) unit[name] += each[name];
+    unit.byRung[each.rung] = each.open;
+    units[each.unit] = unit;
+  }
+  return units;
+};
 const listed = async (filter: SlipFilter, scope = 'xx', rehearsals = false): Promise<string[]> => {
   const found: string[] = [];
   let after: Parameters<typeof listSlipping>[3]['after'];
@@ -125,6 +138,14 @@ describe.each(['xx', 'xx.zone', 'xx.zone.d_water', 'xx.zone.yongfu'])('as %s see
     const found = await listed({ slip }, scope);
     expect(found).toHaveLength(counted);
     expect(new Set(found).size).toBe(counted);
+  });
+
+  test.each([undefined, ...slips])('the list of %s on a rung holds what the figures count there', async (slip) => {
+    const units: UnitSlips[] = await countSlips(data.db, watched(scope));
+    for (let rung = 0; rung < rungs; rung++) {
+      const counted = units.filter((each) => each.rung === rung).reduce((sum, each) => sum + each[slip ?? 'any'], 0);
+      expect(await listed({ slip, rung }, scope)).toHaveLength(counted);
+    }
   });
 });
 

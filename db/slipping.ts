@@ -23,12 +23,14 @@ export interface Watched {
   soonBefore: Instant;
 }
 
-/** Open cases that one unit answers for itself. */
+/** Open cases that one unit answers for itself and that reached the same rung, so that any choice of units and rungs adds up. */
 export interface UnitSlips extends Record<Slip, number> {
   unit: OrgPath;
+  /** Below {@link rungs}; the last one stands for all beyond. */
+  rung: number;
   open: number;
-  /** Open ones by the rung that they reached, {@link rungs} numbers. */
-  byRung: number[];
+  /** Watched for one reason at least. */
+  any: number;
 }
 
 /** China's next midnight after an instant that SQL knows. */
@@ -61,20 +63,20 @@ const conditionOf: Readonly<Record<Slip, string>> = {
   raised: 'rung >= 3',
 };
 
+/** Watched for any reason. */
+const anyReason = `(${slips.map((slip) => `coalesce(${conditionOf[slip]}, false)`).join(' or ')})`;
+
 const values = ({ scope, rehearsals, soonBefore }: Watched): unknown[] => [scope, rehearsals, soonBefore];
 
-/** Each unit that answers for open cases, in the order of paths. */
+/** Each unit that answers for open cases, in the order of paths and rungs. */
 export const countSlips = async (db: Database, by: Watched): Promise<UnitSlips[]> => {
   const counts = slips.map(
     (slip) => `count(*) filter (where coalesce(${conditionOf[slip]}, false))::integer as "${slip}"`,
   );
-  const byRung = Array.from({ length: rungs }, (_, rung) => {
-    const last = rung === rungs - 1;
-    return `count(*) filter (where reached ${last ? '>=' : '='} ${rung})::integer`;
-  });
   const { rows } = await db.pool.query<UnitSlips>(
-    `select responsible as unit, count(*)::integer as open, ${counts.join(', ')}, array[${byRung.join(', ')}] as "byRung"
-     from (${watched(by)}) as watched group by responsible order by responsible`,
+    `select responsible as unit, least(reached, ${rungs - 1}) as rung, count(*)::integer as open,
+       count(*) filter (where ${anyReason})::integer as "any", ${counts.join(', ')}
+     from (${watched(by)}) as watched group by 1, 2 order by 1, 2`,
     values(by),
   );
   return rows;
@@ -127,14 +129,7 @@ export const listSlipping = async (
   const key = by.rehearsals
     ? `coalesce(to_timestamp(extract(epoch from due_at - present)), 'infinity')`
     : `coalesce(due_at, 'infinity')`;
-  where.add(
-    filter.slip
-      ? conditionOf[filter.slip]
-      : slips
-          .map((slip) => `coalesce(${conditionOf[slip]}, false)`)
-          .join(' or ')
-          .replace(/^(.*)$/s, '($1)'),
-  );
+  where.add(filter.slip ? conditionOf[filter.slip] : anyReason);
   if (filter.within !== undefined) where.add(isBelow('responsible', `${where.value(filter.within)}::text`));
   if (filter.responsible !== undefined) where.add(`responsible = ${where.value(filter.responsible)}`);
   if (filter.outside) where.add(`not ${isBelow('responsible', '$1::text')}`);

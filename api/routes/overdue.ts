@@ -34,20 +34,20 @@ const Rung = z
 const UnitSlips = z
   .object({
     unit: OrgPath,
+    rung: Rung.describe('None yet, reminded, overdue, raised one, two, three or more levels.'),
     open: z.int(),
+    any: z.int().describe('Late, soon or with a card: what GET /v1/overdue lists.'),
     ...(Object.fromEntries(slips.map((slip) => [slip, z.int()] as const)) as Record<(typeof slips)[number], z.ZodInt>),
-    byRung: z
-      .array(z.int())
-      .length(rungs)
-      .describe('None yet, reminded, overdue, raised one, two, three or more levels.'),
   })
-  .meta({ id: 'UnitSlips', description: 'Open cases that this very unit answers for.' });
+  .meta({ id: 'UnitSlips', description: 'Open cases that this very unit answers for and that reached this rung.' });
 
 const OverdueFigures = z
   .object({
     at: Instant,
     soonBefore: Instant.describe('Where one working day from now ends: what is due before it is soon.'),
-    items: z.array(UnitSlips).describe('Only units that answer for open cases.'),
+    items: z
+      .array(UnitSlips)
+      .describe('A line for each unit that answers for open cases and each rung that they reached.'),
   })
   .meta({ id: 'OverdueFigures' });
 

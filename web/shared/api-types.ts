@@ -2198,7 +2198,7 @@ export interface components {
       at: string;
       /** Where one working day from now ends: what is due before it is soon. */
       soonBefore: string;
-      /** Only units that answer for open cases. */
+      /** A line for each unit that answers for open cases and each rung that they reached. */
       items: (components['schemas']["UnitSlips"])[];
     };
     Overview: {
@@ -2410,10 +2410,14 @@ export interface components {
       unit: string;
       name: string;
     };
-    /** Open cases that this very unit answers for. */
+    /** Open cases that this very unit answers for and that reached this rung. */
     UnitSlips: {
       unit: string;
+      /** None yet, reminded, overdue, raised one, two, three or more levels. */
+      rung: number;
       open: number;
+      /** Late, soon or with a card: what GET /v1/overdue lists. */
+      any: number;
       overdue: number;
       today: number;
       soon: number;
@@ -2421,8 +2425,6 @@ export interface components {
       yellow: number;
       replyOverdue: number;
       raised: number;
-      /** None yet, reminded, overdue, raised one, two, three or more levels. */
-      byRung: (number)[];
     };
     Verdict: {
       caseNo: string;

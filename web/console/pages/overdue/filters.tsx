@@ -1,8 +1,8 @@
-// Narrowing the cases by the level that answers and by the rung that was reached, each with how many there are.
+// Narrowing the cases by the level that answers and by the rung that was reached, each with how many the list would hold then.
 import { useSay } from '../../../shared/language.ts';
 import { levelWords } from '../../../shared/words.ts';
 import { boardLevels, type OverdueSearch } from './search.ts';
-import { byLevel, type Tally, type UnitSlips } from './tally.ts';
+import { countOf, type UnitSlips } from './tally.ts';
 import { rungWords, words } from './words.ts';
 
 interface Choice {
@@ -26,31 +26,27 @@ const Chips = ({ label, choices }: { label: string; choices: readonly Choice[] }
 
 export const Filters = ({
   units,
-  total,
   search,
   change,
 }: {
   units: readonly UnitSlips[];
-  total: Tally;
   search: OverdueSearch;
   change: (part: { level?: OverdueSearch['level'] | undefined; rung?: number | undefined }) => void;
 }) => {
   const say = useSay();
-  const levels = byLevel(units);
-  const count = (tally: Tally | undefined): number => tally?.[search.slip ?? 'open'] ?? 0;
   return (
     <div className="board-filters">
       <Chips
         label={say(words.level)}
         choices={boardLevels
-          .filter((level) => levels.has(level) || level === search.level)
           .map((level) => ({
             key: level,
             label: say(levelWords[level]),
-            count: count(levels.get(level)),
+            count: countOf(units, { ...search, level }),
             chosen: search.level === level,
             choose: () => change({ level: search.level === level ? undefined : level }),
-          }))}
+          }))
+          .filter(({ count, chosen }) => count > 0 || chosen)}
       />
       <Chips
         label={say(words.ladder)}
@@ -58,11 +54,11 @@ export const Filters = ({
           .map((word, rung) => ({
             key: word.en,
             label: say(word),
-            count: total.byRung[rung] ?? 0,
+            count: countOf(units, { ...search, rung }),
             chosen: search.rung === rung,
             choose: () => change({ rung: search.rung === rung ? undefined : rung }),
           }))
-          .filter(({ count: cases, chosen }) => cases > 0 || chosen)}
+          .filter(({ count, chosen }) => count > 0 || chosen)}
       />
     </div>
   );

@@ -23,7 +23,7 @@ import { ExportButton } from './export-button.tsx';
 import { Figures } from './figures.tsx';
 import { Filters } from './filters.tsx';
 import type { OverdueSearch } from './search.ts';
-import { branchesOf, inView, nothing, sum } from './tally.ts';
+import { branchesOf, countOf, inView, nothing, sum } from './tally.ts';
 import { rungWords, slipWords, words } from './words.ts';
 import './overdue.css';
 
@@ -83,7 +83,6 @@ export const OverduePage = () => {
     : search.own
       ? say(words.ownRow, { name: nameOf(root) })
       : nameOf(root);
-  const known = search.slip && search.rung === undefined && !search.level ? total[search.slip] : null;
 
   return (
     <div className="board">
@@ -134,7 +133,7 @@ export const OverduePage = () => {
                 <h2 id="board-cases">{say(words.casesOf, { unit: where, what })}</h2>
                 <div>
                   <span className="board-quiet" aria-live="polite">
-                    {known === null ? say(words.shown, { n: order.length }) : say(words.total, { n: known })}
+                    {say(words.total, { n: countOf(units, search) })}
                   </span>
                   <Button
                     size="small"
@@ -147,7 +146,7 @@ export const OverduePage = () => {
                   </Button>
                 </div>
               </header>
-              <Filters units={units} total={total} search={search} change={change} />
+              <Filters units={units} search={search} change={change} />
               <ListNews fresh={fresh} onShow={cases.reload} />
               {cases.loading ? (
                 <Loading />

@@ -2,15 +2,21 @@
 import { describe, expect, test } from 'vitest';
 import { csvOf } from './csv.ts';
 import { readOverdueSearch } from './search.ts';
-import { branchesOf, byLevel, byPain, inView, nothing, sum, type UnitSlips, wayTo } from './tally.ts';
+import { branchesOf, byPain, countOf, inView, nothing, sum, type UnitSlips, wayTo } from './tally.ts';
 
-const unit = (path: string, part: Partial<UnitSlips>): UnitSlips => ({ ...nothing(), ...part, unit: path });
+const unit = (path: string, part: Partial<UnitSlips>): UnitSlips => {
+  const { byRung: _, ...none } = nothing();
+  return { ...none, rung: 0, ...part, unit: path };
+};
 const units = [
-  unit('xx', { open: 1, overdue: 1, raised: 1, byRung: [0, 0, 0, 1, 0, 0] }),
-  unit('xx.zone', { open: 4, overdue: 1, byRung: [3, 0, 1, 0, 0, 0] }),
-  unit('xx.zone.d_water', { open: 2, overdue: 2, red: 1, byRung: [0, 0, 2, 0, 0, 0] }),
-  unit('xx.zone.yongfu', { open: 3, soon: 2, byRung: [1, 2, 0, 0, 0, 0] }),
-  unit('xx.zone.yongfu.cuizhuang.g03', { open: 5, overdue: 3, byRung: [2, 0, 3, 0, 0, 0] }),
+  unit('xx', { rung: 3, open: 1, any: 1, overdue: 1, raised: 1 }),
+  unit('xx.zone', { open: 3 }),
+  unit('xx.zone', { rung: 2, open: 1, any: 1, overdue: 1 }),
+  unit('xx.zone.d_water', { rung: 2, open: 2, any: 2, overdue: 2, red: 1 }),
+  unit('xx.zone.yongfu', { open: 1 }),
+  unit('xx.zone.yongfu', { rung: 1, open: 2, any: 2, soon: 2 }),
+  unit('xx.zone.yongfu.cuizhuang.g03', { open: 2, any: 1, today: 1 }),
+  unit('xx.zone.yongfu.cuizhuang.g03', { rung: 2, open: 3, any: 3, overdue: 3 }),
 ];
 
 describe('the branches of a unit', () => {
@@ -39,15 +45,21 @@ describe('the branches of a unit', () => {
   });
 });
 
-test('a level has what its units answer for themselves', () => {
-  const levels = byLevel(units);
-  expect(levels.get('department')?.overdue).toBe(2);
-  expect(levels.get('grid')?.byRung).toEqual([2, 0, 3, 0, 0, 0]);
-  expect([...levels.values()].reduce((all, { open }) => all + open, 0)).toBe(15);
+test('a unit has its cases of all rungs', () => {
+  expect(sum(units).byRung).toEqual([6, 2, 6, 1, 0, 0]);
+});
+
+test('what the list brings is counted under the same reason, level and rung', () => {
+  expect(countOf(units, {})).toBe(10);
+  expect(countOf(units, { level: 'grid' })).toBe(4);
+  expect(countOf(units, { level: 'department', slip: 'overdue' })).toBe(2);
+  expect(countOf(units, { rung: 0 })).toBe(1);
+  expect(countOf(units, { rung: 2, slip: 'overdue', level: 'grid' })).toBe(3);
+  expect(countOf(units, { rung: 1, slip: 'overdue' })).toBe(0);
 });
 
 test('a view holds a branch, a very unit, or what lies outside', () => {
-  const paths = (view: Parameters<typeof inView>[1]) => inView(units, view).map((each) => each.unit);
+  const paths = (view: Parameters<typeof inView>[1]) => [...new Set(inView(units, view).map((each) => each.unit))];
   expect(paths({ unit: 'xx.zone.yongfu', own: false, outside: false })).toHaveLength(2);
   expect(paths({ unit: 'xx.zone.yongfu', own: true, outside: false })).toEqual(['xx.zone.yongfu']);
   expect(paths({ unit: 'xx.zone', own: false, outside: true })).toEqual(['xx']);

@@ -1,11 +1,20 @@
 // The figures of units, added up along the tree: what a branch has is what its units have.
-import { isWithin, type Level, levelOf, type OrgPath } from '../../../../workflows/contract/org-path.ts';
+import { isWithin, levelOf, type OrgPath } from '../../../../workflows/contract/org-path.ts';
 import type { Schemas } from '../../../shared/api-types.ts';
-import { rungCount, type Slip, slips } from './search.ts';
+import { type OverdueSearch, rungCount, type Slip, slips } from './search.ts';
 
 export type UnitSlips = Schemas['UnitSlips'];
 
-export type Tally = Record<Slip | 'open', number> & { byRung: number[] };
+/** How many cases are watched for one reason, for any of them, and are open at all. */
+type Reason = Slip | 'any' | 'open';
+
+export type Tally = Record<Reason, number> & {
+  /** Open ones by the rung that they reached. */
+  byRung: number[];
+};
+
+/** What narrows the list besides the units that are looked at. */
+type Narrowing = { [K in 'slip' | 'level' | 'rung']?: OverdueSearch[K] | undefined };
 
 /** One line of the table of branches. */
 export interface Branch extends Tally {
@@ -16,14 +25,15 @@ export interface Branch extends Tally {
 
 export const nothing = (): Tally => ({
   open: 0,
+  any: 0,
   ...(Object.fromEntries(slips.map((slip) => [slip, 0])) as Record<Slip, number>),
   byRung: Array<number>(rungCount).fill(0),
 });
 
 export const sum = (units: readonly UnitSlips[]): Tally =>
   units.reduce((total, unit) => {
-    for (const name of ['open', ...slips] as const) total[name] += unit[name];
-    for (const [rung, cases] of unit.byRung.entries()) total.byRung[rung] = (total.byRung[rung] ?? 0) + cases;
+    for (const name of ['open', 'any', ...slips] as const) total[name] += unit[name];
+    total.byRung[unit.rung] = (total.byRung[unit.rung] ?? 0) + unit.open;
     return total;
   }, nothing());
 
@@ -73,15 +83,11 @@ export const byPain =
     return a.path < b.path ? -1 : 1;
   };
 
-/** Of each level, what its units answer for themselves. */
-export const byLevel = (units: readonly UnitSlips[]): Map<Level | 'department', Tally> => {
-  const groups = new Map<Level | 'department', UnitSlips[]>();
-  for (const unit of units) {
-    const level = levelOf(unit.unit);
-    groups.set(level, [...(groups.get(level) ?? []), unit]);
-  }
-  return new Map([...groups].map(([level, members]) => [level, sum(members)]));
-};
+/** How many cases the list brings: of these units, narrowed as the list is. */
+export const countOf = (units: readonly UnitSlips[], { slip, level, rung }: Narrowing): number =>
+  units
+    .filter((each) => (level === undefined || levelOf(each.unit) === level) && (rung ?? each.rung) === each.rung)
+    .reduce((total, each) => total + each[slip ?? 'any'], 0);
 
 /** The units that a view looks at. */
 export const inView = (

@@ -69,7 +69,6 @@ export const words = {
   casesOf: text('{unit} · {what}', '{unit} · {what}'),
   anything: text('需关注的事项', 'whatever needs attention'),
   total: text('共 {n} 件', '{n} in all'),
-  shown: text('已显示 {n} 件', '{n} shown'),
   more: text('载入更多', 'Load more'),
   reload: text('刷新', 'Refresh'),
   clear: text('清除筛选', 'Clear filters'),
