@@ -47,7 +47,7 @@ describe('the sentence', () => {
   test('names who has it, what is being done and what was promised', () => {
     expect(standingOf(open, 'zh')).toEqual({
       short: '办理中',
-      sentence: '您的诉求已由碧桂园社区受理，正在处置，承诺 11月28日周六 17:30 前办结并答复。',
+      sentence: '您的诉求现由碧桂园社区负责，正在处置，承诺 11月28日周六 17:30 前办结并答复。',
       tone: 'plain',
     });
   });

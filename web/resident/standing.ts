@@ -17,7 +17,7 @@ export interface Standing {
 }
 
 const words = {
-  received: text('您的诉求已由{unit}受理，{doing}{promise}。', 'Your request is with {unit}: {doing}{promise}.'),
+  received: text('您的诉求现由{unit}负责，{doing}{promise}。', 'Your request is with {unit}: {doing}{promise}.'),
   discovery: text('正在核实情况', 'they are checking the facts'),
   transfer: text('正在安排承办单位', 'they are choosing who handles it'),
   disposal: text('正在处置', 'they are working on it'),
