@@ -14,7 +14,8 @@ const spokenDate = (due: string): string => {
 
 test('follows the request from the receipt to the grade, and brings it back once', async ({ visit }) => {
   const [zone, yongfu] = [post('zone'), post('yongfu')];
-  const receipt = await receiveAtDesk(await visit({ as: 'zone' }), ordinaryRequest);
+  const desk = await visit({ as: 'zone' });
+  const receipt = await receiveAtDesk(desk, ordinaryRequest);
   const { caseNo } = receipt;
   const resident = await visit({ size: 'phone' });
   const { page } = resident;
@@ -53,6 +54,10 @@ test('follows the request from the receipt to the grade, and brings it back once
   await stands('办理中');
   expect(await client.read(zone, caseNo)).toMatchObject({ step: 'rework', satisfaction: 'dissatisfied' });
   await page.locator('.story').getByText('门口那段还是堵的，雨一下又漫。').waitFor();
+  // What goes into the paper file says how far it was solved, and the grade.
+  await desk.open(`/cases/${caseNo}`);
+  await desk.page.locator('.sheet').getByText('满意度：不满意').waitFor({ state: 'attached' });
+  await desk.page.locator('.sheet').getByText('解决程度：部分解决').waitFor({ state: 'attached' });
 
   await client.act(zone, caseNo, 'redo', {}, '居民说得在理：支沟不通，问题就没有解决。');
   await client.act(yongfu, caseNo, 'complete', { result: '主沟、支沟全部疏通，放水试验不漫路。', solved: 'solved' });

@@ -171,11 +171,9 @@ export const CaseSheet = ({ kase, story }: { kase: Schemas['Case']; story: reado
                       <Who event={chapter.event} tongue={tongue} />
                     </span>{' '}
                     <strong>{titleOf(chapter, tongue)}</strong> {sentenceOf(chapter, tongue)}
-                    {filledIn(chapter, chapter.event.texts, tongue)
-                      .filter(({ kind }) => kind === 'people')
-                      .map(({ name, label, value }) => (
-                        <bdi key={name}> {say(words.filled, { label, value: shortened(value, 60) })}</bdi>
-                      ))}
+                    {filledIn(chapter, chapter.event.texts, tongue).map(({ name, label, value }) => (
+                      <bdi key={name}> {say(words.filled, { label, value: shortened(value, 60) })}</bdi>
+                    ))}
                     {chapter.event.reason !== null && (
                       <bdi>{say(words.reason, { words: shortened(chapter.event.reason, 60) })}</bdi>
                     )}
