@@ -44,3 +44,31 @@ test('rows change where they stand, and come and go only when asked', async ({ v
   await page.getByRole('button', { name: /刷新$/ }).click();
   await row(come).waitFor({ state: 'detached' });
 });
+
+test('a chip tells how many cases it brings, under the reason that is chosen', async ({ visit }) => {
+  await supervised();
+  await supervised();
+  const visitor = await visit({ as: 'zone' });
+  const { page } = visitor;
+  const rows = page.locator('.board-cases tr[data-case]');
+  for (const search of ['', '?slip=yellow']) {
+    await visitor.open(`/overdue${search}`);
+    await rows.first().waitFor();
+    const chip = page.locator('.board-chips button').first();
+    const count = Number(await chip.locator('span').textContent());
+    await chip.click();
+    await page.locator('.board-chips button[aria-pressed=true]').waitFor();
+    await expect.poll(() => rows.count()).toBe(count);
+    await page.locator('.board-list header').getByText(`共 ${count} 件`).waitFor();
+  }
+});
+
+test('rehearsals say by which time they stand', async ({ visit }) => {
+  const visitor = await visit({ as: 'zone' });
+  await visitor.open('/overdue?rehearsals=true');
+  const notes = visitor.page.locator('.board-figures').getByText('按各事项自己的时间');
+  await notes.first().waitFor();
+  expect(await notes.count()).toBe(2);
+  await visitor.open('/work?rehearsals=true');
+  await visitor.page.getByText('剩余时间以各事项自己的最近一次进展为准').waitFor();
+});

@@ -11,11 +11,14 @@ const order: readonly Slip[] = ['overdue', 'today', 'soon', 'replyOverdue', 'red
 export const Figures = ({
   total,
   soonBefore,
+  rehearsals,
   chosen,
   choose,
 }: {
   total: Tally;
   soonBefore: string;
+  /** Each of them goes by its own time, which is not today's. */
+  rehearsals: boolean;
   chosen: Slip | undefined;
   choose: (slip: Slip | undefined) => void;
 }) => {
@@ -24,8 +27,8 @@ export const Figures = ({
   const share = total.open > 0 ? `${Math.round((total.overdue / total.open) * 100)}%` : '0%';
   const notes: Readonly<Record<Slip, string>> = {
     overdue: say(words.ofOpen, { share }),
-    today: say(words.untilToday),
-    soon: say(words.until, { at: shortDeadline(soonBefore, language) }),
+    today: say(rehearsals ? words.ownTime : words.untilToday),
+    soon: rehearsals ? say(words.ownTime) : say(words.until, { at: shortDeadline(soonBefore, language) }),
     replyOverdue: say(words.replyOwed),
     red: say(words.waiting),
     yellow: say(words.waiting),

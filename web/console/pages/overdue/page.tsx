@@ -117,6 +117,7 @@ export const OverduePage = () => {
           <Figures
             total={total}
             soonBefore={figures.soonBefore}
+            rehearsals={search.rehearsals === true}
             chosen={search.slip}
             choose={(slip) => change({ slip })}
           />

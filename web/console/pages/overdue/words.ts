@@ -50,6 +50,7 @@ export const words = {
   ofOpen: text('占在办 {share}', '{share} of open'),
   untilToday: text('今日 24:00 前', 'before midnight'),
   until: text('{at} 前', 'before {at}'),
+  ownTime: text('按各事项自己的时间', "by each case's own time"),
   replyOwed: text('承办单位欠督办回复', 'the unit owes its answer'),
   waiting: text('等待承办单位回复', "awaiting the unit's answer"),
   byLadder: text('按时限逐级上提', 'by the ladder'),

@@ -1,7 +1,7 @@
 // 工作台 Work list: the cases in one's scope by the time that is left, with filters in the address, a quick look, and acts on several.
 import { QuestionCircleOutlined } from '@ant-design/icons';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Button, Empty, type InputRef, Skeleton } from 'antd';
+import { Alert, Button, Empty, type InputRef, Skeleton } from 'antd';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { text, useSay } from '../../../shared/language.ts';
 import { BulkBar } from '../../components/bulk/bulk-bar.tsx';
@@ -35,6 +35,10 @@ const words = {
   clear: text('清除筛选', 'Clear the filters'),
   report: text('去随手报', 'Report something'),
   loading: text('正在载入事项…', 'Loading cases…'),
+  rehearsals: text(
+    '演练：以下都是演练事项，不计入统计。剩余时间以各事项自己的最近一次进展为准，与排列先后无关。',
+    'Rehearsal: none of these cases is real or counted. What is left is judged at its own last event, and says nothing of the order.',
+  ),
   help: text('快捷键（?）', 'Keys (?)'),
 };
 
@@ -125,6 +129,7 @@ export const WorkPage = () => {
       </div>
       <Views search={search} />
       <Filters search={search} onChange={change} box={box} />
+      {search.rehearsals && <Alert type="warning" showIcon title={say(words.rehearsals)} />}
       <ListNews fresh={list.fresh} onShow={reload} />
       {loading ? (
         <div className="work-skeleton" role="status" aria-label={say(words.loading)}>
