@@ -10,7 +10,7 @@ import { Story } from '../shared/light/story.tsx';
 import { writtenIn } from '../shared/light/telling.ts';
 import { useAsked } from '../shared/light/use-asked.ts';
 import { spokenDeadline, spokenTime } from '../shared/time.ts';
-import { categoryText } from '../shared/words.ts';
+import { categoryText, onDutyText } from '../shared/words.ts';
 import { Grading, MoreActions } from './actions.tsx';
 import { promiseOf, standingOf } from './standing.ts';
 
@@ -21,7 +21,6 @@ const words = {
   promise: text('承诺办结', 'Promised by'),
   provisional: text('（以次年日历发布后为准）', "(until next year's calendar is published)"),
   unit: text('负责单位', 'Responsible'),
-  onDuty: text('值班：{name}', 'on duty: {name}'),
   said: text('您反映的', 'What you reported'),
   where: text('地点', 'Where'),
   answer: text('给您的答复', 'The answer to you'),
@@ -81,9 +80,7 @@ const Facts = ({ seen }: { seen: Case }) => {
       <dt>{say(words.unit)}</dt>
       <dd>
         {seen.responsible.name}
-        {seen.responsible.onDuty !== null && (
-          <span className="quiet"> {say(words.onDuty, { name: seen.responsible.onDuty })}</span>
-        )}
+        {seen.responsible.onDuty !== null && <span className="quiet"> {onDutyText(seen.responsible.onDuty, say)}</span>}
       </dd>
       <dt>{say(words.said)}</dt>
       <dd className="said">{seen.texts?.description}</dd>

@@ -2,9 +2,10 @@
 import { isContestedReturn } from '../../workflows/case/next-holder.ts';
 import type { Schemas } from './api-types.ts';
 import { type Say, text } from './language.ts';
+import { onDutyText } from './words.ts';
 
 const words = {
-  onDuty: text('{unit}（值班：{name}）', '{unit} (on duty: {name})'),
+  onDuty: text('{unit}（{duty}）', '{unit} ({duty})'),
   vacant: text('{unit}（当前无人值班）', '{unit} (nobody on duty)'),
   with: text('{unit}和协同承办{handler}', '{unit}, and {handler} who works on it as well'),
   to: text('提交后由{unit}负责。', '{unit} answers for it then.'),
@@ -25,7 +26,9 @@ type Who = Schemas['Responsible'];
 
 /** A unit with whoever is on duty there. */
 export const whoAnswers = ({ name, onDuty }: Who, say: Say): string =>
-  onDuty === null ? say(words.vacant, { unit: name }) : say(words.onDuty, { unit: name, name: onDuty });
+  onDuty === null
+    ? say(words.vacant, { unit: name })
+    : say(words.onDuty, { unit: name, duty: onDutyText(onDuty, say) });
 
 /** Those who are to answer for what is asked of a case: who is responsible, and who works on it beside. */
 export const bothWorking = ({ responsible, handler }: Pick<Schemas['Case'], 'responsible' | 'handler'>, say: Say) => {

@@ -1,7 +1,7 @@
 // What categories are called: by words of their own, or as the case type that brought them. Never by their names for machines.
 import { expect, test } from 'vitest';
 import { sayIn, text } from './language.ts';
-import { categoryText, choiceText, kindParts, limitText } from './words.ts';
+import { categoryText, choiceText, kindParts, limitText, onDutyText } from './words.ts';
 
 const lamps = text('路灯故障', 'Street light fault');
 
@@ -11,6 +11,12 @@ test.each([
   [{ amount: 1, unit: 'workingDay' }, '1 工作日', '1 working day'],
 ] as const)('a limit of %o is said as %s', (limit, zh, en) => {
   expect([limitText(limit, sayIn('zh')), limitText(limit, sayIn('en'))]).toEqual([zh, en]);
+});
+
+test('who is called by the post of duty is not led in by it again', () => {
+  expect(onDutyText('值班员 示范区综治中心-01', sayIn('zh'))).toBe('值班员 示范区综治中心-01');
+  expect(onDutyText('网格长 崔庄村', sayIn('zh'))).toBe('值班：网格长 崔庄村');
+  expect(onDutyText('值班员 示范区综治中心-01', sayIn('en'))).toBe('On duty: 值班员 示范区综治中心-01');
 });
 
 test('a category of the starter types has words of its own', () => {

@@ -56,6 +56,15 @@ export const levelWords: Words<Level | 'department'> = {
   department: text('部门', 'Department'),
 };
 
+const dutyWords = {
+  named: text('值班：{name}', 'On duty: {name}'),
+  post: text('{name}', 'On duty: {name}'),
+};
+
+/** Who is on duty; somebody who is called by the post, 「值班员…」, says so already. */
+export const onDutyText = (name: string, say: Say): string =>
+  say(name.startsWith('值班') ? dutyWords.post : dutyWords.named, { name });
+
 export const clockWords: Words<ClockName> = {
   case: text('总时限', 'Whole case'),
   step: text('环节时限', 'Step'),

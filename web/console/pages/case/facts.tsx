@@ -7,7 +7,7 @@ import type { Schemas } from '../../../shared/api-types.ts';
 import { slackColours } from '../../../shared/colours.ts';
 import { text, useLanguage, useSay } from '../../../shared/language.ts';
 import { duration, shortDeadline } from '../../../shared/time.ts';
-import { clockWords, limitText, statusWords } from '../../../shared/words.ts';
+import { clockWords, limitText, onDutyText, statusWords } from '../../../shared/words.ts';
 import { TimeLeft } from '../../components/time-left.tsx';
 import type { Chapter } from '../../components/timeline/story.ts';
 import { When } from '../../components/when.tsx';
@@ -18,7 +18,6 @@ type Clock = Schemas['Clock'];
 
 const words = {
   responsible: text('责任单位', 'Responsible now'),
-  onDuty: text('值班：{name}', 'On duty: {name}'),
   vacancy: text('当前无人值班', 'Nobody is entered on duty'),
   since: text('接手', 'Since'),
   handler: text(
@@ -158,7 +157,7 @@ export const Facts = ({
           {responsible.onDuty === null ? (
             <span className="fact-vacancy">{say(words.vacancy)}</span>
           ) : (
-            say(words.onDuty, { name: responsible.onDuty })
+            onDutyText(responsible.onDuty, say)
           )}
         </p>
         <p className="fact-line">

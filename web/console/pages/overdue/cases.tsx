@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { standingActions } from '../../../../workflows/case/actions.ts';
 import { useLanguage, useSay } from '../../../shared/language.ts';
 import { shortDeadline } from '../../../shared/time.ts';
-import { clockWords, urgedWords } from '../../../shared/words.ts';
+import { clockWords, onDutyText, urgedWords } from '../../../shared/words.ts';
 import { Pick, PickAll } from '../../components/bulk/pick.tsx';
 import { CaseLink } from '../../components/case-link.tsx';
 import { CardTag, PhaseTag, RehearsalTag, UrgencyTag } from '../../components/case-tags.tsx';
@@ -125,7 +125,7 @@ const Line = ({
         {responsible.onDuty === null ? (
           <span className="is-vacant">{say(words.nobodyOnDuty)}</span>
         ) : (
-          <span className="board-quiet">{say(words.onDuty, { name: responsible.onDuty })}</span>
+          <span className="board-quiet">{onDutyText(responsible.onDuty, say)}</span>
         )}
         {handler && <span className="board-quiet">{say(words.handler, { name: handler.name })}</span>}
       </td>

@@ -59,7 +59,6 @@ export const words = {
   way: text('单位层级', 'Way down the tree'),
   ownRow: text('{name}（本级）', '{name} itself'),
   outsideRow: text('由其他单位负责', 'Answered for elsewhere'),
-  onDuty: text('值班：{name}', 'On duty: {name}'),
   nobodyOnDuty: text('无人值班', 'Nobody on duty'),
   ladder: text('阶梯', 'Ladder'),
   ladderOf: text('未到提醒 {a}，已提醒 {b}，超期 {c}，上提 {d}', 'none yet {a}, reminded {b}, overdue {c}, raised {d}'),
