@@ -9,9 +9,9 @@ const passing = (ms: number) => spanOf({ ms, dayMs: 24 * hour, working: false },
 
 test('working time is named by its largest part, whichever that is', () => {
   expect(worked(19 * hour)).toBe('2 个工作日 3 小时');
-  expect(worked(1.5 * hour)).toBe('1 工作小时 30 分');
+  expect(worked(1.5 * hour)).toBe('1 工作时 30 分');
   expect(worked(hour / 2)).toBe('30 工作分钟');
-  expect(worked(-1.5 * hour)).toBe('1 工作小时 30 分');
+  expect(worked(-1.5 * hour)).toBe('1 工作时 30 分');
 });
 
 test('time on the wall clock is not', () => {

@@ -7,12 +7,12 @@ const words = {
   days: text('{n} 天', '{n} d'),
   hours: text('{n} 小时', '{n} h'),
   minutes: text('{n} 分', '{n} min'),
-  workingHours: text('{n} 工作小时', '{n} work h'),
+  workingHours: text('{n} 工作时', '{n} work h'),
   workingMinutes: text('{n} 工作分钟', '{n} work min'),
 };
 
 /**
- * The two largest parts, the first of which says whether it is working time: `2 个工作日 3 小时`, `1 工作小时 59 分`; on the wall clock
+ * The two largest parts, the first of which says whether it is working time: `2 个工作日 3 小时`, `1 工作时 59 分`; on the wall clock
  * `1 小时 59 分`. Empty below a minute.
  */
 export const spanOf = ({ ms, dayMs, working }: Pick<TimeLeft, 'ms' | 'dayMs' | 'working'>, say: Say): string => {
