@@ -6,6 +6,7 @@ import { Alert, Button, Segmented, Tabs } from 'antd';
 import { useEffect, useState } from 'react';
 import type { WorkingCalendar } from '../../../../workflows/contract/calendar.ts';
 import { text, useSay } from '../../../shared/language.ts';
+import { useCalendarName } from '../../components/calendar-name.ts';
 import { Loading } from '../../components/loading.tsx';
 import { Trouble } from '../../components/trouble.tsx';
 import { calendarVersionsQuery } from '../../queries.ts';
@@ -27,8 +28,6 @@ const words = {
     'Which days and hours count. An edit is a new version; open cases are derived again.',
   ),
   calendar: text('日历', 'Calendar'),
-  shared: text('国家统一（cn）', 'National (cn)'),
-  county: text('本地（{name}）', 'Local ({name})'),
   year: text('年历', 'Year'),
   versions: text('版本与变动', 'Versions'),
   derive: text('推算时限', 'Derive a deadline'),
@@ -223,7 +222,7 @@ export const CalendarsPage = () => {
   const items = calendars.data ?? [];
   // The local calendar before the national one: it is the one that cases here follow.
   const chosen = items.find(({ name }) => name === search.name) ?? items.find(({ mine }) => mine) ?? items.at(-1);
-  const labelOf = (name: string) => (name === 'cn' ? say(words.shared) : say(words.county, { name }));
+  const calendarName = useCalendarName();
   return (
     <div className="records calendars">
       <header className="page-head spread">
@@ -235,7 +234,7 @@ export const CalendarsPage = () => {
           <Segmented
             aria-label={say(words.calendar)}
             value={chosen.name}
-            options={items.map(({ name }) => ({ value: name, label: labelOf(name) }))}
+            options={items.map(({ name }) => ({ value: name, label: calendarName(name) }))}
             onChange={(name) =>
               go({
                 name,

@@ -6,6 +6,7 @@ import type { WorkingCalendar } from '../../../../workflows/contract/calendar.ts
 import type { Schemas } from '../../../shared/api-types.ts';
 import { listed, text, useLanguage, useSay } from '../../../shared/language.ts';
 import { clockWords, limitText, unitWords } from '../../../shared/words.ts';
+import { useCalendarName } from '../../components/calendar-name.ts';
 import { Loading } from '../../components/loading.tsx';
 import type { Chapter } from '../../components/timeline/story.ts';
 import { Trouble } from '../../components/trouble.tsx';
@@ -105,6 +106,7 @@ const OneClock = ({
   now: string;
 }) => {
   const say = useSay();
+  const calendarName = useCalendarName();
   const { limit, startedAt, due, provisional, calendar: used } = derivation;
   const months = useMemo(() => {
     const counted = derivation.lines.filter(({ effect }) => effect === 'counted');
@@ -138,7 +140,7 @@ const OneClock = ({
         </div>
         <div>
           <dt>{say(words.calendar)}</dt>
-          <dd>{say(words.version, { name: used.name, n: used.version })}</dd>
+          <dd>{say(words.version, { name: calendarName(used.name), n: used.version })}</dd>
         </div>
         {used.notices.length > 0 && (
           <div>
