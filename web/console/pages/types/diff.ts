@@ -106,7 +106,7 @@ const readType = (definition: CaseTypeDefinition, tongue: Tongue): Reading => {
   return [
     [say(words.name), of(definition.label)],
     [say(words.summary), of(definition.summary)],
-    [say(words.categories), categoriesInWords(definition, tongue)],
+    [say(words.categories), categoriesInWords(definition, tongue, true)],
     [say(words.initial), stepName(definition.initial)],
     [say(words.reopenAt), stepName(definition.reopenAt)],
     [say(words.caseLimit), limits(definition.limit, tongue)],

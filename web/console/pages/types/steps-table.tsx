@@ -29,7 +29,7 @@ const words = {
 
 type Step = StepDefinition & { name: string };
 
-export const StepsTable = ({ definition }: { definition: CaseTypeDefinition }) => {
+export const StepsTable = ({ definition, codes }: { definition: CaseTypeDefinition; codes: boolean }) => {
   const say = useSay();
   const language = useLanguage();
   const tongue = { say, of: (label: { zh: string; en: string }) => label[language] };
@@ -44,7 +44,7 @@ export const StepsTable = ({ definition }: { definition: CaseTypeDefinition }) =
           <span className="small" style={{ color: phaseColours[phase] }}>
             {say(phaseWords[phase])}
           </span>
-          <span className="quiet small mono">{name}</span>
+          {codes && <span className="quiet small mono">{name}</span>}
         </div>
       ),
     },

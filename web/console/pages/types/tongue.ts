@@ -12,7 +12,7 @@ import {
 } from '../../../../workflows/contract/case-type.ts';
 import type { Field, Label } from '../../../../workflows/contract/fields.ts';
 import { inParts, listed, type Say, text } from '../../../shared/language.ts';
-import { categoryText, levelWords, limitText, sourceWords, urgencyWords } from '../../../shared/words.ts';
+import { categoryText, choiceText, levelWords, limitText, sourceWords, urgencyWords } from '../../../shared/words.ts';
 
 export const kindWords: Readonly<Record<ActionKind, Label>> = {
   verify: text('核实', 'Verify'),
@@ -72,10 +72,18 @@ const joints = { aside: text('（{it}）', ' ({it})') };
 /** Something said aside. */
 export const aside = (it: string, { say }: Pick<Tongue, 'say'>): string => say(joints.aside, { it });
 
-/** The categories that a type takes, with their names for machines: an integration asks by these. */
-export const categoriesInWords = ({ categories, label }: CaseTypeDefinition, tongue: Tongue): string =>
+/** The categories that a type takes. @param codes with their names for machines too: an integration asks by these */
+export const categoriesInWords = (
+  { categories, label }: Pick<CaseTypeDefinition, 'categories' | 'label'>,
+  tongue: Tongue,
+  codes: boolean,
+): string =>
   listed(
-    categories.map((category) => `${tongue.of(categoryText(category, label))}${aside(category, tongue)}`),
+    categories.map((category) =>
+      codes
+        ? `${tongue.of(categoryText(category, label))}${aside(category, tongue)}`
+        : tongue.of(choiceText(category, label, categories)),
+    ),
     tongue.say,
   );
 

@@ -15,7 +15,7 @@ import { text, useLanguage, useSay } from '../../../shared/language.ts';
 import { limitText, urgencyWords } from '../../../shared/words.ts';
 import { Loading } from '../../components/loading.tsx';
 import { Trouble } from '../../components/trouble.tsx';
-import { caseTypeQuery, useUnitName } from '../../queries.ts';
+import { caseTypeQuery, useMe, useUnitName } from '../../queries.ts';
 import { Diagram } from './diagram.tsx';
 import type { TypesSearch } from './search.ts';
 import { StepsTable } from './steps-table.tsx';
@@ -97,6 +97,8 @@ export const DefinitionView = ({ definition, owner }: { definition: CaseTypeDefi
   const say = useSay();
   const unitName = useUnitName();
   const language = useLanguage();
+  // Names for machines help who makes types, and nobody else.
+  const codes = useMe().role === 'administrator';
   const [urgency, setUrgency] = useState<Urgency>('normal');
   const tongue = { say, of: (label: { zh: string; en: string }) => label[language] };
   const caseLimits = limitsInWords(definition.limit, tongue);
@@ -164,7 +166,7 @@ export const DefinitionView = ({ definition, owner }: { definition: CaseTypeDefi
           </div>
           <div>
             <dt>{say(words.categories)}</dt>
-            <dd>{categoriesInWords(definition, tongue) || '—'}</dd>
+            <dd>{categoriesInWords(definition, tongue, codes) || '—'}</dd>
             <dt>{say(words.owner)}</dt>
             <dd>
               {unitName(owner)}
@@ -177,7 +179,7 @@ export const DefinitionView = ({ definition, owner }: { definition: CaseTypeDefi
         <div className="panel-head">
           <h2 id="steps">{say(words.steps)}</h2>
         </div>
-        <StepsTable definition={definition} />
+        <StepsTable definition={definition} codes={codes} />
       </section>
     </>
   );

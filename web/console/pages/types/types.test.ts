@@ -6,7 +6,7 @@ import { sayIn } from '../../../shared/language.ts';
 import { diffTypes } from './diff.ts';
 import { sizes } from './grid.ts';
 import { layoutOf } from './layout.ts';
-import { ownerInWords, routesInWords, type Tongue } from './tongue.ts';
+import { categoriesInWords, ownerInWords, routesInWords, type Tongue } from './tongue.ts';
 
 const zh: Tongue = { say: sayIn('zh'), of: (label) => label.zh };
 
@@ -57,6 +57,12 @@ describe.each(caseTypes.map((each) => [each.name, each] as const))('the picture 
 });
 
 describe('words', () => {
+  test('name categories, for whoever makes types with their codes', () => {
+    const some = { ...general, categories: ['water', 'heat'] };
+    expect(categoriesInWords(some, zh, false)).toBe('供水、供热');
+    expect(categoriesInWords(some, zh, true)).toBe('供水（water）、供热（heat）');
+  });
+
   test('say who owns a step, by source', () => {
     expect(ownerInWords(general.steps.verify?.owner ?? 'keep', zh)).toBe(
       '网格上报：发生地的街道（乡镇）；巡查：发生地的街道（乡镇）；其他来源：发生地的县（区）',
