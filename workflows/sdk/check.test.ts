@@ -1,10 +1,12 @@
 // Each static check finds its fault, at its place; a sound type has none. Faults are made by changing one thing of a starter type.
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { generalRequest } from '../case-types/general-request/index.ts';
-import type { ActionDefinition, CaseTypeDefinition, StepDefinition } from '../contract/case-type.ts';
+import { type ActionDefinition, CaseTypeDefinition, type StepDefinition } from '../contract/case-type.ts';
 import type { Field } from '../contract/fields.ts';
 import { checkFlow } from './checks/flow.ts';
 import { checkNames } from './checks/names.ts';
+import { shapes } from './checks/schema.ts';
 import { checkCaseType, days, hours, ladder, unit, workingDays, workingHours } from './index.ts';
 
 /** A copy of a sound definition with one thing changed. */
@@ -372,6 +374,21 @@ test.each([null, 'a text', {}, { ...generalRequest, version: 0 }, { ...generalRe
     expect(findings.every(({ code }) => code === 'Schema')).toBe(true);
   },
 );
+
+test('what a text must look like is told in words, not as a pattern', () => {
+  const patternsIn = (schema: unknown): string[] =>
+    typeof schema === 'object' && schema !== null
+      ? Object.entries(schema).flatMap(([key, value]) =>
+          key === 'pattern' && typeof value === 'string' ? [value] : patternsIn(value),
+        )
+      : [];
+  const patterns = new Set(patternsIn(z.toJSONSchema(CaseTypeDefinition, { io: 'input' })));
+  expect(patterns.size).toBeGreaterThan(3);
+  for (const pattern of patterns) expect(Object.keys(shapes)).toContain(`/${pattern}/`);
+  const [finding] = checkCaseType({ ...generalRequest, name: 'x' });
+  expect(finding?.zh).toContain('2 至 40 个字符');
+  expect(finding?.en).toContain('2 to 40 of them');
+});
 
 test('a type with very many steps costs work in proportion to them', () => {
   // Counts instead of taking the time: how often the routes of a step are read while its checks run.

@@ -18,6 +18,30 @@ const flat = (issue: Issue, above: PropertyKey[] = []): Issue[] => {
 const valueAt = (definition: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key], definition);
 
+/** What a text must look like, by the pattern that it must match. */
+export const shapes: Readonly<Record<string, { zh: string; en: string }>> = {
+  '/^[a-z][a-zA-Z0-9]{0,39}$/': {
+    zh: '须以小写字母开头，只含字母和数字，至多 40 个字符',
+    en: 'it starts with a small letter and has letters and digits only, 40 at most',
+  },
+  '/^[a-z][a-z0-9-]{1,39}$/': {
+    zh: '须以小写字母开头，只含小写字母、数字和连字符，2 至 40 个字符',
+    en: 'it starts with a small letter and has small letters, digits and hyphens only, 2 to 40 of them',
+  },
+  '/^[a-zA-Z][a-zA-Z0-9]*$/': {
+    zh: '须以字母开头，只含字母和数字',
+    en: 'it starts with a letter and has letters and digits only',
+  },
+  '/^d_[a-z0-9_]+$/': {
+    zh: '须以 d_ 开头，只含小写字母、数字和下划线',
+    en: 'it starts with d_ and has small letters, digits and underscores only',
+  },
+  '/^[a-z][a-z0-9_]*(\\.[a-z0-9_]+){0,5}$/': {
+    zh: '须为以点分隔的单位代码，如 xx.zone.wenchang',
+    en: 'it is the dotted path of a unit, such as xx.zone.wenchang',
+  },
+};
+
 /** @param definition that is not one */
 export const checkSchema = (definition: unknown): Finding[] => {
   const inLanguage = (language: () => { localeError: z.core.$ZodErrorMap }) =>
@@ -25,15 +49,17 @@ export const checkSchema = (definition: unknown): Finding[] => {
       flat(issue),
     ) ?? [];
   const english = inLanguage(z.locales.en);
-  return inLanguage(z.locales.zhCN).map(({ path, message }, i): Finding => {
+  return inLanguage(z.locales.zhCN).map((issue, i): Finding => {
+    const { path, message } = issue;
     const place = { code: 'Schema', path: at(...path.map(String)) } as const;
     const name = String(path.at(-1));
+    const shape = issue.code === 'invalid_format' ? shapes[issue.pattern ?? ''] : undefined;
     return path.length > 0 && valueAt(definition, path) === undefined
       ? { ...place, zh: `缺少 ${name}，请补上。`, en: `"${name}" is missing; add it.` }
       : {
           ...place,
-          zh: `不符合事项类型的格式，请改正：${message}`,
-          en: `Not the form of a case type; correct it: ${english[i]?.message ?? message}.`,
+          zh: `不符合事项类型的格式，请改正：${shape?.zh ?? message}`,
+          en: `Not the form of a case type; correct it: ${shape?.en ?? english[i]?.message ?? message}.`,
         };
   });
 };

@@ -191,8 +191,9 @@ export const CheckDefinition = ({ done }: { done: (type?: string) => void }) => 
                 <ul className="plain-list findings">
                   {check.data.findings.map(({ pointer, code, zh, en }) => (
                     <li key={`${pointer} ${code} ${en}`}>
-                      <code>{pointer || '/'}</code> {language === 'zh' ? zh : en}{' '}
-                      <span className="quiet small">{code}</span>
+                      <code>{pointer || '/'}</code> {language === 'zh' ? zh : en}
+                      {/* Of the form the sentence has said all that there is. */}
+                      {code !== 'Schema' && <span className="quiet small"> {code}</span>}
                     </li>
                   ))}
                 </ul>
