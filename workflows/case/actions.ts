@@ -350,6 +350,12 @@ export const legalAction = (
   if (!found) throw notHere(state, definition, authority, action);
   const mine = relationsTo(state, authority);
   if (!found.by.some((relation) => mine.has(relation))) {
+    if (mine.has('responsible')) {
+      throw new CaseFailure(
+        'NotAuthorised',
+        `事项由本单位负责，「${found.label.zh}」不能由本单位自己作出。Your own unit answers for this case; "${action}" is for others.`,
+      );
+    }
     throw new CaseFailure(
       'NotAuthorised',
       `「${found.label.zh}」不在您的权限内，现由 ${state.responsible} 负责。Your unit may not take "${action}"; ${state.responsible} answers for this case.`,

@@ -82,4 +82,10 @@ describe('what somebody may do', () => {
       expect.objectContaining({ code: 'NotAuthorised', message: expect.stringContaining(county) }),
     );
   });
+
+  it('is refused to who answers themselves because they do, not because they are somebody else', () => {
+    expect(() => legalAction(state, generalRequest, onDuty(county), 'supervise')).toThrow(
+      expect.objectContaining({ code: 'NotAuthorised', message: expect.stringContaining('不能由本单位自己作出') }),
+    );
+  });
 });

@@ -135,7 +135,7 @@ describe('the call-back', () => {
   });
 
   test('is not made in the name of the resident by an office', () => {
-    expect(() => answered().act(county, 'rate', { satisfaction: 'satisfied' })).toThrow(/权限/);
+    expect(() => answered().act(county, 'rate', { satisfaction: 'satisfied' })).toThrow(/不能由本单位自己作出/);
   });
 
   test('is not made by who handled the request', () => {
