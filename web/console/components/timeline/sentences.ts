@@ -21,6 +21,7 @@ const words = {
   entered: text('进入「{step}」，由{unit}负责', 'On to "{step}"; {unit} answers for it'),
   enteredSame: text('进入「{step}」，仍由{unit}负责', 'On to "{step}"; {unit} still answers for it'),
   handed: text('交给{unit}，进入「{step}」', 'Handed to {unit}, on to "{step}"'),
+  handedOn: text('交给{unit}，仍在「{step}」', 'Handed to {unit}, still in "{step}"'),
   stays: text('环节不变', 'The case stays in its step'),
   closed: text('办结；{at} 前可以重启', 'Closed; it may be reopened until {at}'),
   takenOver: text('{unit}从{from}接管', '{unit} took it over from {from}'),
@@ -89,7 +90,9 @@ export const titleOf = ({ typed, before }: Change, { say, definition }: Tongue):
 
 const transitionWords = (transition: Transition | null, chapter: Change): Label => {
   if (transition === null) return words.stays;
-  if (chapter.typed.type === 'dispatched') return words.handed;
+  if (chapter.typed.type === 'dispatched') {
+    return chapter.after.step === chapter.before?.step ? words.handedOn : words.handed;
+  }
   return transition.responsible === chapter.before?.responsible ? words.enteredSame : words.entered;
 };
 

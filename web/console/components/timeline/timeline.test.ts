@@ -65,6 +65,16 @@ describe('a sentence', () => {
     expect(titleOf(tell(life).at(-1) as Chapter, tongue('zh'))).toBe('交办核实');
   });
 
+  test('of a case that is handed on within its step says that it stays there', () => {
+    life = scenario(generalRequest);
+    const told = () => sentenceOf(tell(life).at(-1) as Chapter, tongue('zh', generalRequest));
+    life.act('xx.zone', 'verify');
+    life.act('xx.zone', 'dispatch', { unit: 'xx.zone.yongfu' });
+    expect(told()).toBe('交给永福街道，进入「办理」');
+    life.act('xx.zone.yongfu', 'dispatch', { unit: village });
+    expect(told()).toBe('交给崔庄村，仍在「办理」');
+  });
+
   test('says who escalated to whom, and who goes on working', () => {
     life.act('xx.zone', 'dispatch', { unit: village });
     life.act(village, 'escalate');
