@@ -17,7 +17,7 @@ export interface Tongue {
 }
 
 const words = {
-  received: text('经{source}受理，由{unit}负责', 'Received through {source}; {unit} answers for it'),
+  received: text('经{source}受理，由{unit}负责', 'Received ({source}); {unit} answers for it'),
   entered: text('进入「{step}」，由{unit}负责', 'On to "{step}"; {unit} answers for it'),
   enteredSame: text('进入「{step}」，仍由{unit}负责', 'On to "{step}"; {unit} still answers for it'),
   handed: text('交给{unit}，进入「{step}」', 'Handed to {unit}, on to "{step}"'),

@@ -8,6 +8,7 @@ const words = {
   duty: text('依职责', 'by duty'),
   receipt: text('凭回执', 'by receipt'),
   system: text('按规则自动', 'by the rules'),
+  joint: text(' ', ', '),
   resident: text('居民', 'Resident'),
   automatic: text('系统', 'System'),
   actingFor: text('代表{unit}', 'for {unit}'),
@@ -36,7 +37,8 @@ export const Who = ({ event, tongue: { say } }: { event: EventAnswer; tongue: To
       </strong>{' '}
       <span>
         {unit.name} · {say(roleWords[authority.role])}
-      </span>{' '}
+      </span>
+      {say(words.joint)}
       <span className="timeline-basis">
         {say(words.duty)}
         {authority.unit !== unit.unit && ` ${say(words.actingFor, { unit: authority.name })}`}
