@@ -50,6 +50,10 @@ const words = {
   known: text('当时已知', 'Known then'),
   request0: text('诉求', 'Request'),
   changed: text('本条改变', 'changed by this row'),
+  earlier: text(
+    '只列最近 {most} 条；另有更早的 {n} 条，见各条台账。',
+    'The latest {most}; {n} earlier ones stand with their rows.',
+  ),
   nothing: text('没有记录文字，或您无权查看。', 'No words, or you may not read them.'),
 };
 
@@ -118,11 +122,14 @@ export const StateThen = ({
     <div className="state-then">
       <dl className="fact-grid">
         <Fact name={say(words.where)} changed={differs('phase', 'step')}>
-          {say(phaseWords[state.phase])} · {step}
+          {[...new Set([say(phaseWords[state.phase]), step])].join(' · ')}
         </Fact>
         <Fact name={say(words.status)} changed={differs('status', 'outcome')}>
           {say(statusWords[state.status])}
-          {state.outcome && ` · ${say(outcomeWords[state.outcome])}`}
+          {/* Closed and resolved are one and the same. */}
+          {state.outcome && !(state.status === 'closed' && state.outcome === 'resolved') && (
+            <> · {say(outcomeWords[state.outcome])}</>
+          )}
         </Fact>
         <Fact name={say(words.responsible)} changed={differs('responsible', 'handler')}>
           {unitName(state.responsible)}{' '}
@@ -188,6 +195,9 @@ export const StateThen = ({
   );
 };
 
+/** As many as still are read at a glance. */
+const shownMost = 6;
+
 /** The words that had been written by then, the latest first. */
 const Known = ({ caseNo, seq }: { caseNo: string; seq: number }) => {
   const say = useSay();
@@ -205,11 +215,14 @@ const Known = ({ caseNo, seq }: { caseNo: string; seq: number }) => {
   if (texts.length === 0 && !description) return <span className="quiet">{say(words.nothing)}</span>;
   return (
     <ul className="known">
-      {texts.slice(0, 6).map(({ key, no, value }) => (
+      {texts.slice(0, shownMost).map(({ key, no, value }) => (
         <li key={key}>
           <span className="quiet small">#{no}</span> <PeopleText>{value}</PeopleText>
         </li>
       ))}
+      {texts.length > shownMost && (
+        <li className="quiet small">{say(words.earlier, { n: texts.length - shownMost, most: shownMost })}</li>
+      )}
       {description && (
         <li>
           <span className="quiet small">{say(words.request0)}</span> <PeopleText>{description}</PeopleText>
