@@ -40,7 +40,7 @@ export const Figures = memo(({ hall, span }: { hall: Schemas['Hall']; span: Span
   const say = useSay();
   const { now, today, received, closed, onTime, satisfaction } = hall;
   const rated = Object.values(satisfaction).reduce((sum, n) => sum + n, 0);
-  const named = now.open === 0 ? '100%' : `${Math.floor((now.withResponsible / now.open) * 1000) / 10}%`;
+  const named = now.open === 0 ? '—' : `${Math.floor((now.withResponsible / now.open) * 1000) / 10}%`;
   return (
     <section className="hall-figures" aria-label={say(words.figures)}>
       <dl>
