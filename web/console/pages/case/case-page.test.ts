@@ -7,6 +7,7 @@ import type { WorkingCalendar } from '../../../../workflows/contract/calendar.ts
 import { type EventAnswer, storyOf } from '../../components/timeline/story.ts';
 import { actionOfKey, layOut } from './actions.ts';
 import { cardsOf } from './cards.ts';
+import { ranPastRestDays, stoppedFor } from './longer.ts';
 import { monthsOf } from './months.ts';
 import { phaseStays } from './phases.ts';
 
@@ -120,6 +121,33 @@ describe('the months of a clock', () => {
     const months = monthsOf(calendar, { ...drawn, due: null, until: '2027-01-02T00:00:00.000Z' });
     expect(months.at(-1)?.name).toBe('2027-01');
     expect(days(months).get('2027-01-04')?.published).toBe(false);
+  });
+});
+
+describe('a deadline that is farther away than its limit', () => {
+  const week = {
+    limit: { amount: 7, unit: 'calendarDay' as const, rule: '' },
+    extensions: [],
+    pauses: [],
+    // A Sunday in China; a week later is a Sunday, too.
+    startedAt: '2026-11-28T16:54:00.000Z',
+    due: '2026-12-07T16:00:00.000Z',
+  };
+
+  test('has moved past the rest days that its term ended on', () => {
+    expect(ranPastRestDays(week)).toBe(true);
+    const monday = { ...week, startedAt: '2026-11-29T16:00:00.000Z' };
+    expect(ranPastRestDays(monday)).toBe(false);
+    expect(ranPastRestDays({ ...monday, due: null })).toBe(false);
+  });
+
+  test('counts what its clock stood still and went on again', () => {
+    const pauses = [
+      { from: '2026-11-30T00:00:00.000Z', to: '2026-12-01T00:00:00.000Z' },
+      { from: '2026-12-02T00:00:00.000Z', to: null },
+    ];
+    expect(stoppedFor({ pauses })).toBe(86_400_000);
+    expect(ranPastRestDays({ ...week, pauses })).toBe(false);
   });
 });
 

@@ -12,6 +12,7 @@ import { TimeLeft } from '../../components/time-left.tsx';
 import type { Chapter } from '../../components/timeline/story.ts';
 import { When } from '../../components/when.tsx';
 import { useUnitName } from '../../queries.ts';
+import { ranPastRestDays, stoppedFor } from './longer.ts';
 
 type CaseAnswer = Schemas['Case'];
 type Clock = Schemas['Clock'];
@@ -28,6 +29,8 @@ const words = {
   due: text('截止', 'Due'),
   limit: text('时限', 'Limit'),
   extendedBy: text(' ＋ 延期 ', ' + extended by '),
+  stoppedFor: text('，停钟 {time} 不计', ', stopped for {time}'),
+  ranPastRestDays: text('，末日逢休息日顺延', ', moved past rest days'),
   stoppedSince: text('停钟自', 'Stopped since'),
   provisional: text('暂定', 'provisional'),
   provisionalHow: text(
@@ -75,6 +78,7 @@ const ClockFact = ({
 }) => {
   const say = useSay();
   const stoppedSince = clock.due === null ? facts?.pauses.at(-1)?.from : undefined;
+  const stopped = facts ? stoppedFor(facts) : 0;
   const limits = [clock.limit, ...(facts?.extensions.map(({ limit }) => limit) ?? [])];
   return (
     <section className="fact" aria-label={say(clockWords[clock.name])}>
@@ -105,6 +109,8 @@ const ClockFact = ({
           </>
         )}
         {say(words.limit)} {limits.map((limit) => limitText(limit, say)).join(say(words.extendedBy))}
+        {stopped > 0 && say(words.stoppedFor, { time: duration(stopped, say) })}
+        {facts && ranPastRestDays(facts) && say(words.ranPastRestDays)}
       </p>
       {stoppedSince !== undefined && (
         <p className="fact-next">
