@@ -79,7 +79,16 @@ export const UnitCard = ({
             ),
             alarm: load.overdue > 0,
           },
-          { label: say(words.soon), value: load.soon },
+          {
+            label: say(words.soon),
+            value: mayPress ? (
+              <Link to="/overdue" search={{ unit: unit.path, slip: 'soon' }}>
+                {load.soon}
+              </Link>
+            ) : (
+              load.soon
+            ),
+          },
         ]
       : []),
     ...(staffing
