@@ -88,7 +88,7 @@ const verbs: Record<EventType, string> = {
   withdrawn: '撤回',
   noted: '备注',
   attached: '补充材料',
-  reminded: '临期提醒',
+  reminded: '提醒',
   markedOverdue: '标记超期',
   raised: '逐级上提',
   cardRaised: '升为红牌',

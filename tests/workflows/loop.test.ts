@@ -86,7 +86,7 @@ describe('a case', () => {
     );
   });
 
-  it('reminds, marks overdue and is raised level by level, each rung once and none before its time', async () => {
+  it('reminds, marks overdue and is raised level by level, each rung once and none before its time, and never rests', async () => {
     const staged = await rig.open(generalRequest, { urgency: 'urgent' });
     const [received] = await eventsOf(staged);
     const step = received?.type === 'received' ? received.data.transition.clock : null;
@@ -98,9 +98,14 @@ describe('a case', () => {
         expect(event.at >= event.data.due).toBe(true);
       }
     }
-    const kinds = events.filter(({ type }) => type === 'raised').map((event) => event.data);
-    expect(kinds).toHaveLength(step?.rungs.filter(({ kind }) => kind === 'raise').length ?? -1);
+    const ofStep = events.filter(({ data }) => 'clock' in data && data.clock === 'step' && 'skipped' in data);
+    const told = ofStep.map(({ type }) => type);
+    expect(told.slice(0, 4)).toEqual(['reminded', 'markedOverdue', 'raised', 'reminded']);
+    // At the city nobody stands above: it is reminded each working day.
+    expect(told.slice(4).length).toBeGreaterThan(5);
+    expect(new Set(told.slice(4))).toEqual(new Set(['reminded']));
     expect(await staged.state()).toMatchObject({ wasOverdue: true, responsible: 'xx', handler: county });
+    expect(await staged.verdict()).toMatchObject({ agrees: true });
   });
 
   it('takes a new request in place of one whose asker has the case no longer, also in a replay', async () => {

@@ -1852,22 +1852,27 @@ export interface components {
       ladder: ({
         remindAt: number;
         raises: (components['schemas']["TimeLimit"])[];
+        again?: components['schemas']["TimeLimit"];
       }) | ({
         emergency: {
           remindAt: number;
           raises: (components['schemas']["TimeLimit"])[];
+          again?: components['schemas']["TimeLimit"];
         };
         urgent: {
           remindAt: number;
           raises: (components['schemas']["TimeLimit"])[];
+          again?: components['schemas']["TimeLimit"];
         };
         normal: {
           remindAt: number;
           raises: (components['schemas']["TimeLimit"])[];
+          again?: components['schemas']["TimeLimit"];
         };
         complex: {
           remindAt: number;
           raises: (components['schemas']["TimeLimit"])[];
+          again?: components['schemas']["TimeLimit"];
         };
       });
       supervisionReply: components['schemas']["TimeLimit"];

@@ -152,7 +152,7 @@ export const eventWords: Words<EventType> = {
   withdrawn: text('撤回', 'Withdrawn'),
   noted: text('备注', 'Noted'),
   attached: text('补充材料', 'Files added'),
-  reminded: text('临期提醒', 'Reminded'),
+  reminded: text('提醒', 'Reminded'),
   markedOverdue: text('超期', 'Marked overdue'),
   raised: text('逐级上提', 'Raised a level'),
   cardRaised: text('升为红牌', 'Raised to a red card'),

@@ -3,7 +3,7 @@
 import type { Clock, ClockName, Ladder, TimeLimit, WorkingCalendar } from '../contract/calendar.ts';
 import type { Instant } from '../contract/ids.ts';
 import type { OrgPath } from '../contract/org-path.ts';
-import { rungsOf } from './rungs.ts';
+import { rungAgain, rungsOf } from './rungs.ts';
 import { type ClockFacts, isPaused, walkStretches } from './stretches.ts';
 import { requireWholeDays } from './walk.ts';
 
@@ -91,5 +91,7 @@ const derive = (
   if (due === null) return { ...clock, ...standstill };
   const rungs = rungsOf(facts, due, calendar, ladder);
   const passed = rungs.filter((rung) => rung.at <= now).length;
-  return { ...clock, due, provisional, rungs, fired: Math.min(facts.fired, passed) };
+  const fired = Math.min(facts.fired, passed);
+  const again = fired === rungs.length ? rungAgain(facts, now, calendar, ladder) : null;
+  return { ...clock, due, provisional, rungs: again ? [...rungs, again] : rungs, fired };
 };

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { generalRequest } from '../case-types/general-request/index.ts';
 import { type Scenario, scenario } from '../case-types/scenario.ts';
+import { forUrgency } from '../contract/case-type.ts';
 import { nextWake } from './escalation.ts';
 
 const city = 'xx';
@@ -25,15 +26,41 @@ const told = ({ events }: Scenario): string[] =>
   );
 
 describe('a step that nobody works on', () => {
-  it('is reminded of, marked, and raised level by level up to the city, each once', () => {
+  it('is reminded of, marked, and raised level by level up to the city, which is reminded on and on', () => {
     const story = withStreet();
     const [, , county1 = '', city2 = '', last = ''] = rungs(story);
     expect(story.until(county1)).toMatchObject({ responsible: county, handler: street, raises: 1, wasOverdue: true });
     expect(story.until(city2)).toMatchObject({ responsible: city, handler: street, raises: 2 });
-    expect(story.until(last)).toMatchObject({ responsible: city, handler: street, raises: 3 });
-    expect(told(story)).toEqual(['reminded', 'markedOverdue', 'raised', 'raised', 'raised']);
+    expect(story.until(last)).toMatchObject({ responsible: city, handler: street, raises: 2 });
+    expect(told(story)).toEqual(['reminded', 'markedOverdue', 'raised', 'raised', 'reminded']);
+    expect(nextWake(story.state)).toBe('2026-12-08T10:00:00.000Z');
     story.until('2026-12-31T00:00:00.000Z');
-    expect(told(story)).toHaveLength(5);
+    expect(told(story).slice(5)).toEqual(Array(5).fill('reminded'));
+  });
+
+  it('that was handed down again is raised again, level by level', () => {
+    const story = withStreet();
+    story.until(rungs(story).at(-1) ?? '');
+    story.act(city, 'reassign', { unit: street });
+    story.until(nextWake(story.state) ?? '');
+    expect(story.state).toMatchObject({ responsible: county, handler: street });
+  });
+
+  it('slept through by an outage is raised once, not once for each time that passed', () => {
+    const story = withStreet();
+    story.until(rungs(story).at(-1) ?? '');
+    story.sleepUntil('2027-03-01T01:00:00.000Z');
+    story.wake();
+    expect(told(story).slice(5)).toEqual(['reminded']);
+    expect(Date.parse(nextWake(story.state) ?? '')).toBeGreaterThan(Date.parse('2027-03-01T01:00:00.000Z'));
+  });
+
+  it('of a type whose ladder ends is left alone after its last rung', () => {
+    const { again: _, ...ending } = forUrgency(generalRequest.ladder, 'normal');
+    const story = scenario({ ...generalRequest, ladder: ending });
+    story.until('2026-12-31T00:00:00.000Z');
+    expect(told(story)).toEqual(['reminded', 'markedOverdue', 'raised', 'raised', 'raised']);
+    expect(nextWake(story.state)).toBeNull();
   });
 
   it('is decided once after an outage, by as many levels as were missed', () => {

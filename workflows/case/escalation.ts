@@ -3,13 +3,14 @@
 import type { Clock, Rung } from '../contract/calendar.ts';
 import type { Decided } from '../contract/event.ts';
 import type { Instant } from '../contract/ids.ts';
-import { above, atLevel } from '../contract/org-path.ts';
+import { above, atLevel, parentOf } from '../contract/org-path.ts';
 import type { CaseState } from '../contract/state.ts';
 import { link } from './chain.ts';
 import { evolve } from './evolve.ts';
+import { rungAgain } from './rungs.ts';
 import { later, type Say, sayAs } from './say.ts';
 import { resumed } from './standing.ts';
-import type { Context } from './transition.ts';
+import { type Context, ladderFor } from './transition.ts';
 
 interface Due {
   at: Instant;
@@ -20,7 +21,14 @@ interface Due {
 const agenda = (state: CaseState, now: Instant | null): Due[] => {
   const dues: Due[] = state.clocks.flatMap((clock) => {
     const [next] = clock.rungs.slice(clock.fired);
-    return next ? [{ at: next.at, decide: (say) => decideRungs(state, clock, now ?? next.at, say) } satisfies Due] : [];
+    return next
+      ? [
+          {
+            at: next.at,
+            decide: (say, context) => decideRungs(state, clock, now ?? next.at, say, context),
+          } satisfies Due,
+        ]
+      : [];
   });
   const { suspension, archiveAt } = state;
   if (suspension) {
@@ -63,17 +71,26 @@ export const catchUp = (state: CaseState, context: Context): { decided: Decided[
 };
 
 /** All rungs of a clock that are due by now, as one decision: the last one is taken, the others are recorded as skipped. */
-const decideRungs = (state: CaseState, clock: Clock, now: Instant, say: Say): Decided => {
+const decideRungs = (state: CaseState, clock: Clock, now: Instant, say: Say, context: Context): Decided => {
   const reached = clock.rungs.slice(clock.fired).filter((rung) => rung.at <= now);
   const last = reached.at(-1) as Rung;
   if (clock.name === 'reply') return say('cardRaised', { due: last.at });
-  const facts = { clock: clock.name, due: last.at, skipped: reached.slice(0, -1).map((rung) => rung.kind) };
+  const ladder = ladderFor(clock, context.definition, state.intake.urgency);
+  const isUsedUp = clock.fired + reached.length === clock.rungs.length;
+  const next = isUsedUp ? rungAgain(clock, now, context.calendar, ladder) : null;
+  const facts = {
+    clock: clock.name,
+    due: last.at,
+    skipped: reached.slice(0, -1).map((rung) => rung.kind),
+    ...(next && { next }),
+  };
   switch (last.kind) {
     case 'remind':
       return say('reminded', facts);
     case 'overdue':
       return say('markedOverdue', facts);
     case 'raise': {
+      if (ladder?.again && !parentOf(state.responsible)) return say('reminded', facts);
       const levels = reached.filter((rung) => rung.kind === 'raise').length;
       return say('raised', { ...facts, from: state.responsible, to: above(state.responsible, levels) });
     }

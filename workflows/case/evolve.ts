@@ -249,7 +249,11 @@ const withClocks = (state: CaseState, news: readonly Clock[]): Clock[] =>
     (name) => news.find((clock) => clock.name === name) ?? state.clocks.find((clock) => clock.name === name) ?? [],
   );
 
-const fire = (state: CaseState, { clock: name, skipped }: EventBody<'reminded'>): Clock[] =>
-  state.clocks.map((clock) => (clock.name === name ? { ...clock, fired: clock.fired + skipped.length + 1 } : clock));
+const fire = (state: CaseState, { clock: name, skipped, next }: EventBody<'reminded'>): Clock[] =>
+  state.clocks.map((clock) => {
+    if (clock.name !== name) return clock;
+    const rungs = next ? [...clock.rungs, next] : clock.rungs;
+    return { ...clock, rungs, fired: clock.fired + skipped.length + 1 };
+  });
 
 const allFired = (clock: Clock): Clock => ({ ...clock, fired: clock.rungs.length });

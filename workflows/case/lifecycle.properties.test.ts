@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { live, openings, type Script, scripts, type Witness } from '../../tests/support/case-life.ts';
 import { type CaseEvent, eventTypes, parseEvent } from '../contract/event.ts';
 import { CaseFailure } from '../contract/failures.ts';
-import { above, isSuperior, sameCounty } from '../contract/org-path.ts';
+import { above, isSuperior, parentOf, sameCounty } from '../contract/org-path.ts';
 import { CaseState } from '../contract/state.ts';
 import { findBreak, hashState } from './chain.ts';
 import { dueOf } from './clock.ts';
@@ -79,7 +79,13 @@ describe('any life of a case', () => {
         const { due, provisional } = clock;
         expect(dueOf(clock, calendar)).toEqual({ due, provisional });
         const ladder = ladderFor(clock, definition, state.intake.urgency);
-        expect(clock.rungs).toEqual(due === null ? [] : rungsOf(clock, due, calendar, ladder));
+        const own = due === null ? [] : rungsOf(clock, due, calendar, ladder);
+        const more = clock.rungs.slice(own.length);
+        expect(clock.rungs.slice(0, own.length)).toEqual(own);
+        // Once its own are used up one more comes, and another each time that one was decided.
+        expect(more.length === 0 || (ladder?.again !== undefined && clock.fired >= clock.rungs.length - 1)).toBe(true);
+        expect(more.every(({ kind }) => kind === 'raise')).toBe(true);
+        expect(clock.rungs.map(({ at }) => at)).toEqual(clock.rungs.map(({ at }) => at).sort());
       }
     });
   });
@@ -91,6 +97,12 @@ describe('any life of a case', () => {
       if (wake === null) return;
       if (wake > event.at) expect(decideTime(state, life.context(justBefore(wake)))).toBeNull();
       expect(decideTime(state, life.context(wake))).not.toBeNull();
+    });
+  });
+
+  it('leaves no open case without anything ahead, however long nobody does anything', () => {
+    eachEvent(40, (_before, _event, { status, ...state }) => {
+      if (status === 'open') expect(nextWake({ status, ...state })).not.toBeNull();
     });
   });
 
@@ -106,7 +118,10 @@ describe('any life of a case', () => {
             const isRung = event.type === 'reminded' || event.type === 'markedOverdue' || event.type === 'raised';
             if (isRung && event.data.clock === clock.name) {
               const reached = clock.rungs.slice(clock.fired).filter(({ at }) => at <= now);
-              expect(reached.map(({ kind }) => kind)).toEqual([...event.data.skipped, kinds[event.type]]);
+              // Where nobody stands above there is nobody to raise it to: a reminder takes the place.
+              const isAtTop = event.type === 'reminded' && before !== null && parentOf(before.responsible) === null;
+              const taken = isAtTop ? reached.at(-1)?.kind : kinds[event.type];
+              expect(reached.map(({ kind }) => kind)).toEqual([...event.data.skipped, taken]);
               expect(reached.at(-1)?.at).toBe(event.data.due);
               expect(then?.fired).toBe(clock.fired + reached.length);
               for (const { kind, at } of reached) {

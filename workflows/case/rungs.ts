@@ -25,6 +25,25 @@ export const rungsOf = (facts: ClockFacts, due: Instant, calendar: WorkingCalend
 };
 
 /**
+ * The rung that comes when a ladder is used up, so that no case that is overdue is ever left alone: one level more each time that
+ * {@link Ladder.again} has passed. null: the ladder ends.
+ * @param now when it was used up, or found to be: what an outage slept through does not come all at once
+ * @throws CaseFailure CalendarYearMissing
+ */
+export const rungAgain = (
+  facts: ClockFacts,
+  now: Instant,
+  calendar: WorkingCalendar,
+  ladder: Ladder | null,
+): Rung | null => {
+  if (!ladder?.again) return null;
+  return {
+    kind: 'raise',
+    at: instant(walk(groundOf(facts, calendar), Date.parse(now), ladder.again, 'deadline') as number),
+  };
+};
+
+/**
  * When the share of the time is used: of the hours, of the working hours, and for limits in days of the working time between start
  * and deadline; of the time on the wall where no working time lies between. Pauses are no time.
  */

@@ -77,7 +77,7 @@ export const ladderFor = (
 ): Ladder | null => {
   const ladder = ladderOf(definition, urgency);
   if (clock.name === 'step') return ladder;
-  return clock.name === 'case' ? { ...ladder, raises: [] } : null;
+  return clock.name === 'case' ? { remindAt: ladder.remindAt, raises: [] } : null;
 };
 
 /** Enters `step` at `at`; `unit` overrides the step's owner rule. */

@@ -79,10 +79,14 @@ export type ClockName = z.infer<typeof ClockName>;
 export const Rung = z.strictObject({ kind: z.enum(['remind', 'overdue', 'raise']), at: Instant });
 export type Rung = z.infer<typeof Rung>;
 
-/** Reminder at a share of the time used; `raises` measured from the deadline, ascending, one level of the org tree each. */
+/**
+ * Reminder at a share of the time used; `raises` measured from the deadline, ascending, one level of the org tree each. `again`: after the
+ * last of them each time that this has passed, one level more, and where nobody stands above, a reminder; left out, nothing comes after it.
+ */
 export const Ladder = z.strictObject({
   remindAt: z.number().gt(0).lt(1),
   raises: z.array(TimeLimit).max(4),
+  again: TimeLimit.optional(),
 });
 export type Ladder = z.infer<typeof Ladder>;
 

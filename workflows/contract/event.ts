@@ -2,7 +2,7 @@
 // it changed (new clocks included), so that the state folds from events alone, without definition or calendar.
 import { z } from 'zod';
 import { Actor, Authority } from './actor.ts';
-import { CalendarRef, Clock, ClockName, TimeLimit } from './calendar.ts';
+import { CalendarRef, Clock, ClockName, Rung, TimeLimit } from './calendar.ts';
 import { CaseTypeRef, Phase, StepName } from './case-type.ts';
 import { Intake } from './command.ts';
 import { ActionInput } from './fields.ts';
@@ -26,8 +26,16 @@ const acted = z.strictObject({
   transition: Transition.nullable(),
 });
 
-/** A rung decided. `skipped`: rungs that had fallen due meanwhile (an outage) and are covered by this decision. */
-const rung = { clock: ClockName, due: Instant, skipped: z.array(z.enum(['remind', 'overdue', 'raise'])) };
+/**
+ * A rung decided. `skipped`: rungs that had fallen due meanwhile (an outage) and are covered by this decision. `next`: what comes when the
+ * clock's ladder is used up, where its type says `again`.
+ */
+const rung = {
+  clock: ClockName,
+  due: Instant,
+  skipped: z.array(z.enum(['remind', 'overdue', 'raise'])),
+  next: Rung.optional(),
+};
 
 const card = z.enum(['yellow', 'red']);
 const cleared = z.strictObject({ clocks: z.array(Clock) });
@@ -100,7 +108,7 @@ export const eventBodies = {
   noted: z.strictObject({ text: TextRef }),
   /** 补充材料 */
   attached: z.strictObject({ attachments: z.array(AttachmentRef).min(1) }),
-  /** 临期提醒 */
+  /** 临期提醒；超期后仍未办完、已无上级可上提的，再次提醒 */
   reminded: z.strictObject(rung),
   /** 超期 */
   markedOverdue: z.strictObject(rung),

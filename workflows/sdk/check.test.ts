@@ -268,7 +268,12 @@ const faults: [string, (definition: CaseTypeDefinition) => void, string[]][] = [
       d.ladder = ladder(0.8, days(180), days(181));
       stepOf(d, 'assign').limit = workingHours(961);
     },
-    ['LimitTooLong /ladder/raises/1', 'LimitTooLong /steps/assign/limit', 'LimitTooLong /reopenWithin'],
+    [
+      'LimitTooLong /ladder/raises/1',
+      'LimitTooLong /ladder/again',
+      'LimitTooLong /steps/assign/limit',
+      'LimitTooLong /reopenWithin',
+    ],
   ],
   [
     'half a day',

@@ -240,5 +240,6 @@ test('limits name their unit and rule', () => {
   expect(ladder(0.8, days(1))).toEqual({
     remindAt: 0.8,
     raises: [{ amount: 1, unit: 'calendarDay', rule: exampleRule }],
+    again: { amount: 1, unit: 'calendarDay', rule: exampleRule },
   });
 });

@@ -17,5 +17,11 @@ export const workingDays = limitIn('workingDay');
 /** 自然日: whole days. */
 export const days = limitIn('calendarDay');
 
-/** Reminds at the share `remindAt` (0 to 1) of the time used; raises one level at each of `raises` after the deadline, ascending. */
-export const ladder = (remindAt: number, ...raises: TimeLimit[]): Ladder => ({ remindAt, raises });
+/**
+ * Reminds at the share `remindAt` (0 to 1) of the time used; raises one level at each of `raises` after the deadline, ascending, and on and
+ * on each time that the last of them has passed once more, so that nothing that is overdue is left alone.
+ */
+export const ladder = (remindAt: number, ...raises: TimeLimit[]): Ladder => {
+  const again = raises.at(-1);
+  return { remindAt, raises, ...(again && { again }) };
+};

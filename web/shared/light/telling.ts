@@ -45,6 +45,7 @@ const words = {
   noted: text('{unit}补充了说明', '{unit} added a note'),
   attached: text('{unit}补充了 {n} 份材料', '{unit} added files: {n}'),
   reminded: text('系统提醒：快到时限了', 'Reminder: the time limit is near'),
+  remindedAgain: text('系统再次提醒：超时仍未办完', 'Reminder: the time is over and it is not done'),
   markedOverdue: text('超过了承诺的时限', 'The promised time has passed'),
   raised: text('超时未办，已报上级{to}督促', 'Too late: raised to {to}'),
   cardRaised: text('督办逾期未回复，升为红牌', 'Supervision unanswered: raised to a red card'),
@@ -121,6 +122,7 @@ export const tellEvent = (event: Told, names: ReadonlyMap<string, string>, langu
     until?: string;
     card?: 'yellow' | 'red';
     attachments?: unknown[];
+    next?: unknown;
   };
   const to = data.to ?? data.unit ?? data.transition?.responsible;
   const unit = { duty: event.authority.name, receipt: say(words.resident), system: say(words.system) }[
@@ -128,7 +130,8 @@ export const tellEvent = (event: Told, names: ReadonlyMap<string, string>, langu
   ];
   const rated = event.type === 'calledBack' && event.authority.basis === 'receipt';
   const moved = event.type === 'advanced' && data.transition != null;
-  return say(rated ? words.rated : moved ? words.advancedTo : words[event.type], {
+  const again = event.type === 'reminded' && data.next !== undefined;
+  return say(rated ? words.rated : moved ? words.advancedTo : again ? words.remindedAgain : words[event.type], {
     unit,
     to: (to !== undefined && names.get(to)) || say(words.another),
     grade: gradeOf(data.input, say),

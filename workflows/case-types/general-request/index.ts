@@ -25,7 +25,7 @@ const beijing = '北京市《12345热线服务与管理规范》（征求意见�
 
 export const generalRequest = defineCaseType({
   name: 'general-request',
-  version: 2,
+  version: 3,
   label: ['一般诉求', 'General request'],
   summary: [
     '没有专门类型的诉求，按紧急程度限时办理。',

@@ -29,7 +29,7 @@ const promises = {
 
 export const neighbourDispute = defineCaseType({
   name: 'neighbour-dispute',
-  version: 2,
+  version: 3,
   label: ['邻里纠纷', 'Neighbour dispute'],
   summary: [
     '楼道堆物、噪音、漏水等邻里矛盾，社区核实，街道调解，各方承诺。',

@@ -14,6 +14,7 @@ import {
   defineCaseType,
   hours,
   instant,
+  ladder,
   optional,
   text,
   unit,
@@ -25,7 +26,7 @@ const beijing = '北京市《12345热线服务与管理规范》（征求意见�
 
 export const utilityRepair = defineCaseType({
   name: 'utility-repair',
-  version: 2,
+  version: 3,
   label: ['公用设施抢修', 'Utility repair'],
   summary: [
     '供水、供电、燃气、供热故障，派专业公司抢修到恢复。',
@@ -43,7 +44,7 @@ export const utilityRepair = defineCaseType({
   ladder: {
     ...starterLadder,
     urgent: starterLadder.emergency,
-    normal: { remindAt: 0.8, raises: [hours(2), hours(4), hours(8)] },
+    normal: ladder(0.8, hours(2), hours(4), hours(8)),
   },
   supervisionReply: hours(4),
   reopenWithin: reopenWindow,

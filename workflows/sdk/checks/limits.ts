@@ -28,9 +28,10 @@ const limitsOf = ({
   reopenWithin,
 }: CaseTypeDefinition): Placed<TimeLimit>[] => [
   ...variants(limit, at('limit')),
-  ...variants(ladder, at('ladder')).flatMap(({ value, path }) =>
-    value.raises.map((raise, i) => ({ value: raise, path: `${path}/raises/${i}` })),
-  ),
+  ...variants(ladder, at('ladder')).flatMap(({ value: { raises, again }, path }) => [
+    ...raises.map((raise, i) => ({ value: raise, path: `${path}/raises/${i}` })),
+    ...(again ? [{ value: again, path: `${path}/again` }] : []),
+  ]),
   ...Object.entries(steps).flatMap(([step, definition]) => variants(definition.limit, at('steps', step, 'limit'))),
   { value: supervisionReply, path: at('supervisionReply') },
   { value: reopenWithin, path: at('reopenWithin') },

@@ -49,6 +49,10 @@ const words = {
   noted: text('添加备注', 'Added a note'),
   attached: text('补充 {n} 份材料', 'Files added: {n}'),
   reminded: text('{clock}将于 {at} 到期，已提醒{unit}', '"{clock}" is due {at}; {unit} was reminded'),
+  remindedAgain: text(
+    '{clock}早已到期，{unit}仍未办完，再次提醒',
+    '"{clock}" fell due long ago and {unit} has not finished; reminded again',
+  ),
   markedOverdue: text('{clock}已于 {at} 到期，{unit}未办完', '"{clock}" fell due {at}; {unit} had not finished'),
   raised: text(
     '{clock}超期，由{from}上提至{unit}，{handler}继续协同承办',
@@ -168,6 +172,7 @@ export const sentenceOf = (chapter: Change, tongue: Tongue): string => {
     case 'attached':
       return say(words.attached, { n: typed.data.attachments.length });
     case 'reminded': {
+      if (typed.data.next) return say(words.remindedAgain, { clock: say(clockWords[typed.data.clock]), unit });
       const due = after.clocks.find(({ name }) => name === typed.data.clock)?.due ?? typed.data.due;
       return (
         say(words.reminded, { clock: say(clockWords[typed.data.clock]), at: at(due), unit }) + tail(typed.data.skipped)

@@ -58,6 +58,10 @@ const words = {
   remind: text('用去 {n}% 时提醒', 'reminder at {n} % of the time'),
   overdue: text('到期标记超期', 'marked overdue at the deadline'),
   raise: text('超期 {time} 后上提第 {n} 级', 'raised to level {n} after {time} overdue'),
+  again: text(
+    '此后每 {time} 再上提一级，到顶则提醒',
+    'then one level more each {time}; reminded where nobody stands above',
+  ),
   no: text('不逐级上提', 'not raised'),
   when: text('{field}为{values}时', 'when {field} is {values}'),
   else: text('其余', 'otherwise'),
@@ -144,7 +148,7 @@ export const fieldsOf = ({ steps }: CaseTypeDefinition): Record<string, Field> =
     ...Object.values(steps).flatMap(({ actions }) => Object.values(actions).map(({ fields }) => fields)),
   );
 
-export const ladderInWords = ({ remindAt, raises }: Ladder, tongue: Tongue): string[] => {
+export const ladderInWords = ({ remindAt, raises, again }: Ladder, tongue: Tongue): string[] => {
   const { say } = tongue;
   return [
     say(words.remind, { n: Math.round(remindAt * 100) }),
@@ -152,6 +156,7 @@ export const ladderInWords = ({ remindAt, raises }: Ladder, tongue: Tongue): str
     ...(raises.length === 0
       ? [say(words.no)]
       : raises.map((limit, i) => say(words.raise, { time: limitText(limit, tongue.say), n: i + 1 }))),
+    ...(again ? [say(words.again, { time: limitText(again, tongue.say) })] : []),
   ];
 };
 
