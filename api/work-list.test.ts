@@ -64,7 +64,7 @@ test('a preview tells which cases allow an action, and why others do not', async
     items: [{ caseNo, ...notSeen }],
   });
   const refused = (await preview('yongfu', 'urge', [caseNo])).body;
-  expect(refused).toMatchObject({ offered: null, items: [{ why: expect.stringContaining('不在您的权限内') }] });
+  expect(refused).toMatchObject({ offered: null, items: [{ why: expect.stringContaining('不能由本单位自己作出') }] });
   expect((await preview('auditor', 'urge', [caseNo])).status).toBe(403);
 });
 
