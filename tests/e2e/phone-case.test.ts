@@ -133,10 +133,9 @@ test('without a network what is typed is kept, also over a reload', async ({ vis
 });
 
 test('what one looked for and chose among the units is there again, too', async ({ visit }) => {
-  const caseNo = await withGrid();
+  const { caseNo } = await withStreet();
   const visitor = await visit({ as: 'yongfu', size: 'phone' });
   const { page } = visitor;
-  await client.act(post(ann), caseNo, 'dispatch', { unit: post('yongfu').unit });
   await visitor.open(`/report#tasks/${caseNo}/dispatch`);
   await page.getByLabel('输入名称查找单位').fill('崔庄');
   const community = page.getByRole('radio', { name: '崔庄村', exact: true });
