@@ -154,23 +154,26 @@ interface Moved {
   to_phase: Stage;
   /** 退回, 重办, 重启: these may stay within a phase and are moves all the same. */
   sent_back: boolean;
-  /** A reopening of what had been closed on the same day. */
-  undone: boolean;
   source: string;
   cases: number;
+  /** Of these, reopenings of what had been closed on the same day. */
+  undone: number;
 }
 
-/** News of `$3` to `$4`, which lie in the day that began at `$5`. Only a reopening looks back, to the closing before it. */
+/**
+ * News of `$3` to `$4`, which lie in the day that began at `$5`. Only a reopening looks back, to the closing before it; grouped by that instead
+ * of counted, all rows would be sorted first.
+ */
 const moved = `
-  select date_bin('1 hour', at, 'epoch') as hour, from_phase, to_phase, type in ('returned', 'redone', 'reopened') as sent_back,
-    type = 'reopened' and coalesce((select closing.at >= $5 from case_news as closing
+  select date_bin('1 hour', at, 'epoch') as hour, from_phase, to_phase, type in ('returned', 'redone', 'reopened') as sent_back, source,
+    count(*)::integer as cases,
+    (count(*) filter (where type = 'reopened' and (select closing.at >= $5 from case_news as closing
       where closing.case_no = case_news.case_no and closing.seq < case_news.seq and closing.to_phase = 'closed'
-        and closing.from_phase <> 'closed' order by closing.seq desc limit 1), false) as undone,
-    source, count(*)::integer as cases
+        and closing.from_phase <> 'closed' order by closing.seq desc limit 1)))::integer as undone
   from case_news
   where at >= $3 and at < $4 and rehearsal = $2 and ${seesNews}
     and (from_phase is distinct from to_phase or type in ('returned', 'redone'))
-  group by 1, 2, 3, 4, 5, 6`;
+  group by 1, 2, 3, 4, 5`;
 
 const hourMs = 3_600_000;
 const chinaMs = 8 * hourMs;
@@ -261,7 +264,7 @@ const todayOf = (moves: readonly Moved[]): HallFigures['today'] => {
   return {
     received: total(received),
     // A case closed again is one, and one that was closed today and is open again is none.
-    closed: total(closed) - total(moves.filter(({ undone }) => undone)),
+    closed: total(closed) - totalOf(moves, 'undone'),
     returned: total(moves.filter(isBack)),
     bySource: summed(received, ({ source }) => source),
     moves: [...joined.values()],
