@@ -5,6 +5,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 const PURE = [
   'workflows/{contract,case,sdk,case-types}/**/*.test.ts',
   'seed/{org,calendars}.test.ts',
+  'cli/client.test.ts',
   'cli/demo/{*,season/plan,season/life,season/progress}.test.ts',
   'api/routes/rehearsal.test.ts',
   'platform/*.test.ts',

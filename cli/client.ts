@@ -60,19 +60,32 @@ interface Ask {
   repeatAfter?: ReadonlySet<string>;
 }
 
-/** The waits before an act is repeated under its key, in ms. */
+/** The waits before something is asked again, in ms, where the API does not say how long. */
 const waits = [300, 1000, 2000, 4000];
+
+/** Asks again after these failures, but not for ever. */
+const patiently = async <T>(repeatAfter: ReadonlySet<string>, send: () => Promise<T>): Promise<T> => {
+  for (const wait of waits) {
+    try {
+      return await send();
+    } catch (error) {
+      if (!(error instanceof ApiProblem) || !repeatAfter.has(error.code)) throw error;
+      await pause(error.retryAfter ?? wait);
+    }
+  }
+  return send();
+};
 
 export const createClient = (apiUrl: string): Client => {
   const tokens = new Map<string, Promise<string>>();
 
-  /** Signs in at the first act of each; people who act at once share one sign-in. */
+  /** Signs in at the first act of each; people who act at once share one sign-in. Others may have used up what an address is granted. */
   const tokenOf = async ({ username, password }: SignIn): Promise<string> => {
     const known = tokens.get(username);
     if (known !== undefined) return known;
-    const token = send<{ token: string }>('/v1/sign-in', { body: { username, password } }).then(
-      (answer) => answer.token,
-    );
+    const token = patiently(turnedAway, () =>
+      send<{ token: string }>('/v1/sign-in', { body: { username, password } }),
+    ).then((answer) => answer.token);
     tokens.set(username, token);
     // Who was turned away may knock again.
     token.catch(() => tokens.delete(username));
@@ -105,15 +118,7 @@ export const createClient = (apiUrl: string): Client => {
 
   const ask = async <T>({ as, path, repeatAfter = worthRepeating, ...rest }: Ask): Promise<T> => {
     const token = await tokenOf(as);
-    for (const wait of waits) {
-      try {
-        return await send<T>(path, { ...rest, token });
-      } catch (error) {
-        if (!(error instanceof ApiProblem) || !repeatAfter.has(error.code)) throw error;
-        await pause(error.retryAfter ?? wait);
-      }
-    }
-    return send<T>(path, { ...rest, token });
+    return patiently(repeatAfter, () => send<T>(path, { ...rest, token }));
   };
 
   const read = (as: SignIn, caseNo: string) => ask<CaseAnswer>({ as, path: `/v1/cases/${caseNo}` });
