@@ -29,7 +29,8 @@ export const Pressing = memo(({ hall, now, rehearsals, nameOf, typeName }: Press
     const timer = setInterval(() => setPage((at) => at + 1), pageMs);
     return () => clearInterval(timer);
   }, [pages]);
-  const from = (page % pages) * fitting;
+  // The last page is as full as the others: a wall does not stand empty for a turn.
+  const from = Math.max(0, Math.min((page % pages) * fitting, hall.pressing.length - fitting));
   const all = hall.now.overdue + hall.now.soon;
   return (
     <Panel
@@ -45,6 +46,7 @@ export const Pressing = memo(({ hall, now, rehearsals, nameOf, typeName }: Press
               <div className="hall-late-row">
                 <strong>{nameOf(responsible)}</strong>
                 {card && <span className={`hall-card is-${card}`}>{say(cardWords[card])}</span>}
+                <span className="hall-late-part">{say(phaseWords[phase])}</span>
                 <span className={`hall-late-time ${overdue ? '' : 'is-soon'}`}>
                   {due !== null && !rehearsals
                     ? say(overdue ? words.late : words.left, { time: duration(now - Date.parse(due), say) })
@@ -53,11 +55,10 @@ export const Pressing = memo(({ hall, now, rehearsals, nameOf, typeName }: Press
               </div>
               <div className="hall-late-row">
                 <span className="hall-late-what">
-                  {typeName(type)} · {nameOf(area)}
+                  <span className="hall-late-type">{typeName(type)}</span>
+                  <span className="hall-late-place">{nameOf(area)}</span>
                 </span>
-                <span className="hall-late-no">
-                  {say(phaseWords[phase])} · {caseNo}
-                </span>
+                <span className="hall-late-no">{caseNo}</span>
               </div>
             </li>
           ))}

@@ -32,7 +32,7 @@ export const words = {
   open: text('在办', 'Open'),
   allNamed: text('责任到人 {share}', '{share} have an owner'),
   overdue: text('超期', 'Overdue'),
-  cards: text('临期 {soon} · 黄 {yellow} · 红 {red}', 'soon {soon} · Y {yellow} · R {red}'),
+  cards: text('临期 {soon} · 黄 {yellow} · 红 {red}', '{soon} soon, {yellow} yellow, {red} red'),
   closureRate: text('办结率', 'Closed'),
   onTimeRate: text('按期率', 'On time'),
   satisfactionRate: text('满意率', 'Satisfied'),
@@ -77,7 +77,7 @@ export const words = {
 
   units: text('责任单位', 'Responsible units'),
   unitsNote: text('超期 / 在办', 'Overdue / open'),
-  unitsNoteOthers: text('超期 / 在办 · 其他单位在办 {n}', 'Overdue / open · others: {n} open'),
+  unitsNoteOthers: text('超期 / 在办 · 其他单位在办 {n}', 'Overdue / open · others {n}'),
 
   sources: text('来源', 'Sources'),
   sourcesNote: text('今日 / {span}', 'Today / {span}'),
@@ -89,11 +89,8 @@ export const words = {
   trendSays: text('{hour} 时：受理 {received}，办结 {closed}', '{hour}:00: {received} received, {closed} closed'),
   trendMean: text('，日均 {n}', ', mean {n}'),
 
-  pressing: text('超期与临期', 'Overdue and due soon'),
-  pressingCount: text(
-    '超期 {overdue} · 临期 {soon} · 按自然时间',
-    '{overdue} overdue · {soon} soon · by the clock, day and night',
-  ),
+  pressing: text('超期与临期', 'Pressing'),
+  pressingCount: text('超期 {overdue} · 临期 {soon} · 按自然时间', '{overdue} overdue · {soon} soon · by the clock'),
   pressingPart: text('第 {from}–{to} 件，共 {n} 件', '{from}–{to} of {n}'),
   late: text('已超 {time}', '{time} late'),
   left: text('还剩 {time}', '{time} left'),
