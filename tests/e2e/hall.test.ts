@@ -1,5 +1,7 @@
 // The command hall, a wall that nobody touches for weeks: what it shows and says goes with what is, not with what was when it was opened.
 import { expect } from 'vitest';
+import { seedOrg } from '../../seed/org.ts';
+import { levelOf } from '../../workflows/contract/org-path.ts';
 import { post, test, type Visitor } from '../support/console.ts';
 import { withStreet } from '../support/some-case.ts';
 
@@ -58,6 +60,38 @@ test('lists as many pressing cases as fit, also when none was there at first', a
     return (await last.isVisible()) && (await rows.count());
   };
   await expect.poll(turned, { timeout: 20_000, interval: 500 }).toBe(fitting);
+});
+
+test('cuts no name and no count of a grid, on walls of every size', async ({ visit }) => {
+  const visitor = await visit({ as: 'zone', size: 'wall' });
+  const { page, context } = visitor;
+  const busy = seedOrg()
+    .filter(({ path }) => levelOf(path) === 'grid')
+    .map(({ path }) => [path, { open: 12, overdue: 0, soon: 0 }]);
+  await context.route(answers, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), byArea: Object.fromEntries(busy) } });
+  });
+  const cut = `[
+    ...[...document.querySelectorAll('.hall-mosaic-box .hall-tile')].filter(
+      (each) => each.scrollWidth > each.clientWidth || each.scrollHeight > each.clientHeight),
+    ...[...document.querySelectorAll('.hall-tile-name')].filter((each) => each.scrollWidth > each.clientWidth),
+    ...[...document.querySelectorAll('.hall-community > button > [aria-hidden]')].filter(
+      (each) => each.getBoundingClientRect().right > each.parentElement.getBoundingClientRect().right + 1),
+  ].map((each) => each.textContent)`;
+  // The street has 88 grids, more than any other.
+  for (const unit of ['xx.zone', 'xx.zone.yongfu']) {
+    for (const [width, height] of [
+      [1440, 900],
+      [1920, 1080],
+      [3840, 2160],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await visitor.open(`/hall?rotate=false&unit=${unit}`);
+      await page.locator('.hall-mosaic-box .hall-tile', { hasText: '12' }).first().waitFor();
+      await expect.poll(() => page.evaluate(cut), { message: `${unit} ${width}` }).toEqual([]);
+    }
+  }
 });
 
 test('asks about no tile when nobody is there any more', async ({ visit }) => {

@@ -5,7 +5,7 @@ import { levelOf } from '../../../../workflows/contract/org-path.ts';
 import { usualOf } from './bands.ts';
 import { boxesOf, height, linesOf } from './flow-layout.ts';
 import { readHallSearch, startOf } from './search.ts';
-import { blocksOf, columnsOf, gridCount, placeOf, rootOf, shortName, toneOf } from './tree.ts';
+import { blocksOf, columnsOf, gridCount, numberOf, placeOf, rootOf, shortName, toneOf } from './tree.ts';
 
 const units = seedOrg().map(({ path, name }) => ({ path, name, level: levelOf(path), gridClass: null, active: true }));
 
@@ -60,6 +60,13 @@ describe('the mosaic', () => {
     expect(shortName('崔庄村网格03', '崔庄村')).toBe('网格03');
     expect(shortName('崔庄村', '崔庄村')).toBe('崔庄村');
     expect(shortName('第三网格', '崔庄村')).toBe('第三网格');
+    expect(['网格03', '专属网格01', '第三网格', '网格', '三片'].map(numberOf)).toEqual([
+      '03',
+      '专属01',
+      '第三',
+      '网格',
+      '三片',
+    ]);
   });
 });
 

@@ -1,10 +1,10 @@
 // All grids at once, by street and community, coloured by load and slack. Streets lead to their communities, communities to their grids;
 // over a whole county the grids are for the eye and the pointer, and each community says its figures to whoever cannot see them.
-import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type CSSProperties, memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { levelOf } from '../../../../workflows/contract/org-path.ts';
 import { useSay } from '../../../shared/language.ts';
 import { Panel } from './panel.tsx';
-import { blocksOf, columnsOf, gridCount, type Load, type Place, shortName, toneOf } from './tree.ts';
+import { blocksOf, columnsOf, gridCount, type Load, numberOf, type Place, shortName, toneOf } from './tree.ts';
 import { words } from './words.ts';
 
 const tones = ['none', 'low', 'some', 'many', 'most', 'soon', 'late', 'worst'] as const;
@@ -45,7 +45,7 @@ const CommunityRow = memo(
       <span className={`hall-sum ${place.load.overdue > 0 ? 'is-late' : ''}`} aria-hidden>
         {place.load.open}
       </span>
-      <span className="hall-tiles" aria-hidden>
+      <span className="hall-tiles" style={{ '--grids': place.parts.length } as CSSProperties} aria-hidden>
         {place.parts.map((grid) => (
           <Tile key={grid.path} place={grid} />
         ))}
@@ -75,24 +75,28 @@ const StreetHead = ({ place, go }: { place: Place; go: Go }) => {
   );
 };
 
-/** How many columns fit side by side. */
+/** How many columns fit side by side, and how wide each is, in rem. */
 const useColumns = (rem: number) => {
   const box = useRef<HTMLDivElement>(null);
-  const [columns, setColumns] = useState(3);
+  const [{ columns, width }, setFit] = useState({ columns: 3, width: rem });
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
     const measure = (): void => {
-      const root = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-      setColumns(Math.max(1, Math.min(8, Math.floor(element.clientWidth / (rem * root)))));
+      const room = element.clientWidth / Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+      const fitting = Math.max(1, Math.min(8, Math.floor(room / rem)));
+      setFit({ columns: fitting, width: (room - (fitting - 1) * columnGap) / fitting });
     };
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     measure();
     return () => observer.disconnect();
   }, [rem]);
-  return { box, columns };
+  return { box, columns, width };
 };
+
+/** As the styles have it, in rem. */
+const columnGap = 1.3;
 
 const Streets = ({ blocks, go }: { blocks: readonly Place[]; go: Go }) => {
   const { box, columns } = useColumns(16.5);
@@ -116,20 +120,38 @@ const Streets = ({ blocks, go }: { blocks: readonly Place[]; go: Go }) => {
   );
 };
 
-/** A street: its communities as blocks, with larger tiles that carry their names. */
-const Communities = ({ blocks, go, pick }: { blocks: readonly Place[]; go: Go; pick: Go }) => (
-  <ul className="hall-blocks">
-    {blocks.map((community) => (
-      <li key={community.path} className="hall-block">
-        <StreetHead place={community} go={go} />
-        <Grids place={community} pick={pick} />
-      </li>
-    ))}
-  </ul>
-);
+/** A community's grids, and what lies in none of them. */
+const tileCount = ({ parts, own }: Place): number => parts.length + (own.open > 0 ? 1 : 0);
 
-/** A community: its grids, each a button that opens what is in it. */
-const Grids = ({ place, pick }: { place: Place; pick: Go }) => {
+/** What a tile with a grid's name and two digits takes beside the next, in rem. */
+const tileRem = 4.5;
+
+/** A street: its communities as blocks, with larger tiles that carry their names. */
+const Communities = ({ blocks, go, pick }: { blocks: readonly Place[]; go: Go; pick: Go }) => {
+  const { box, columns, width } = useColumns(15.5);
+  const beside = Math.max(1, Math.floor(width / tileRem));
+  const rowsOf = (community: Place): number => Math.ceil(tileCount(community) / beside) + 1;
+  return (
+    <div className="hall-streets" ref={box} style={{ '--beside': beside } as CSSProperties}>
+      {columnsOf(blocks, columns, rowsOf).map((column) => (
+        <ul key={column[0]?.path} className="hall-column">
+          {column.map((community) => (
+            <li key={community.path} className="hall-block" style={{ flexGrow: rowsOf(community) }}>
+              <StreetHead place={community} go={go} />
+              <Grids place={community} pick={pick} among />
+            </li>
+          ))}
+        </ul>
+      ))}
+    </div>
+  );
+};
+
+/**
+ * A community: its grids, each a button that opens what is in it.
+ * @param among it stands among others, where there is no room for what all grids are called
+ */
+const Grids = ({ place, pick, among = false }: { place: Place; pick: Go; among?: boolean }) => {
   const say = useSay();
   const whole: Place = { ...place, name: say(words.whole), load: place.own, parts: [] };
   const tiles = [...place.parts, ...(place.own.open > 0 ? [whole] : [])];
@@ -145,7 +167,7 @@ const Grids = ({ place, pick }: { place: Place; pick: Go }) => {
             onClick={() => pick?.(grid.path)}
           >
             <span className="hall-tile-name" aria-hidden>
-              {shortName(grid.name, place.name)}
+              {among ? numberOf(shortName(grid.name, place.name)) : shortName(grid.name, place.name)}
             </span>
             <span className="hall-tile-count" aria-hidden>
               {grid.load.open}

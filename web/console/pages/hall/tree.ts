@@ -58,6 +58,9 @@ export const gridCount = (place: Place): number =>
 export const shortName = (name: string, above: string): string =>
   name.startsWith(above) && name.length > above.length ? name.slice(above.length) : name;
 
+/** What tells a grid from those beside it, under a heading that says that they are grids: 「专属网格01」 is 「专属01」. */
+export const numberOf = (name: string): string => name.replace('网格', '') || name;
+
 /**
  * Splits blocks into columns one after the other, so that the highest column is as low as can be.
  * @param heightOf a block's height in rows
