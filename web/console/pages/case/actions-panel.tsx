@@ -3,7 +3,7 @@ import { MoreOutlined } from '@ant-design/icons';
 import { Button, Drawer } from 'antd';
 import { useRef, useState } from 'react';
 import { text, useSay } from '../../../shared/language.ts';
-import { groupWords, type LaidOut, type Layout } from './actions.ts';
+import { foremost, groupWords, type LaidOut, type Layout } from './actions.ts';
 
 const words = {
   title: text('办理', 'Act'),
@@ -106,7 +106,7 @@ export const ActionBar = ({ layout, onAct }: { layout: Layout; onAct: OnAct }) =
   const [open, setOpen] = useState(false);
   const chosen = useRef<string | null>(null);
   if (isEmpty(layout)) return null;
-  const first = [...layout.main, ...layout.groups.flatMap(({ actions }) => actions)].slice(0, 2);
+  const first = foremost(layout).slice(0, 2);
   const choose = (action: string) => {
     chosen.current = action;
     setOpen(false);
@@ -119,7 +119,12 @@ export const ActionBar = ({ layout, onAct }: { layout: Layout; onAct: OnAct }) =
   return (
     <nav className="action-bar" aria-label={say(words.title)}>
       {first.map((each, i) => (
-        <ActionButton key={each.offered.action} each={each} onAct={onAct} kind={i === 0 ? 'primary' : 'default'} />
+        <ActionButton
+          key={each.offered.action}
+          each={each}
+          onAct={onAct}
+          kind={i === 0 && !each.danger ? 'primary' : 'default'}
+        />
       ))}
       <Button icon={<MoreOutlined />} onClick={() => setOpen(true)} aria-haspopup="dialog">
         {say(words.more)}

@@ -87,6 +87,13 @@ export const layOut = (
   };
 };
 
+/** For where there is room for few: the step's own, then what presses, then the rest; last what takes the case from somebody. */
+export const foremost = ({ main, groups: rest }: Layout): LaidOut[] => {
+  const isPress = ({ group }: Layout['groups'][number]) => group === 'press';
+  const others = [...rest.filter(isPress), ...rest.filter((each) => !isPress(each))].flatMap(({ actions }) => actions);
+  return [...main, ...others.filter(({ danger }) => !danger), ...others.filter(({ danger }) => danger)];
+};
+
 /** The action that a key starts. */
 export const actionOfKey = ({ main, groups: rest }: Layout, key: string): string | null =>
   [...main, ...rest.flatMap(({ actions }) => actions)].find((each) => each.key === key)?.offered.action ?? null;

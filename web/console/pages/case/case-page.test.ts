@@ -5,7 +5,7 @@ import { neighbourDispute } from '../../../../workflows/case-types/neighbour-dis
 import { type Scenario, scenario } from '../../../../workflows/case-types/scenario.ts';
 import type { WorkingCalendar } from '../../../../workflows/contract/calendar.ts';
 import { type EventAnswer, storyOf } from '../../components/timeline/story.ts';
-import { actionOfKey, layOut } from './actions.ts';
+import { actionOfKey, foremost, layOut } from './actions.ts';
 import { cardsOf } from './cards.ts';
 import { ranPastRestDays, stoppedFor } from './longer.ts';
 import { monthsOf } from './months.ts';
@@ -164,6 +164,22 @@ describe('what may be done', () => {
     'intake',
     neighbourDispute,
   );
+
+  test('leads a thumb to what presses before what takes a case from somebody', () => {
+    const superior = layOut(
+      ['reassign', 'takeOver', 'note', 'urge', 'supervise'].map(offered),
+      'intake',
+      neighbourDispute,
+    );
+    expect(foremost(superior).map((each) => each.offered.action)).toEqual([
+      'urge',
+      'supervise',
+      'note',
+      'reassign',
+      'takeOver',
+    ]);
+    expect(foremost(layout)[0]).toBe(layout.main[0]);
+  });
 
   test('is the step’s own first, in numbers; then the rest by what it is for', () => {
     expect(layout.main.map(({ offered: { action }, key }) => `${key} ${action}`)).toEqual([
