@@ -165,17 +165,17 @@ test('a case that the filters lost says so, and is not there when one comes back
 });
 
 test('acts on several: which allow it, how each went, and the rest again', async ({ visit }) => {
-  const [one, two, gone] = await Promise.all([withStreet(), withStreet(), withStreet()]);
+  const [one, two, gone, own] = await Promise.all([withStreet(), withStreet(), withStreet(), received()]);
   const visitor = await visit({ as: 'zone' });
   const { page, context } = visitor;
   visitor.expectTrouble(/ERR_FAILED|ERR_CONNECTION_RESET/);
   await visitor.open('/work?sort=-received');
-  for (const { caseNo } of [one, two, gone]) {
+  for (const { caseNo } of [one, two, gone, own]) {
     await page.locator(`tr[data-case="${caseNo}"]`).waitFor();
     await page.getByRole('checkbox', { name: `选择 ${caseNo}` }).check();
   }
   const bar = page.getByRole('region', { name: '批量办理' });
-  await bar.getByText('已选 3 件').waitFor();
+  await bar.getByText('已选 4 件').waitFor();
   await bar.getByRole('button', { name: named('催办') }).click();
   const dialog = page.getByRole('dialog').filter({ hasText: '批量' });
   await dialog.locator('#bulk-reason').fill('汛期将至，请抓紧。');
@@ -188,10 +188,12 @@ test('acts on several: which allow it, how each went, and the rest again', async
     broken ? route.abort('connectionreset') : route.continue(),
   );
   await dialog.getByRole('button', { name: '对 3 件执行' }).click();
-  await dialog.getByText('成功 2 · 失败 1').waitFor({ timeout: 60_000 });
+  await dialog.getByText('成功 2 · 失败 1 · 跳过 1').waitFor({ timeout: 60_000 });
   broken = false;
   await dialog.getByRole('button', { name: /重试失败的/ }).click();
-  await dialog.getByText('成功 3 · 失败 0').waitFor();
+  await dialog.getByText('成功 3 · 失败 0 · 跳过 1').waitFor();
+  await dialog.getByText('跳过的 1 件及原因').click();
+  await dialog.locator('.bulk-group').getByRole('link', { name: own.caseNo }).waitFor();
   for (const { caseNo } of [one, two, gone]) {
     const urged = (await client.events(post('zone'), caseNo)).filter(({ type }) => type === 'urged');
     expect(urged, caseNo).toHaveLength(1);

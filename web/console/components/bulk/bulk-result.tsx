@@ -18,6 +18,7 @@ const words = {
   failedCount: text('失败 {n}', '{n} failed'),
   waitingCount: text('未执行 {n}', '{n} not begun'),
   skippedCount: text('跳过 {n}', '{n} left out'),
+  left: text('跳过的 {n} 件及原因', 'Left out, and why: {n}'),
   advice: text(
     '可以重试：已办成的不会重复办理。关闭后，未办成的仍保持选中，可逐件处理。',
     'You may try again: nothing is done twice. After closing, what was not done stays selected.',
@@ -127,6 +128,12 @@ export const BulkResult = ({
         {!running && failed.length + waiting.length > 0 && <span>{say(words.advice)}</span>}
       </p>
       <BulkItems items={shown.map((line) => ({ line, mark: <OutcomeMark outcome={outcomeOf(line)} /> }))} />
+      {skipped.length > 0 && (
+        <details className="bulk-group">
+          <summary>{say(words.left, { n: skipped.length })}</summary>
+          <BulkItems items={skipped.map(({ line, why }) => ({ line, mark: told(why) }))} />
+        </details>
+      )}
       <div className="action-foot">
         {navigator.clipboard && !running && (
           <Button icon={<CopyOutlined />} onClick={() => void copy()}>
