@@ -24,8 +24,10 @@ const words = {
   isOverdue: text('已超期', 'Overdue'),
   notOverdue: text('未超期', 'Not overdue'),
   sort: text('排序', 'Order'),
-  byReceived: text('最新受理', 'Latest first'),
-  mine: text('我的待办', 'Mine'),
+  bySlack: text('剩余时间少的在前', 'Least time left first'),
+  byNumber: text('按编号', 'By number'),
+  byReceived: text('最新受理在前', 'Latest first'),
+  mine: text('只看我的', 'Only mine'),
   rehearsals: text('演练', 'Rehearsals'),
   clear: text('清除筛选', 'Clear'),
 };
@@ -149,11 +151,20 @@ export const Filters = ({ search, onChange, box }: { search: WorkSearch; onChang
         options={workStatuses.map((value) => ({ value, label: say(statusWords[value]) }))}
         onChange={(status) => onChange({ status: status as WorkSearch['status'] })}
       />
-      <Choice
-        name={words.sort}
-        value={search.sort}
-        options={[{ value: '-received', label: say(words.byReceived) }]}
-        onChange={(sort) => onChange({ sort: sort as WorkSearch['sort'] })}
+      <Select
+        className="work-choice"
+        aria-label={say(words.sort)}
+        value={search.sort ?? 'usual'}
+        options={[
+          // No deadline runs once a case is closed.
+          {
+            value: 'usual',
+            label: say(search.status === undefined || search.status === 'open' ? words.bySlack : words.byNumber),
+          },
+          { value: '-received', label: say(words.byReceived) },
+        ]}
+        onChange={(sort: string) => onChange({ sort: sort === '-received' ? sort : undefined })}
+        popupMatchSelectWidth={false}
       />
       <label className="work-switch" htmlFor="work-mine">
         <Switch

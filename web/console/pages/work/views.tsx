@@ -32,7 +32,7 @@ const builtIn: readonly { label: Label; search: WorkSearch }[] = [
   { label: text('今日到期', 'Due today'), search: { due: 'today' } },
   { label: text('已超期', 'Overdue'), search: { overdue: true } },
   { label: text('挂牌督办中', 'Supervised'), search: { supervised: true } },
-  { label: text('待回访', 'To call back'), search: { phase: 'feedback' } },
+  { label: text('反馈中', 'In feedback'), search: { phase: 'feedback' } },
 ];
 
 /** A view that is being named. */
