@@ -52,6 +52,7 @@ test('who is urged finds it in the list and the quick look', async ({ visit }) =
   await visitor.open(`/work?q=${caseNo}`);
   const row = page.locator(`tr[data-case="${caseNo}"]`);
   await row.getByText('已催办 1 次').waitFor();
+  await page.getByText('共 1 件', { exact: true }).waitFor();
   await row.locator('.work-title').click();
   await page.locator('.look-tags').getByText('已催办 1 次').waitFor();
 });

@@ -30,6 +30,8 @@ const BulkDialog = lazy(() =>
 
 const words = {
   title: text('工作台', 'Work list'),
+  count: text('共 {n} 件', 'Cases: {n}'),
+  countSoFar: text('{n} 件以上', 'More than {n}'),
   none: text('当前没有待办事项', 'Nothing is waiting here'),
   noneFound: text('没有符合筛选条件的事项', 'No case matches these filters'),
   clear: text('清除筛选', 'Clear the filters'),
@@ -111,11 +113,14 @@ export const WorkPage = () => {
   );
 
   const filtered = key !== '';
+  // What the filters find by now: not what they lost meanwhile, and with what waits above the list. Further pages are not counted.
+  const count = list.order.length - list.gone.size + (more ? 0 : list.fresh.size);
   const chosen = useMemo(() => [...selected].flatMap((caseNo) => list.lines.get(caseNo) ?? []), [selected, list.lines]);
   return (
     <div className={looking === null ? 'work' : 'work is-looking'}>
       <div className="work-head">
         <h1>{say(words.title)}</h1>
+        {count > 0 && <span className="work-count">{say(more ? words.countSoFar : words.count, { n: count })}</span>}
         <Freshness live={live} asOf={asOf} failed={error !== null} reloading={reloading} onReload={reload} />
         <Button
           type="text"
