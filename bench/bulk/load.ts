@@ -77,6 +77,8 @@ const places = seedOrg()
     street: path.split('.').slice(0, 3).join('.'),
   }));
 
+const streets = [...new Set(places.map(({ street }) => street))];
+
 /** Fills in what the copies differ by; numbers are given by China's day, as the API gives them. */
 const copiesOf = function* (plans: readonly Plan[]): Generator<{ cast: Cast; copy: Copy; seed: number }> {
   let today = '';
@@ -89,7 +91,8 @@ const copiesOf = function* (plans: readonly Plan[]): Generator<{ cast: Cast; cop
     const place = random.pick(places);
     const copy = {
       ...place,
-      otherStreet: random.pick(places).street,
+      // Never the same: a case that was with both would have come to one unit twice.
+      otherStreet: random.pick(streets.filter((street) => street !== place.street)),
       caseNo: `SF-${date}-${String(last).padStart(5, '0')}`,
       source: random.common(sources),
       rehearsal: String(random.next() < rehearsalShare),
