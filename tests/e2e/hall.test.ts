@@ -77,7 +77,7 @@ test('cuts no name and no count of a grid, on walls of every size', async ({ vis
       (each) => each.scrollWidth > each.clientWidth || each.scrollHeight > each.clientHeight),
     ...[...document.querySelectorAll('.hall-tile-name')].filter((each) => each.scrollWidth > each.clientWidth),
     ...[...document.querySelectorAll('.hall-mosaic-box .hall-tile')].filter(
-      (each) => each.getBoundingClientRect().bottom > document.querySelector('.hall-mosaic').getBoundingClientRect().bottom),
+      (each) => each.getBoundingClientRect().bottom > each.closest('.hall-street, .hall-block').getBoundingClientRect().bottom + 1),
     ...[...document.querySelectorAll('.hall-community > button > [aria-hidden]')].filter(
       (each) => each.getBoundingClientRect().right > each.parentElement.getBoundingClientRect().right + 1),
   ].map((each) => each.textContent)`;
