@@ -77,8 +77,8 @@ const notLapsed = (state: CaseState): Objection =>
     : null;
 
 /** After an escalation the unit below goes on working, but where the case goes is decided by who answers for it now. */
-const byResponsible = ({ responsible }: CaseState, unit: OrgPath): Objection =>
-  unit === responsible
+const notByHandler = ({ handler, responsible }: CaseState, unit: OrgPath): Objection =>
+  unit !== handler
     ? null
     : `事项已由 ${responsible} 负责，交办由其决定；请继续办理，或请其交办、改派。${responsible} answers for the case now and decides who gets it; go on with it, or ask them to dispatch or reassign it.`;
 
@@ -307,7 +307,7 @@ const objectionToTyped = (state: CaseState, { kind }: ActionDefinition): Objecti
     : null);
 
 const doorOfTyped = ({ kind, by }: ActionDefinition): AtDoor | undefined => {
-  if (kind === 'dispatch') return byResponsible;
+  if (kind === 'dispatch') return notByHandler;
   return kind === 'callBack' && by.every((relation) => relation === 'resident') ? hasResident : undefined;
 };
 

@@ -136,6 +136,15 @@ describe('an escalation', () => {
     expect(refusal(() => story.act(street, 'dispatch', { unit: community }))).toBe('IllegalAction');
     expect(story.act(county, 'dispatch', { unit: water })).toMatchObject({ responsible: water, handler: null });
   });
+
+  it('takes nothing from a superior whom the type lets dispatch', () => {
+    const type = structuredClone(generalRequest);
+    type.steps.handling?.actions.dispatch?.by.push('superior');
+    const story = scenario(type);
+    story.act(county, 'verify');
+    story.act(county, 'dispatch', { unit: street });
+    expect(story.act(county, 'dispatch', { unit: water }).responsible).toBe(water);
+  });
 });
 
 describe('a take-over', () => {
