@@ -4,6 +4,7 @@ import { generalRequest } from '../case-types/general-request/index.ts';
 import { type Scenario, scenario } from '../case-types/scenario.ts';
 import { forUrgency } from '../contract/case-type.ts';
 import { nextWake } from './escalation.ts';
+import { fold } from './evolve.ts';
 
 const city = 'xx';
 const county = 'xx.zone';
@@ -44,6 +45,14 @@ describe('a step that nobody works on', () => {
     story.act(city, 'reassign', { unit: street });
     story.until(nextWake(story.state) ?? '');
     expect(story.state).toMatchObject({ responsible: county, handler: street });
+  });
+
+  it('left alone for a year takes no more room than after a month', () => {
+    const story = withStreet();
+    story.until('2027-09-01T00:00:00.000Z');
+    expect(told(story).length).toBeGreaterThan(30);
+    expect(rungs(story)).toHaveLength(7);
+    expect(fold(story.events)).toEqual(story.state);
   });
 
   it('slept through by an outage is raised once, not once for each time that passed', () => {

@@ -1,6 +1,6 @@
 // evolve(state, event) → state: the fold that everybody uses (workflow, read model, time machine, verifier). It never refuses and
 // never looks anything up: an event says all that it changed.
-import type { Clock } from '../contract/calendar.ts';
+import { type Clock, mostRungs } from '../contract/calendar.ts';
 import type { CaseEvent, EventBody, Transition } from '../contract/event.ts';
 import type { OrgPath } from '../contract/org-path.ts';
 import { type CaseState, Satisfaction } from '../contract/state.ts';
@@ -252,8 +252,10 @@ const withClocks = (state: CaseState, news: readonly Clock[]): Clock[] =>
 const fire = (state: CaseState, { clock: name, skipped, next }: EventBody<'reminded'>): Clock[] =>
   state.clocks.map((clock) => {
     if (clock.name !== name) return clock;
-    const rungs = next ? [...clock.rungs, next] : clock.rungs;
-    return { ...clock, rungs, fired: clock.fired + skipped.length + 1 };
+    if (!next) return { ...clock, fired: clock.fired + skipped.length + 1 };
+    // The state is carried from run to run: of what has come again and again since, it keeps none but the next.
+    const decided = clock.rungs.slice(0, mostRungs);
+    return { ...clock, rungs: [...decided, next], fired: decided.length };
   });
 
 const allFired = (clock: Clock): Clock => ({ ...clock, fired: clock.rungs.length });

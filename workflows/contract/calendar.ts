@@ -79,13 +79,19 @@ export type ClockName = z.infer<typeof ClockName>;
 export const Rung = z.strictObject({ kind: z.enum(['remind', 'overdue', 'raise']), at: Instant });
 export type Rung = z.infer<typeof Rung>;
 
+/** Raises of a ladder at most: the levels that there are above a grid. */
+const mostRaises = 4;
+
+/** Rungs of a ladder's own at most: a reminder, the deadline, its raises. */
+export const mostRungs = 2 + mostRaises;
+
 /**
  * Reminder at a share of the time used; `raises` measured from the deadline, ascending, one level of the org tree each. `again`: after the
  * last of them each time that this has passed, one level more, and where nobody stands above, a reminder; left out, nothing comes after it.
  */
 export const Ladder = z.strictObject({
   remindAt: z.number().gt(0).lt(1),
-  raises: z.array(TimeLimit).max(4),
+  raises: z.array(TimeLimit).max(mostRaises),
   again: TimeLimit.optional(),
 });
 export type Ladder = z.infer<typeof Ladder>;
